@@ -1,0 +1,59 @@
+package io.piha.arbiter;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What the arbiter wants done. Doing it is somebody else's work; what came of it returns as a {@link
+ * Signal}.
+ */
+public sealed interface Effect {
+
+  /** Said over the broker. */
+  sealed interface ToBroker extends Effect {
+    /** The service it is about. */
+    String service();
+  }
+
+  /** Done on a switch. */
+  sealed interface ToSwitch extends Effect {
+    /** The port meant. */
+    PortId port();
+  }
+
+  /**
+   * Publish the retained state of a service, QoS 1.
+   *
+   * @param host the host it names; empty for {@code none}
+   */
+  record PublishState(String service, PublicState state, String host, long epoch)
+      implements ToBroker {}
+
+  /**
+   * Send an order, QoS 1, not retained. Answered by {@link Signal.OrderSent}.
+   *
+   * @param expiry the time left for it; the broker drops it afterwards
+   */
+  record SendOrder(String service, Order order, Duration expiry) implements ToBroker {}
+
+  /** Publish the retained freeze flag. */
+  record PublishFreeze(String service, boolean frozen) implements ToBroker {}
+
+  /** Ask all probes of a host now. Answered by {@link Signal.ProbeRound}. */
+  record ProbeHost(String service, String host) implements Effect {}
+
+  /** Read a port now. Answered by {@link Signal.PortRead}. */
+  record ReadPort(PortId port) implements ToSwitch {}
+
+  /**
+   * Command a port once. Answered by {@link Signal.PortSet}.
+   *
+   * @param actId names the decision; a command is never sent twice for one
+   * @param on what the port shall be
+   * @param notAfter a command that could not leave by then must not leave at all
+   */
+  record SetPort(PortId port, String actId, boolean on, Instant notAfter) implements ToSwitch {}
+
+  /** Answer whoever asked. */
+  record Answer(String requestId, boolean accepted, String why) implements Effect {}
+}

@@ -1,0 +1,58 @@
+package io.piha.arbiter;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A command that an operator or another program asks for; checked for form and signature by the
+ * adapter that heard it, judged by the arbiter.
+ *
+ * @param id names the request; one that was seen before is refused
+ * @param service the service meant
+ * @param command what is asked
+ * @param host the host meant; empty where the command names none
+ * @param by {@code operator:NAME}, as audit records say it
+ * @param reason why, in the operator's words; may be empty
+ * @param until for a freeze: thaw by itself after this time
+ * @param force pass the rules that the command's documentation names
+ * @param overrideGuard pass the power guard's minimum interval
+ * @param overrideIncident for a sync: pass the incident check
+ * @param dryRun say what would happen and do nothing
+ * @param revision refused when the service has moved on from it
+ * @param replayed delivered with the retain flag; never has an effect
+ */
+public record Request(
+    String id,
+    String service,
+    Command command,
+    String host,
+    String by,
+    String reason,
+    Optional<Duration> until,
+    boolean force,
+    boolean overrideGuard,
+    boolean overrideIncident,
+    boolean dryRun,
+    OptionalLong revision,
+    boolean replayed) {
+
+  /** A plain request, nothing forced. */
+  public static Request of(
+      String id, String service, Command command, String host, String by, String reason) {
+    return new Request(
+        id,
+        service,
+        command,
+        host,
+        by,
+        reason,
+        Optional.empty(),
+        false,
+        false,
+        false,
+        false,
+        OptionalLong.empty(),
+        false);
+  }
+}

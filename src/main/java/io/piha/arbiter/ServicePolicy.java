@@ -1,0 +1,45 @@
+package io.piha.arbiter;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One service, as configured.
+ *
+ * @param hosts in the order of the file
+ * @param powerCycle whether a silent leader's port is cycled before a promotion is thought of
+ * @param fence how a silent leader is fenced
+ * @param maxFailoversPerDay automatic promotions in 24 h without an acknowledgement
+ */
+public record ServicePolicy(
+    String service,
+    List<HostPolicy> hosts,
+    Timing timing,
+    boolean powerCycle,
+    Fence fence,
+    int maxFailoversPerDay) {
+
+  public ServicePolicy {
+    hosts = List.copyOf(hosts);
+  }
+
+  /** The host of that name. */
+  public Optional<HostPolicy> host(String name) {
+    for (HostPolicy each : hosts) {
+      if (each.name().equals(name)) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The primary; every valid service has exactly one. */
+  public HostPolicy primary() {
+    for (HostPolicy each : hosts) {
+      if (each.role() == Role.PRIMARY) {
+        return each;
+      }
+    }
+    throw new IllegalStateException("service " + service + " has no primary");
+  }
+}

@@ -1,0 +1,149 @@
+package io.piha.engine;
+
+import io.piha.journal.AuditRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * What the engine knows and means to do, at one instant. Immutable; for showing only. The words are
+ * those of the status document.
+ *
+ * @param at wall time of the picture
+ * @param services in the order of the configuration
+ * @param latest the newest audit records, newest first, at most {@link #LATEST}
+ */
+public record Snapshot(
+    Instant at,
+    Control control,
+    Broker broker,
+    boolean isolated,
+    List<ServiceView> services,
+    List<WitnessView> witnesses,
+    List<SwitchView> switches,
+    Map<String, String> containers,
+    int alertsPending,
+    int alertsFailed,
+    long lastAuditId,
+    List<AuditRecord> latest,
+    Optional<String> configTrouble) {
+
+  /** How many audit records a snapshot carries. */
+  public static final int LATEST = 50;
+
+  /**
+   * Who we are.
+   *
+   * @param role {@code active} or {@code standby}
+   */
+  public record Control(String id, String site, String role, String version, Instant startedAt) {}
+
+  /** The link to the broker; {@code since} is when it last changed. */
+  public record Broker(boolean connected, Instant since, String why) {}
+
+  /**
+   * One service.
+   *
+   * @param phase normal, suspect, recovering, promoting, failed_over, maintenance, failing_back,
+   *     conflict, leaderless or blind
+   * @param why one sentence of truth: who leads and what comes next
+   * @param leadsSince when the leader got its leadership
+   * @param operation the last or running request that takes time
+   */
+  public record ServiceView(
+      String name,
+      String phase,
+      Optional<String> leader,
+      Optional<Instant> leadsSince,
+      long epoch,
+      long revision,
+      Freeze freeze,
+      String why,
+      List<WhyStep> whySteps,
+      boolean protectedNow,
+      List<String> unprotectedBecause,
+      Optional<Next> next,
+      List<Next> queue,
+      Optional<IncidentView> incident,
+      List<HostView> hosts,
+      Optional<OperationView> operation,
+      int cyclesPerDay,
+      int failoversLeft) {}
+
+  /** A link of the chain a person can check: seen → verified → able to judge → did → will do. */
+  public record WhyStep(String word, String text, Mood mood) {}
+
+  /** How a line feels; the colour is the style sheet's business. */
+  public enum Mood {
+    PLAIN,
+    NOTICE,
+    BAD
+  }
+
+  /** The freeze flag, with its author and end. */
+  public record Freeze(
+      boolean frozen, Optional<Instant> since, Optional<Instant> until, String by, String reason) {}
+
+  /** A planned action. */
+  public record Next(String action, String host, Instant at, String why) {}
+
+  /** The incident that is shown; {@code state} is {@code open} or {@code closed}. */
+  public record IncidentView(long id, Instant since, String state, boolean acked) {}
+
+  /** A request that takes time; {@code state} is {@code running}, {@code done} or {@code failed}. */
+  public record OperationView(String requestId, String action, String state, String why) {}
+
+  /**
+   * One host.
+   *
+   * @param state leader, observing, recovering, maintenance, fenced, out, planned or unknown
+   * @param sinceHeard from the last heartbeat to {@link Snapshot#at}
+   * @param timeout the silence that counts
+   * @param epoch the epoch the host itself last named
+   */
+  public record HostView(
+      String name,
+      String role,
+      String state,
+      boolean alive,
+      Optional<Instant> lastHeartbeat,
+      Optional<Duration> sinceHeard,
+      Duration timeout,
+      OptionalLong epoch,
+      List<ProbeView> probes,
+      Optional<PowerView> power,
+      Optional<String> planned,
+      boolean fit,
+      String fitness) {}
+
+  /** One probe's last verdict. */
+  public record ProbeView(
+      String name, String verdict, String detail, Duration took, Optional<Instant> at) {}
+
+  /**
+   * The port that powers a host.
+   *
+   * @param word on, off, fault or unknown
+   * @param doing what the guard does with the port now; empty when nothing
+   * @param cyclesLeft automatic cycles left today
+   */
+  public record PowerView(
+      String port,
+      String word,
+      OptionalDouble watts,
+      Optional<Instant> readAt,
+      String doing,
+      boolean held,
+      int cyclesLeft,
+      Optional<Instant> lastCycle) {}
+
+  /** A witness outside this machine. */
+  public record WitnessView(String name, boolean answers, String why) {}
+
+  /** A switch, as last seen. */
+  public record SwitchView(String name, String driver, boolean answers, String why) {}
+}
