@@ -105,6 +105,15 @@ public sealed interface Signal {
     }
   }
 
+  /**
+   * A request was turned away by the adapter that heard it and needs only to be told in the audit.
+   *
+   * @param requestId the request's id, generated where it named none
+   * @param by who it claims to be from, as audit records say it; not verified
+   */
+  record RequestRefused(String service, String requestId, String by, String why)
+      implements OfService {}
+
   /** The service's own deadline came. */
   record Due(String service) implements OfService {}
 
