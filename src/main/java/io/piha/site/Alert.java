@@ -1,0 +1,52 @@
+package io.piha.site;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A way to tell a person. */
+public sealed interface Alert {
+
+  /**
+   * A POST to an address.
+   *
+   * @param url where; usually a credential in itself, so the whole of it is a secret
+   * @param format what is posted
+   * @param token for ntfy and gotify
+   * @param chatId for telegram
+   * @param secret signs the body of the {@code json} format
+   * @param trust how an https peer is judged
+   */
+  record Webhook(
+      SecretText url,
+      WebhookFormat format,
+      Optional<Secret> token,
+      Optional<String> chatId,
+      Optional<Secret> secret,
+      Trust trust)
+      implements Alert {}
+
+  /**
+   * A mail.
+   *
+   * @param server the submission server
+   * @param implicitTls {@code smtps}; else STARTTLS is required
+   * @param username the account there
+   * @param password its password
+   * @param from the sender
+   * @param to the receivers, never empty
+   * @param trust how the server's certificate is judged
+   */
+  record Email(
+      HostPort server,
+      boolean implicitTls,
+      Optional<SecretText> username,
+      Optional<Secret> password,
+      String from,
+      List<String> to,
+      Trust trust)
+      implements Alert {
+    public Email {
+      to = List.copyOf(to);
+    }
+  }
+}

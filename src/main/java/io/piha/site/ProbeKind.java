@@ -1,0 +1,31 @@
+package io.piha.site;
+
+import java.net.URI;
+import java.util.Objects;
+
+/** How the answer to a probe is judged: by its content, because a status code alone can lie. */
+public enum ProbeKind {
+  /** The Home Assistant observer's page: it must say that the Supervisor is connected. */
+  OBSERVER,
+  /** Core's own API: it must answer as a running Core does. Wants a token. */
+  CORE,
+  /** Core's {@code /manifest.json}, which needs no token. */
+  MANIFEST,
+  /** Anything else: a 2xx answer is life. */
+  HTTP;
+
+  /**
+   * The likely kind, by the address: port 4357 or a path of the Supervisor is the observer, a path
+   * under {@code /api/} is Core, {@code /manifest.json} the manifest.
+   */
+  public static ProbeKind guess(URI url) {
+    String path = Objects.requireNonNullElse(url.getPath(), "");
+    if (path.endsWith("/manifest.json")) {
+      return MANIFEST;
+    }
+    if (url.getPort() == 4357 || path.startsWith("/supervisor/")) {
+      return OBSERVER;
+    }
+    return path.equals("/api") || path.startsWith("/api/") ? CORE : HTTP;
+  }
+}
