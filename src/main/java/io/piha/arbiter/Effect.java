@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What the arbiter wants done. Doing it is somebody else's work; what came of it returns as a {@link
- * Signal}.
+ * What the arbiter wants done. Doing it is somebody else's work; what came of it returns as a
+ * {@link Signal}.
  */
 public sealed interface Effect {
 

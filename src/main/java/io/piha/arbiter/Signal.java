@@ -48,7 +48,8 @@ public sealed interface Signal {
    * @param state what it says; {@code LEADER} from a host is a claim or an acknowledgement
    * @param host whom it names; empty for {@code none}
    * @param epoch its epoch, where it says one
-   * @param claim what the named host is said to be: its own word when {@code state} is no public one
+   * @param claim what the named host is said to be: its own word when {@code state} is no public
+   *     one
    * @param replayed delivered with the retain flag on subscription
    */
   record Announcement(

@@ -94,7 +94,9 @@ public record Snapshot(
   /** The incident that is shown; {@code state} is {@code open} or {@code closed}. */
   public record IncidentView(long id, Instant since, String state, boolean acked) {}
 
-  /** A request that takes time; {@code state} is {@code running}, {@code done} or {@code failed}. */
+  /**
+   * A request that takes time; {@code state} is {@code running}, {@code done} or {@code failed}.
+   */
   public record OperationView(String requestId, String action, String state, String why) {}
 
   /**

@@ -3,8 +3,8 @@
  * heartbeats.
  *
  * <p>Two SQLite files. {@code journal.db} is written with full synchronisation before anything is
- * done in the world; {@code history.db} takes the rest in batches, and losing its last seconds harms
- * nobody.
+ * done in the world; {@code history.db} takes the rest in batches, and losing its last seconds
+ * harms nobody.
  */
 @NullMarked
 package io.piha.journal;
