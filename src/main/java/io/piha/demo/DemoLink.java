@@ -10,6 +10,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
@@ -31,6 +33,9 @@ final class DemoLink implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int INBOX = 2_000;
 
+  /** Paho logs each lost connection as severe; here it is part of the play. Held, else forgotten. */
+  private final Logger chatter = Logger.getLogger("org.eclipse.paho.mqttv5.client");
+
   private final String broker;
   private final String clientId;
   private final List<String> filters;
@@ -51,6 +56,7 @@ final class DemoLink implements AutoCloseable {
       List<String> filters,
       Duration firstPause,
       Consumer<Heard> listener) {
+    this.chatter.setLevel(Level.OFF);
     this.broker = broker.replaceFirst("^mqtt:", "tcp:");
     this.clientId = clientId;
     this.filters = List.copyOf(filters);

@@ -2,14 +2,9 @@ package io.piha.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,9 +23,9 @@ class PeersTest {
   void mosquittoKeepsItsRetainedMessagesOverARestart() throws Exception {
     try (Mosquitto broker = Peers.mosquitto(folder)) {
       String port = Integer.toString(broker.port());
-      run("mosquitto_pub", "-p", port, "-t", "a", "-m", "kept", "-r", "-q", "1");
+      Programs.run("mosquitto_pub", "-p", port, "-t", "a", "-m", "kept", "-r", "-q", "1");
       broker.restart();
-      assertThat(run("mosquitto_sub", "-p", port, "-t", "a", "-C", "1", "-W", "5"))
+      assertThat(Programs.run("mosquitto_sub", "-p", port, "-t", "a", "-C", "1", "-W", "5"))
           .isEqualTo("kept");
     }
   }
@@ -68,7 +63,7 @@ class PeersTest {
   void theSwitchSpeaksVersionThree() throws Exception {
     try (Snmpd agent = Peers.snmpd(folder)) {
       assertThat(
-              run(
+              Programs.run(
                   "snmpget",
                   "-v3",
                   "-l",
@@ -90,25 +85,11 @@ class PeersTest {
     }
   }
 
-  private void set(Snmpd agent, int port, int value) throws Exception {
-    run("snmpset", "-v2c", "-c", Snmpd.WRITE, agent.address(), Snmpd.ADMIN + port, "i", "" + value);
+  private static void set(Snmpd agent, int port, int value) throws Exception {
+    Programs.run("snmpset", "-v2c", "-c", Snmpd.WRITE, agent.address(), Snmpd.ADMIN + port, "i", "" + value);
   }
 
-  private String get(Snmpd agent, String oid) throws Exception {
-    return run("snmpget", "-v2c", "-c", Snmpd.READ, "-Oqv", agent.address(), oid);
-  }
-
-  private String run(String program, String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of(Peers.require(program).toString()));
-    command.addAll(List.of(arguments));
-    Path errors = folder.resolve("errors");
-    ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
-    builder.environment().put("MIBS", "");
-    builder.environment().put("SNMP_PERSISTENT_DIR", folder.toString());
-    Process process = builder.start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as("%s said %s", program, Files.readString(errors)).isZero();
-    return said.strip();
+  private static String get(Snmpd agent, String oid) throws Exception {
+    return Programs.run("snmpget", "-v2c", "-c", Snmpd.READ, "-Oqv", agent.address(), oid);
   }
 }
