@@ -1,0 +1,45 @@
+package io.piha.console.audit;
+
+import io.piha.console.kit.Faces;
+import io.piha.console.kit.Tone;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import org.jspecify.annotations.Nullable;
+
+/** One audit record in a list: when, what kind, what about it. */
+public final class AuditCell extends ListCell<AuditLine> {
+
+  private final Label clock = new Label();
+  private final Label kind = new Label();
+  private final Label text = new Label();
+  private final HBox row = new HBox(clock, kind, text);
+
+  public AuditCell() {
+    getStyleClass().add("audit-cell");
+    row.getStyleClass().add("audit-row");
+    clock.getStyleClass().add("audit-clock");
+    kind.getStyleClass().add("audit-kind");
+    text.getStyleClass().add("audit-text");
+    // The list is as wide as its pane: a long reason is cut, and whole in the record's detail.
+    setPrefWidth(0);
+    HBox.setHgrow(text, Priority.ALWAYS);
+  }
+
+  @Override
+  protected void updateItem(@Nullable AuditLine line, boolean empty) {
+    super.updateItem(line, empty);
+    if (line == null || empty) {
+      setGraphic(null);
+      Faces.set(this, Tone.QUIET);
+      return;
+    }
+    clock.setText(line.clock());
+    kind.setText(line.kind());
+    text.setText(line.text());
+    Faces.set(this, line.tone());
+    setAccessibleText(line.clock() + " " + line.kind() + " " + line.text());
+    setGraphic(row);
+  }
+}

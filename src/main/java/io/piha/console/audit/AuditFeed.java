@@ -1,0 +1,52 @@
+package io.piha.console.audit;
+
+import io.piha.console.kit.Words;
+import io.piha.engine.Snapshot;
+import io.piha.journal.AuditRecord;
+import java.util.List;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/**
+ * The newest audit records, newest first. Rows that are there stay the same rows; what is new is
+ * put on top in one change, and the oldest fall off.
+ */
+public final class AuditFeed {
+
+  /** How many lines are kept on the screen; older ones are in the log. */
+  public static final int KEPT = 500;
+
+  private final Words words;
+  private final ObservableList<AuditLine> lines = FXCollections.observableArrayList();
+
+  public AuditFeed(Words words) {
+    this.words = words;
+  }
+
+  /** Takes what is new in a picture. */
+  public void show(Snapshot snapshot) {
+    long newest = lines.isEmpty() ? 0 : lines.getFirst().id();
+    List<AuditRecord> latest = snapshot.latest();
+    if (!latest.isEmpty() && latest.getFirst().id() < newest) {
+      lines.clear();
+      newest = 0;
+    }
+    long after = newest;
+    List<AuditLine> fresh =
+        latest.stream()
+            .filter(each -> each.id() > after)
+            .map(each -> AuditLine.of(each, words))
+            .toList();
+    if (!fresh.isEmpty()) {
+      lines.addAll(0, fresh);
+      if (lines.size() > KEPT) {
+        lines.remove(KEPT, lines.size());
+      }
+    }
+  }
+
+  /** The lines, for reading. */
+  public ObservableList<AuditLine> lines() {
+    return FXCollections.unmodifiableObservableList(lines);
+  }
+}

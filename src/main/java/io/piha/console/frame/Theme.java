@@ -1,0 +1,32 @@
+package io.piha.console.frame;
+
+import atlantafx.base.theme.PrimerDark;
+import atlantafx.base.theme.PrimerLight;
+import javafx.application.ColorScheme;
+
+/** Light or dark. */
+public enum Theme {
+  LIGHT(new PrimerLight().getUserAgentStylesheet()),
+  DARK(new PrimerDark().getUserAgentStylesheet());
+
+  private final String sheet;
+
+  Theme(String sheet) {
+    this.sheet = sheet;
+  }
+
+  /** The theme's style sheet. */
+  public String sheet() {
+    return sheet;
+  }
+
+  /** The other one. */
+  Theme other() {
+    return this == LIGHT ? DARK : LIGHT;
+  }
+
+  /** What the operator's system prefers. */
+  static Theme of(ColorScheme scheme) {
+    return scheme == ColorScheme.DARK ? DARK : LIGHT;
+  }
+}

@@ -1,0 +1,22 @@
+package io.piha.console.kit;
+
+import io.piha.arbiter.Request;
+import java.util.concurrent.CompletableFuture;
+
+/** The console's only way to ask for something. */
+@FunctionalInterface
+public interface Asker {
+
+  /**
+   * Hands a request to the active control plane. Returns at once and never throws; the answer may
+   * come on any thread, within 5 s, or as a failure that says what did not work.
+   */
+  CompletableFuture<Answer> ask(Request request);
+
+  /**
+   * What came back.
+   *
+   * @param why the engine's own sentence, for people
+   */
+  record Answer(boolean accepted, String why) {}
+}

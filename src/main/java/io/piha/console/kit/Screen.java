@@ -1,0 +1,27 @@
+package io.piha.console.kit;
+
+import java.net.URL;
+import java.util.Objects;
+
+/** The one catalogue of screens: no other place names an FXML file. */
+public enum Screen {
+  FRAME("frame/frame.fxml"),
+  SHORTCUTS("frame/shortcuts.fxml"),
+  CLOSING("frame/closing.fxml"),
+  OVERVIEW("overview/overview.fxml"),
+  HOST_TILE("overview/hosttile.fxml"),
+  AUDIT("audit/audit.fxml"),
+  GUARDED("dialog/guarded.fxml");
+
+  private final String path;
+
+  Screen(String path) {
+    this.path = path;
+  }
+
+  /** Where the file lies on the class path. */
+  public URL url() {
+    return Objects.requireNonNull(
+        Screen.class.getResource("/io/piha/console/" + path), () -> "screen missing: " + path);
+  }
+}

@@ -1,0 +1,50 @@
+package io.piha.console.kit;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** How spans of time are written: always the same width class, so that figures do not jump. */
+public final class Spans {
+
+  private Spans() {}
+
+  /** {@code 0:04}, {@code 2:07}, {@code 1:02:03}, {@code 3 d 04 h}; never negative. */
+  public static String clock(Duration span) {
+    long seconds = Math.max(0, span.toSeconds());
+    if (seconds < 3600) {
+      return String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
+    }
+    if (seconds < 86_400) {
+      return String.format(
+          Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+    }
+    return String.format(Locale.ROOT, "%d d %02d h", seconds / 86_400, seconds / 3600 % 24);
+  }
+
+  /** {@code 4 s}, {@code 2 min 7 s}, {@code 3 h 05 min}, {@code 2 d 3 h}; never negative. */
+  public static String words(Duration span) {
+    long seconds = Math.max(0, span.toSeconds());
+    if (seconds < 60) {
+      return seconds + " s";
+    }
+    if (seconds < 3600) {
+      long rest = seconds % 60;
+      return seconds / 60 + " min" + (rest == 0 ? "" : " " + rest + " s");
+    }
+    if (seconds < 86_400) {
+      return String.format(Locale.ROOT, "%d h %02d min", seconds / 3600, seconds / 60 % 60);
+    }
+    return seconds / 86_400 + " d " + seconds / 3600 % 24 + " h";
+  }
+
+  /** How long a thing has still to go, rounded up, so that zero means now. */
+  public static String left(Duration span) {
+    return clock(span.isPositive() ? span.plusMillis(999) : Duration.ZERO);
+  }
+
+  /** {@code 38 ms} or {@code 1.2 s}. */
+  public static String took(Duration span) {
+    long millis = span.toMillis();
+    return millis < 1000 ? millis + " ms" : String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+  }
+}

@@ -1,0 +1,82 @@
+package io.piha.console.kit;
+
+import java.text.MessageFormat;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/** The console's texts in the operator's language, and times in the operator's zone. */
+public final class Words {
+
+  private static final String BUNDLE = "io.piha.console.messages";
+  private static final String CLOCK = "HH:mm:ss";
+  private static final String DAY = "d MMM HH:mm";
+
+  private final ResourceBundle bundle;
+  private final Locale locale;
+  private final ZoneId zone;
+
+  public Words(Locale locale, ZoneId zone) {
+    this.bundle =
+        ResourceBundle.getBundle(
+            BUNDLE,
+            locale,
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
+    this.locale = locale;
+    this.zone = zone;
+  }
+
+  /** The text of a key, with {@code {0}} … filled in. */
+  public String say(String key, Object... values) {
+    String text = bundle.getString(key);
+    return values.length == 0 ? text : new MessageFormat(text, locale).format(values);
+  }
+
+  /** The text of a key, or the given word where the key is unknown. */
+  public String sayOr(String key, String word) {
+    return bundle.containsKey(key) ? bundle.getString(key) : word;
+  }
+
+  /** One of two texts, by number. */
+  public String count(long number, String one, String many) {
+    return number == 1 ? say(one, number) : say(many, number);
+  }
+
+  /** A moment on the operator's clock: the time today, else day and time. */
+  public String moment(Instant moment, Instant now) {
+    var day = moment.atZone(zone).toLocalDate();
+    var today = now.atZone(zone).toLocalDate();
+    return format(moment, day.equals(today) ? CLOCK : DAY);
+  }
+
+  /** A moment as time of day with seconds. */
+  public String clock(Instant moment) {
+    return format(moment, CLOCK);
+  }
+
+  /** A moment with its day, for records of any age. */
+  public String stamp(Instant moment) {
+    return format(moment, "yyyy-MM-dd HH:mm:ss");
+  }
+
+  /** The next moment at which the operator's clock shows the hour of a Monday. */
+  public Duration untilMonday(Instant now, int hour) {
+    var local = now.atZone(zone);
+    int days = Math.floorMod(1 - local.getDayOfWeek().getValue(), 7);
+    var monday = local.toLocalDate().plusDays(days).atTime(hour, 0).atZone(zone);
+    return Duration.between(
+        now, monday.isAfter(local) ? monday.toInstant() : monday.plusDays(7).toInstant());
+  }
+
+  /** The bundle itself, for FXML. */
+  public ResourceBundle bundle() {
+    return bundle;
+  }
+
+  private String format(Instant moment, String pattern) {
+    return DateTimeFormatter.ofPattern(pattern, locale).format(moment.atZone(zone));
+  }
+}

@@ -1,0 +1,104 @@
+package io.piha.console.overview;
+
+import io.piha.console.kit.Fact;
+import io.piha.console.kit.Spans;
+import io.piha.console.kit.Tone;
+import io.piha.console.kit.Words;
+import io.piha.engine.Snapshot;
+import io.piha.engine.Snapshot.HostView;
+import io.piha.engine.Snapshot.ServiceView;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the verdicts stand on. */
+final class GroundFacts {
+
+  private GroundFacts() {}
+
+  static List<Fact> of(Snapshot snapshot, ServiceView service, Words words) {
+    var facts = new ArrayList<Fact>();
+    facts.add(broker(snapshot, words));
+    snapshot
+        .witnesses()
+        .forEach(
+            each ->
+                facts.add(
+                    answers(
+                        words.say("ground.witness", each.name()),
+                        each.answers(),
+                        each.why(),
+                        words)));
+    snapshot
+        .switches()
+        .forEach(
+            each ->
+                facts.add(
+                    answers(
+                        words.say("ground.switch", each.name()),
+                        each.answers(),
+                        each.why(),
+                        words)));
+    snapshot.containers().entrySet().stream()
+        .sorted(java.util.Map.Entry.comparingByKey())
+        .forEach(each -> facts.add(container(each.getKey(), each.getValue())));
+    service.hosts().forEach(host -> cycles(facts, service, host, words));
+    facts.add(failovers(service, words));
+    if (snapshot.alertsPending() + snapshot.alertsFailed() > 0) {
+      facts.add(alerts(snapshot, words));
+    }
+    return List.copyOf(facts);
+  }
+
+  private static Fact broker(Snapshot snapshot, Words words) {
+    var broker = snapshot.broker();
+    String held = Spans.words(Duration.between(broker.since(), snapshot.at()));
+    return broker.connected()
+        ? Fact.quiet(words.say("ground.broker"), words.say("ground.connected"), held)
+        : new Fact(
+            words.say("ground.broker"),
+            broker.why().isBlank() ? words.say("ground.lost") : broker.why(),
+            held,
+            Tone.BAD);
+  }
+
+  private static Fact answers(String word, boolean answers, String why, Words words) {
+    return answers
+        ? Fact.quiet(word, words.say("ground.answers"), "")
+        : new Fact(word, why.isBlank() ? words.say("ground.silent") : why, "", Tone.BAD);
+  }
+
+  private static Fact container(String name, String state) {
+    boolean well = state.equals("healthy") || state.equals("running");
+    return new Fact(name, state, "", well ? Tone.QUIET : Tone.NOTICE);
+  }
+
+  private static void cycles(List<Fact> facts, ServiceView service, HostView host, Words words) {
+    host.power()
+        .ifPresent(
+            power ->
+                facts.add(
+                    new Fact(
+                        words.say("ground.cycles", host.name()),
+                        words.say("ground.left", power.cyclesLeft(), service.cyclesPerDay()),
+                        "",
+                        power.cyclesLeft() > 0 ? Tone.QUIET : Tone.NOTICE)));
+  }
+
+  private static Fact failovers(ServiceView service, Words words) {
+    int left = service.failoversLeft();
+    return new Fact(
+        words.say("ground.failovers"),
+        words.say("ground.failovers.left", left),
+        "",
+        left > 0 ? Tone.QUIET : Tone.NOTICE);
+  }
+
+  private static Fact alerts(Snapshot snapshot, Words words) {
+    return new Fact(
+        words.say("ground.alerts"),
+        words.say("ground.alerts.owed", snapshot.alertsPending(), snapshot.alertsFailed()),
+        "",
+        snapshot.alertsFailed() > 0 ? Tone.NOTICE : Tone.QUIET);
+  }
+}

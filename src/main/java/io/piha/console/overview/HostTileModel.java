@@ -1,0 +1,77 @@
+package io.piha.console.overview;
+
+import io.piha.console.dialog.Act;
+import io.piha.console.dialog.Opener;
+import io.piha.console.kit.Words;
+import io.piha.engine.Snapshot.HostView;
+import io.piha.engine.Snapshot.ServiceView;
+import java.time.Instant;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+/** One host's tile without its paint. */
+public final class HostTileModel {
+
+  private final Words words;
+  private final Opener opener;
+  private final ReadOnlyObjectWrapper<HostFace> face;
+  private final ReadOnlyObjectWrapper<RingFace> ring;
+  private final ReadOnlyObjectWrapper<PlanFace> plan;
+  private ServiceView service;
+  private HostView host;
+
+  HostTileModel(ServiceView service, HostView host, Instant now, Opener opener, Words words) {
+    this.words = words;
+    this.opener = opener;
+    this.service = service;
+    this.host = host;
+    this.face = new ReadOnlyObjectWrapper<>(HostFace.of(service, host, words));
+    this.ring = new ReadOnlyObjectWrapper<>(RingFace.of(host, now, words));
+    this.plan = new ReadOnlyObjectWrapper<>(PlanFace.of(service, host, now, words));
+  }
+
+  void show(ServiceView newService, HostView newHost, Instant now) {
+    service = newService;
+    host = newHost;
+    Changed.set(face, HostFace.of(service, host, words));
+    tick(now);
+  }
+
+  /** Time has passed. */
+  void tick(Instant now) {
+    Changed.set(ring, RingFace.of(host, now, words));
+    Changed.set(plan, PlanFace.of(service, host, now, words));
+  }
+
+  /** The host this tile is of. */
+  public String host() {
+    return host.name();
+  }
+
+  public ReadOnlyObjectProperty<HostFace> face() {
+    return face.getReadOnlyProperty();
+  }
+
+  public ReadOnlyObjectProperty<RingFace> ring() {
+    return ring.getReadOnlyProperty();
+  }
+
+  public ReadOnlyObjectProperty<PlanFace> plan() {
+    return plan.getReadOnlyProperty();
+  }
+
+  /** Opens the dialog before a power reset. */
+  public void reset() {
+    opener.open(Act.RESET, service.name(), host.name());
+  }
+
+  /** Opens the dialog before a promotion. */
+  public void promote() {
+    opener.open(Act.PROMOTE, service.name(), host.name());
+  }
+
+  /** Opens the dialog before the return to the primary. */
+  public void failback() {
+    opener.open(Act.FAILBACK, service.name(), host.name());
+  }
+}

@@ -1,0 +1,195 @@
+package io.piha.console.overview;
+
+import io.piha.arbiter.Command;
+import io.piha.arbiter.Request;
+import io.piha.console.dialog.Act;
+import io.piha.console.dialog.Opener;
+import io.piha.console.kit.Fact;
+import io.piha.console.kit.Live;
+import io.piha.console.kit.Words;
+import io.piha.engine.Snapshot;
+import io.piha.engine.Snapshot.HostView;
+import io.piha.engine.Snapshot.ServiceView;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/** The first page without its paint: what it says, and what may be asked of it. */
+public final class OverviewModel {
+
+  private final Words words;
+  private final Live live;
+  private final Opener opener;
+  private final Consumer<Request> requests;
+  private final String operator;
+
+  private final ReadOnlyObjectWrapper<BannerFace> banner;
+  private final ReadOnlyObjectWrapper<BarsFace> bars;
+  private final ReadOnlyObjectWrapper<FreezeFace> freeze;
+  private final ReadOnlyObjectWrapper<List<Fact>> ground = new ReadOnlyObjectWrapper<>(List.of());
+  private final ReadOnlyObjectWrapper<List<Fact>> why = new ReadOnlyObjectWrapper<>(List.of());
+  private final ReadOnlyObjectWrapper<Boolean> stale = new ReadOnlyObjectWrapper<>(false);
+  private final ReadOnlyObjectWrapper<String> selected = new ReadOnlyObjectWrapper<>("");
+  private final ObservableList<String> services = FXCollections.observableArrayList();
+  private final ObservableList<HostTileModel> tiles = FXCollections.observableArrayList();
+  private Map<String, HostTileModel> known = Map.of();
+
+  /**
+   * @param live the newest picture; fed before {@link #show} is called
+   * @param requests where acts go that need no dialog
+   * @param operator who sits here
+   */
+  public OverviewModel(
+      Words words, Live live, Opener opener, Consumer<Request> requests, String operator) {
+    this.words = words;
+    this.live = live;
+    this.opener = opener;
+    this.requests = requests;
+    this.operator = operator;
+    this.banner = new ReadOnlyObjectWrapper<>(BannerFace.waiting(words));
+    this.bars = new ReadOnlyObjectWrapper<>(BarsFace.NONE);
+    this.freeze = new ReadOnlyObjectWrapper<>(FreezeFace.unknown(words));
+  }
+
+  /** The only way in: every property follows from the snapshot and the passing of time. */
+  public void show(Snapshot snapshot) {
+    List<String> names = snapshot.services().stream().map(ServiceView::name).toList();
+    if (!services.equals(names)) {
+      services.setAll(names);
+    }
+    if (!names.contains(selected.get())) {
+      selected.set(mostUrgent(snapshot));
+    }
+    service().ifPresent(service -> show(snapshot, service));
+    tick();
+  }
+
+  /** Time has passed; cheap when nothing changes. */
+  public void tick() {
+    stale.set(live.stale());
+    live.snapshot()
+        .ifPresent(snapshot -> Changed.set(bars, BarsFace.of(snapshot, service(), live, words)));
+    service()
+        .ifPresentOrElse(
+            service -> {
+              Changed.set(banner, BannerFace.of(service, live, words));
+              Changed.set(freeze, FreezeFace.of(service.freeze(), live.now(), words));
+              tiles.forEach(tile -> tile.tick(live.now()));
+            },
+            () -> live.snapshot().ifPresent(_ -> Changed.set(banner, BannerFace.empty(words))));
+  }
+
+  /** Turns the page to another service. */
+  public void select(String service) {
+    if (services.contains(service)) {
+      selected.set(service);
+      live.snapshot().ifPresent(this::show);
+    }
+  }
+
+  /** Acknowledges the incident that is shown. */
+  public void acknowledge() {
+    service()
+        .ifPresent(
+            service ->
+                requests.accept(
+                    Request.of(
+                        UUID.randomUUID().toString(),
+                        service.name(),
+                        Command.ACK,
+                        "",
+                        "operator:" + operator,
+                        words.say("overview.ack.reason"))));
+  }
+
+  /** Opens the dialog before a freeze, or before its end. */
+  public void freezeOrThaw() {
+    service()
+        .ifPresent(
+            service ->
+                opener.open(service.freeze().frozen() ? Act.THAW : Act.FREEZE, service.name(), ""));
+  }
+
+  private void show(Snapshot snapshot, ServiceView service) {
+    Changed.set(ground, GroundFacts.of(snapshot, service, words));
+    Changed.set(why, service.whySteps().stream().map(step -> WhyFact.of(step)).toList());
+    var now = live.now();
+    var shown = new LinkedHashMap<String, HostTileModel>();
+    for (HostView host : service.hosts()) {
+      var tile = known.get(service.name() + "/" + host.name());
+      if (tile == null) {
+        tile = new HostTileModel(service, host, now, opener, words);
+      } else {
+        tile.show(service, host, now);
+      }
+      shown.put(service.name() + "/" + host.name(), tile);
+    }
+    known = shown;
+    List<HostTileModel> inOrder = List.copyOf(shown.values());
+    if (!tiles.equals(inOrder)) {
+      tiles.setAll(inOrder);
+    }
+  }
+
+  private Optional<ServiceView> service() {
+    return live.snapshot().stream()
+        .flatMap(snapshot -> snapshot.services().stream())
+        .filter(each -> each.name().equals(selected.get()))
+        .findFirst();
+  }
+
+  private static String mostUrgent(Snapshot snapshot) {
+    return snapshot.services().stream()
+        .filter(each -> !each.phase().equals("normal"))
+        .findFirst()
+        .or(() -> snapshot.services().stream().findFirst())
+        .map(ServiceView::name)
+        .orElse("");
+  }
+
+  public ReadOnlyObjectProperty<BannerFace> banner() {
+    return banner.getReadOnlyProperty();
+  }
+
+  public ReadOnlyObjectProperty<BarsFace> bars() {
+    return bars.getReadOnlyProperty();
+  }
+
+  public ReadOnlyObjectProperty<FreezeFace> freeze() {
+    return freeze.getReadOnlyProperty();
+  }
+
+  public ReadOnlyObjectProperty<List<Fact>> ground() {
+    return ground.getReadOnlyProperty();
+  }
+
+  public ReadOnlyObjectProperty<List<Fact>> why() {
+    return why.getReadOnlyProperty();
+  }
+
+  /** Whether pictures have stopped coming. */
+  public ReadOnlyObjectProperty<Boolean> stale() {
+    return stale.getReadOnlyProperty();
+  }
+
+  /** The service that is shown; empty without one. */
+  public ReadOnlyObjectProperty<String> selected() {
+    return selected.getReadOnlyProperty();
+  }
+
+  public ObservableList<String> services() {
+    return FXCollections.unmodifiableObservableList(services);
+  }
+
+  /** One per host of the service; the same object as long as the host is shown. */
+  public ObservableList<HostTileModel> tiles() {
+    return FXCollections.unmodifiableObservableList(tiles);
+  }
+}
