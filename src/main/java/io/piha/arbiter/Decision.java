@@ -1,0 +1,26 @@
+package io.piha.arbiter;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The arbiter's whole answer.
+ *
+ * @param next what to believe from now on
+ * @param effects what to do about it, in this order, after it was written down
+ * @param entries what to write into the audit log
+ * @param services the services whose state changed in any way
+ * @param ports the ports whose state changed in any way
+ */
+public record Decision(
+    State next,
+    List<Effect> effects,
+    List<Entry> entries,
+    Set<String> services,
+    Set<PortId> ports) {
+
+  /** A new state that concerns every service and port, and nothing to do. */
+  static Decision only(State next) {
+    return new Decision(next, List.of(), List.of(), next.index().keySet(), next.ports().keySet());
+  }
+}

@@ -1,0 +1,149 @@
+package io.piha.arbiter;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A switch port under the guard.
+ *
+ * @param book what must survive a crash
+ * @param reading what it last read as
+ * @param readAt when that reading began
+ * @param trouble why it could not be read last time; empty when it could
+ * @param troubleSince since when it cannot be read
+ * @param readAsked when a read was last asked for by a decision, until it answers
+ * @param resumed an act was under way when the engine started; reality is read before it goes on
+ */
+public record PortState(
+    PortId id,
+    PortBook book,
+    @Nullable PortReading reading,
+    @Nullable Instant readAt,
+    String trouble,
+    @Nullable Instant troubleSince,
+    @Nullable Instant readAsked,
+    boolean resumed) {
+
+  static PortState fresh(PortId id) {
+    return of(id, PortBook.EMPTY);
+  }
+
+  static PortState of(PortId id, PortBook book) {
+    return new PortState(id, book, null, null, "", null, null, false);
+  }
+
+  /**
+   * What must survive a crash.
+   *
+   * @param act what the guard does with the port now
+   * @param hold the port is held off
+   * @param owedSince since when power is owed to the port
+   * @param ledger cycles and cuts of the last day
+   * @param serial counts acts
+   */
+  public record PortBook(
+      @Nullable Act act,
+      @Nullable Hold hold,
+      @Nullable Instant owedSince,
+      List<Count> ledger,
+      long serial) {
+
+    static final PortBook EMPTY = new PortBook(null, null, null, List.of(), 0);
+
+    public PortBook {
+      ledger = List.copyOf(ledger);
+    }
+  }
+
+  /** What the guard can do with a port. */
+  public enum Doing {
+    /** Off for a while, then on. */
+    CYCLE,
+    /** Off, proven off, and held. */
+    HOLD,
+    /** On again. */
+    RESTORE
+  }
+
+  /** Where an act stands. */
+  public enum Step {
+    /** The off command was decided; its answer is awaited. */
+    OFF_COMMANDED,
+    /** The switch answered; its own reading is awaited. */
+    OFF_READING,
+    /** Confirmed off; the off time runs. */
+    OFF_CONFIRMED,
+    /** The on command was decided; its answer is awaited. */
+    ON_COMMANDED,
+    /** The switch answered; its own reading is awaited. */
+    ON_READING
+  }
+
+  /**
+   * An act under way.
+   *
+   * @param service on whose behalf
+   * @param host whose power it is
+   * @param incident the incident it belongs to; 0 for none
+   * @param automatic not asked for by a request
+   * @param stepAt when the step began
+   * @param offSince first of the unbroken off readings
+   * @param offReadings how many
+   */
+  public record Act(
+      String id,
+      Doing doing,
+      String service,
+      String host,
+      long incident,
+      boolean automatic,
+      Instant startedAt,
+      Step step,
+      Instant stepAt,
+      @Nullable Instant offSince,
+      int offReadings) {
+
+    Act at(Step next, Instant now) {
+      return new Act(id, doing, service, host, incident, automatic, startedAt, next, now, null, 0);
+    }
+
+    Act read(@Nullable Instant since, int readings) {
+      return new Act(
+          id, doing, service, host, incident, automatic, startedAt, step, stepAt, since, readings);
+    }
+  }
+
+  /**
+   * A port that is off and stays off.
+   *
+   * @param services on whose behalf
+   * @param host whose power it is
+   * @param provenAt when the proof of off was complete; absent when it was refuted or never had
+   */
+  public record Hold(
+      List<String> services, String host, Instant since, @Nullable Instant provenAt) {
+    public Hold {
+      services = List.copyOf(services);
+    }
+  }
+
+  /**
+   * A cycle or cut in the ledger.
+   *
+   * @param counted whether it counts against interval and budget
+   * @param cut a hold-off cut, not a cycle
+   */
+  public record Count(
+      String actId,
+      Instant at,
+      String host,
+      long incident,
+      boolean automatic,
+      boolean cut,
+      boolean counted) {
+    Count uncounted() {
+      return new Count(actId, at, host, incident, automatic, cut, false);
+    }
+  }
+}

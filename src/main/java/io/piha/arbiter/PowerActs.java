@@ -1,0 +1,471 @@
+package io.piha.arbiter;
+
+import io.piha.arbiter.PortState.Act;
+import io.piha.arbiter.PortState.Doing;
+import io.piha.arbiter.PortState.Hold;
+import io.piha.arbiter.PortState.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens to a port once the guard let it happen: command, read back, and believe only what
+ * was read.
+ *
+ * <pre>
+ *   cycle    OFF_COMMANDED ▶ OFF_READING ▶ OFF_CONFIRMED ▶ ON_COMMANDED ▶ ON_READING ▶ done
+ *   hold     OFF_COMMANDED ▶ OFF_READING (off in every reading over fence_proof, three at least) ▶ held
+ *   restore  ON_COMMANDED ▶ ON_READING ▶ done, commanded again for as long as power is owed
+ * </pre>
+ *
+ * A command is sent at most once for one decision; after a crash, or an answer that leaves it open
+ * whether it took effect, reality is read and decided on anew (rule S10).
+ */
+final class PowerActs {
+
+  private static final Duration READ_EVERY = Duration.ofMillis(400);
+  private static final Duration COMMAND_GRACE = Duration.ofSeconds(5);
+  private static final int PROOF_READINGS = 3;
+
+  private PowerActs() {}
+
+  static void onSet(PortDesk port, Signal.PortSet set) {
+    Act act = port.act();
+    if (act == null || !set.actId().startsWith(act.id() + "/")) {
+      return;
+    }
+    Instant now = port.turn.now;
+    switch (act.step()) {
+      case OFF_COMMANDED -> {
+        switch (set.answer()) {
+          case ACCEPTED, UNKNOWN -> {
+            port.act(act.at(Step.OFF_READING, now));
+            port.read();
+          }
+          case REFUSED, NOT_SENT -> {
+            PowerGuard.uncount(port, act.id());
+            String why =
+                set.answer() == Signal.SetAnswer.REFUSED
+                    ? "the switch refused to switch " + port.id + " off: " + set.why()
+                    : "the command to switch " + port.id + " off was too late and was not sent";
+            port.act(null);
+            port.owed(null);
+            failed(port, act, why, false);
+          }
+        }
+      }
+      case ON_COMMANDED -> {
+        port.act(act.at(Step.ON_READING, now));
+        port.read();
+      }
+      case OFF_READING, OFF_CONFIRMED, ON_READING -> {}
+    }
+  }
+
+  static void onRead(PortDesk port, Signal.PortRead read) {
+    Instant now = port.turn.now;
+    port.touch();
+    port.readAsked = null;
+    if (read.reading().isPresent()) {
+      port.reading = read.reading().get();
+      port.readAt = read.startedAt();
+      port.trouble = "";
+      port.troubleSince = null;
+    } else {
+      if (port.trouble.isEmpty()) {
+        port.troubleSince = now;
+      }
+      port.trouble = read.why().isEmpty() ? "no answer" : read.why();
+    }
+    Act act = port.act();
+    if (act == null) {
+      return;
+    }
+    PortReading reading = read.reading().orElse(null);
+    if (port.resumed) {
+      if (reading != null) {
+        port.resumed = false;
+        resume(port, act, reading);
+      }
+      return;
+    }
+    if (read.startedAt().isBefore(act.stepAt())) {
+      return;
+    }
+    switch (act.step()) {
+      case OFF_READING -> offRead(port, act, reading, read.startedAt());
+      case ON_READING -> onRead(port, act, reading);
+      case OFF_COMMANDED, OFF_CONFIRMED, ON_COMMANDED -> {}
+    }
+  }
+
+  private static void offRead(
+      PortDesk port, Act act, @Nullable PortReading reading, Instant startedAt) {
+    Instant now = port.turn.now;
+    if (reading == null || !reading.isOff()) {
+      port.act(act.read(null, 0));
+      return;
+    }
+    if (act.doing() == Doing.CYCLE) {
+      port.act(act.at(Step.OFF_CONFIRMED, now));
+      port.note(
+          Kind.POWER_OFF,
+          Severity.INFO,
+          act,
+          "port " + port.id + " reads off; on again in " + Words.span(offTime(port)),
+          Map.of());
+      return;
+    }
+    Instant since = act.offSince() == null ? startedAt : act.offSince();
+    int readings = act.offReadings() + 1;
+    Act further = act.read(since, readings);
+    port.act(further);
+    Duration proof = proofTime(port, act);
+    if (readings >= PROOF_READINGS && !since.plus(proof).isAfter(now)) {
+      port.act(null);
+      port.owed(null);
+      Hold held = port.hold();
+      List<String> services =
+          held == null || held.services().contains(act.service())
+              ? (held == null ? List.of(act.service()) : held.services())
+              : Desk.with(held.services(), act.service());
+      port.hold(new Hold(services, act.host(), held == null ? now : held.since(), now));
+      port.note(
+          Kind.FENCED,
+          Severity.WARNING,
+          act,
+          act.host()
+              + " is fenced: port "
+              + port.id
+              + " reads off and not delivering in "
+              + readings
+              + " readings over "
+              + Words.span(Duration.between(since, now)),
+          Map.of("readings", (long) readings));
+      port.turn.news.add(new PortNews.Proven(act.service(), act.host(), act.id()));
+    }
+  }
+
+  private static void onRead(PortDesk port, Act act, @Nullable PortReading reading) {
+    if (reading == null || !reading.adminOn()) {
+      return;
+    }
+    Instant now = port.turn.now;
+    boolean late = !act.stepAt().plus(deadline(port)).isAfter(now);
+    if (reading.isDelivering() || late) {
+      port.act(null);
+      port.owed(null);
+      String flows =
+          reading.isDelivering() ? "delivers power again" : "is on but delivers nothing yet";
+      if (act.doing() == Doing.CYCLE) {
+        port.note(
+            Kind.POWER_CYCLED,
+            Severity.WARNING,
+            act,
+            "port " + port.id + " was off for " + Words.span(offTime(port)) + " and " + flows,
+            Map.of("automatic", act.automatic()));
+        port.turn.news.add(new PortNews.Cycled(act.service(), act.host(), act.id(), now));
+      } else {
+        port.hold(null);
+        port.note(Kind.POWER_ON, Severity.INFO, act, "port " + port.id + " " + flows, Map.of());
+        port.turn.news.add(new PortNews.Restored(act.service(), act.host()));
+      }
+    }
+  }
+
+  /** The first reading after a restart decides how an interrupted act goes on. */
+  private static void resume(PortDesk port, Act act, PortReading reading) {
+    Instant now = port.turn.now;
+    switch (act.step()) {
+      case OFF_COMMANDED, OFF_READING -> {
+        if (!reading.adminOn()) {
+          if (act.doing() == Doing.CYCLE) {
+            // The off time began with the command, before the crash.
+            port.act(act.at(Step.OFF_CONFIRMED, act.stepAt()));
+          } else {
+            port.act(act.at(Step.OFF_READING, now));
+            port.read();
+          }
+        } else {
+          port.act(null);
+          port.owed(null);
+          if (act.doing() == Doing.HOLD) {
+            PowerGuard.uncount(port, act.id());
+          }
+          failed(
+              port,
+              act,
+              "interrupted by a restart; port " + port.id + " reads on, so nothing is repeated",
+              true);
+        }
+      }
+      case OFF_CONFIRMED -> {}
+      case ON_COMMANDED, ON_READING -> {
+        if (reading.adminOn()) {
+          port.act(act.at(Step.ON_READING, now));
+          onRead(port, act.at(Step.ON_READING, now), reading);
+        } else {
+          commandOn(port, act);
+        }
+      }
+    }
+  }
+
+  static void onDue(PortDesk port) {
+    Act act = port.act();
+    Instant now = port.turn.now;
+    if (act == null) {
+      Hold hold = port.hold();
+      if (hold == null && port.owedSince() != null) {
+        var users = port.users();
+        if (users.isEmpty()) {
+          port.owed(null);
+        } else {
+          PowerGuard.restore(port, users.getFirst().getKey().service, users.getFirst().getValue());
+        }
+      }
+      return;
+    }
+    if (port.resumed) {
+      port.read();
+      return;
+    }
+    Duration limit = deadline(port);
+    switch (act.step()) {
+      case OFF_COMMANDED -> {
+        if (!act.stepAt().plus(limit).plus(COMMAND_GRACE).isAfter(now)) {
+          port.act(act.at(Step.OFF_READING, now));
+          port.read();
+        }
+      }
+      case OFF_READING -> {
+        Instant until = act.stepAt().plus(limit);
+        if (act.doing() == Doing.HOLD) {
+          until = until.plus(proofTime(port, act));
+        }
+        if (!until.isAfter(now)) {
+          offFailed(port, act);
+        } else {
+          port.read();
+        }
+      }
+      case OFF_CONFIRMED -> {
+        if (!act.stepAt().plus(offTime(port)).isAfter(now)) {
+          commandOn(port, act);
+        }
+      }
+      case ON_COMMANDED -> {
+        if (!act.stepAt().plus(limit).plus(COMMAND_GRACE).isAfter(now)) {
+          port.act(act.at(Step.ON_READING, now));
+          port.read();
+        }
+      }
+      case ON_READING -> {
+        PortReading reading = port.reading;
+        boolean late = !act.stepAt().plus(limit).isAfter(now);
+        if (late && reading != null && reading.adminOn() && port.trouble.isEmpty()) {
+          onRead(port, act, reading);
+        } else if (late) {
+          port.note(
+              Kind.POWER_FAILED,
+              Severity.CRITICAL,
+              act,
+              "port "
+                  + port.id
+                  + " does not read on "
+                  + Words.span(limit)
+                  + " after it was switched on ("
+                  + state(port)
+                  + "); trying again",
+              Map.of());
+          commandOn(port, act);
+        } else {
+          port.read();
+        }
+      }
+    }
+  }
+
+  private static void offFailed(PortDesk port, Act act) {
+    String why =
+        "the switch took the command, but port "
+            + port.id
+            + " did not read off within "
+            + Words.span(deadline(port))
+            + " ("
+            + state(port)
+            + ")";
+    port.act(null);
+    // A late effect may still come: power is owed until the port reads on, or somebody wants it
+    // off.
+    port.owed(port.turn.now);
+    failed(port, act, why, false);
+  }
+
+  private static void failed(PortDesk port, Act act, String why, boolean interrupted) {
+    switch (act.doing()) {
+      case CYCLE -> {
+        port.note(
+            Kind.POWER_FAILED,
+            interrupted ? Severity.WARNING : Severity.CRITICAL,
+            act,
+            "power cycle of " + act.host() + " failed: " + why,
+            Map.of("outcome", interrupted ? "unknown" : "failed"));
+        port.turn.news.add(new PortNews.CycleFailed(act.service(), act.host(), act.id(), why));
+      }
+      case HOLD -> {
+        port.note(
+            Kind.FENCE_FAILED,
+            interrupted ? Severity.WARNING : Severity.CRITICAL,
+            act,
+            act.host() + " could not be fenced: " + why,
+            Map.of());
+        port.turn.news.add(
+            new PortNews.HoldFailed(act.service(), act.host(), act.id(), why, interrupted));
+      }
+      case RESTORE -> {}
+    }
+  }
+
+  /** Something was heard of a host whose port is, or is being, proven off. */
+  static void refute(PortDesk port, String host, String how) {
+    Act act = port.act();
+    if (act != null && act.doing() == Doing.HOLD && act.host().equals(host)) {
+      if (act.step() == Step.OFF_READING && act.offReadings() > 0) {
+        port.act(null);
+        port.owed(port.turn.now);
+        failed(port, act, how + " though port " + port.id + " reads off", false);
+      }
+      return;
+    }
+    Hold hold = port.hold();
+    if (hold != null && hold.provenAt() != null && hold.host().equals(host)) {
+      port.hold(new Hold(hold.services(), hold.host(), hold.since(), null));
+      for (String service : hold.services()) {
+        Desk desk = port.turn.desk(service);
+        if (desk != null) {
+          desk.note(
+              Kind.FENCE_FAILED,
+              Severity.CRITICAL,
+              host,
+              how
+                  + " though port "
+                  + port.id
+                  + " reads off: it has another supply, or it is not"
+                  + " its port; the fence of "
+                  + host
+                  + " is refuted",
+              Map.of("port", port.id.toString()));
+        }
+        port.turn.news.add(
+            new PortNews.HoldFailed(service, host, "", how + " though its port reads off", false));
+      }
+    }
+  }
+
+  private static void commandOn(PortDesk port, Act act) {
+    String id = port.nextActId();
+    port.act(act.at(Step.ON_COMMANDED, port.turn.now));
+    port.command(act.id() + "/on-" + id.substring(id.indexOf('#') + 1), true);
+  }
+
+  private static String state(PortDesk port) {
+    if (!port.trouble.isEmpty()) {
+      return "the switch does not answer: " + port.trouble;
+    }
+    PortReading reading = port.reading;
+    if (reading == null) {
+      return "never read";
+    }
+    String admin = reading.adminOn() ? "admin on" : "admin off";
+    return switch (reading.delivery()) {
+      case DELIVERING -> admin + ", delivering";
+      case NOT_DELIVERING -> admin + ", not delivering";
+      case FAULT -> admin + ", fault";
+      case UNKNOWN -> admin + ", delivery unknown";
+    };
+  }
+
+  static String doing(Act act) {
+    return switch (act.doing()) {
+      case CYCLE ->
+          switch (act.step()) {
+            case OFF_COMMANDED, OFF_READING -> "power is being cut for a cycle";
+            case OFF_CONFIRMED -> "off for a cycle";
+            case ON_COMMANDED, ON_READING -> "power is coming back after a cycle";
+          };
+      case HOLD -> "being held off and proven off";
+      case RESTORE -> "being switched on";
+    };
+  }
+
+  private static Duration deadline(PortDesk port) {
+    return port.turn.policy.switchDeadline(port.id);
+  }
+
+  private static Duration offTime(PortDesk port) {
+    return port.turn.policy.guard().offTime();
+  }
+
+  private static Duration proofTime(PortDesk port, Act act) {
+    return proofTime(port.turn.policy, act);
+  }
+
+  private static Duration proofTime(SitePolicy policy, Act act) {
+    return policy
+        .service(act.service())
+        .map(each -> each.timing().fenceProof())
+        .orElse(Timing.DEFAULT.fenceProof());
+  }
+
+  /** When the port next wants to be asked. */
+  static Optional<Instant> due(PortState port, SitePolicy policy) {
+    Act act = port.book().act();
+    if (act == null) {
+      return port.book().owedSince() != null && port.book().hold() == null
+          ? Optional.of(port.book().owedSince())
+          : Optional.empty();
+    }
+    Instant asked = port.readAsked();
+    Instant nextRead =
+        asked != null
+            ? asked.plusSeconds(6).plusMillis(1)
+            : (port.readAt() == null ? act.stepAt() : later(port.readAt(), act.stepAt()))
+                .plus(readEvery(policy, act));
+    if (port.resumed()) {
+      return Optional.of(nextRead);
+    }
+    Duration limit = policy.switchDeadline(port.id());
+    return Optional.of(
+        switch (act.step()) {
+          case OFF_COMMANDED, ON_COMMANDED -> act.stepAt().plus(limit).plus(COMMAND_GRACE);
+          case OFF_CONFIRMED -> act.stepAt().plus(policy.guard().offTime());
+          case OFF_READING -> {
+            Instant until = act.stepAt().plus(limit);
+            if (act.doing() == Doing.HOLD) {
+              until = until.plus(proofTime(policy, act));
+            }
+            yield nextRead.isBefore(until) ? nextRead : until;
+          }
+          case ON_READING -> {
+            Instant until = act.stepAt().plus(limit);
+            yield nextRead.isBefore(until) ? nextRead : until;
+          }
+        });
+  }
+
+  private static Duration readEvery(SitePolicy policy, Act act) {
+    Duration quarter = proofTime(policy, act).dividedBy(4);
+    if (act.doing() != Doing.HOLD || quarter.compareTo(READ_EVERY) > 0) {
+      return READ_EVERY;
+    }
+    return quarter.compareTo(Duration.ofMillis(20)) < 0 ? Duration.ofMillis(20) : quarter;
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+}

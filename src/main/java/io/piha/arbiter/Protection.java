@@ -1,0 +1,112 @@
+package io.piha.arbiter;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The honest answer to the question that matters on a quiet day: if the leader died now, would the
+ * house go on? Each missing piece is named.
+ */
+final class Protection {
+
+  private Protection() {}
+
+  static List<String> missing(Desk desk) {
+    List<String> missing = new ArrayList<>();
+    String leader = desk.leader;
+    boolean steady = desk.phase() instanceof Phase.Steady;
+    if (leader == null || !steady) {
+      missing.add(leader == null ? "nobody leads" : leader + " is not leading steadily");
+    }
+    if (!desk.turn.sighted(desk)) {
+      missing.add(
+          "blind: "
+              + (desk.turn.sight.clearSince() == null
+                  ? desk.turn.sight.why()
+                  : "not sighted for " + Words.span(desk.timing.heartbeatTimeout()) + " yet"));
+    }
+    if (desk.frozen()) {
+      missing.add("frozen: nothing is promoted by itself");
+    }
+    if (Judgement.bestFit(desk, leader).isEmpty()) {
+      missing.add("no fit standby: " + Judgement.whyNoneFit(desk, leader));
+    }
+    int failovers = Judgement.failoversToday(desk.failovers, desk.now());
+    if (failovers >= desk.policy.maxFailoversPerDay()) {
+      missing.add("budget of automatic promotions is spent (" + failovers + "); acknowledge");
+    }
+    if (leader != null) {
+      fence(desk, desk.host(leader)).ifPresent(missing::add);
+    }
+    return List.copyOf(missing);
+  }
+
+  /** Why the fence of that host could not be had now; empty when it could. */
+  static Optional<String> fence(Desk desk, HostPolicy host) {
+    boolean cycles = desk.policy.fence() == Fence.CYCLE;
+    if (desk.policy.fence() == Fence.NONE || host.unfencedAllowed()) {
+      return Optional.empty();
+    }
+    if (host.port().isEmpty()) {
+      return Optional.of("fence: " + host.name() + " has no power port");
+    }
+    PortDesk port = desk.turn.port(host.port().get());
+    if (port.hold() != null) {
+      return Optional.of(
+          "fence: port " + port.id + " of the leader " + host.name() + " is held off");
+    }
+    if (!port.trouble.isEmpty()) {
+      return Optional.of("fence: switch " + port.id.device() + " does not answer: " + port.trouble);
+    }
+    PortReading reading = port.reading;
+    Instant readAt = port.readAt;
+    if (reading == null || readAt == null) {
+      return Optional.of("fence: port " + port.id + " was not read yet");
+    }
+    if (readAt.plus(desk.timing.probeEvery().multipliedBy(3)).plusSeconds(5).isBefore(desk.now())) {
+      return Optional.of(
+          "fence: port " + port.id + " was last read " + Words.since(readAt, desk.now()) + " ago");
+    }
+    if (!reading.isDelivering()) {
+      return Optional.of(
+          "fence: port "
+              + port.id
+              + " reads "
+              + reading.word()
+              + " and delivers no power, though "
+              + host.name()
+              + " should live from it");
+    }
+    return PowerGuard.refusal(
+            port,
+            desk,
+            host.name(),
+            cycles ? PortState.Doing.CYCLE : PortState.Doing.HOLD,
+            true,
+            false,
+            0)
+        .map(why -> "fence: " + why);
+  }
+
+  /** Says it when the answer changes. */
+  static void watch(Desk desk) {
+    List<String> missing = missing(desk);
+    if (missing.isEmpty() && desk.unprotected()) {
+      desk.unprotected(false);
+      desk.note(
+          Kind.PROTECTED,
+          Severity.INFO,
+          desk.leader,
+          "if " + desk.leader + " died now, the house would go on");
+    } else if (!missing.isEmpty() && !desk.unprotected()) {
+      desk.unprotected(true);
+      desk.note(
+          Kind.UNPROTECTED,
+          Severity.WARNING,
+          desk.leader,
+          "if the leader died now, the house would not go on: " + String.join("; ", missing));
+    }
+  }
+}

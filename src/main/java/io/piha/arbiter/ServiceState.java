@@ -1,0 +1,32 @@
+package io.piha.arbiter;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One service: its policy, its book, and what is known of its hosts.
+ *
+ * @param vitals in the order of the policy's hosts
+ * @param unknown heartbeats from unknown hosts and unreadable messages, counted by name
+ * @param revision changes with leader, epoch, phase, frozen, or any verdict or plan
+ */
+public record ServiceState(
+    ServicePolicy policy,
+    Book book,
+    List<Vitals> vitals,
+    Map<String, Long> unknown,
+    long revision) {
+
+  static ServiceState fresh(ServicePolicy policy) {
+    return of(policy, Book.empty(), 1);
+  }
+
+  static ServiceState of(ServicePolicy policy, Book book, long revision) {
+    return new ServiceState(
+        policy,
+        book,
+        policy.hosts().stream().map(host -> Vitals.NOTHING).toList(),
+        Map.of(),
+        revision);
+  }
+}

@@ -1,0 +1,29 @@
+package io.piha.arbiter;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything the arbiter believes, as one immutable value.
+ *
+ * @param services in the order of the policy
+ * @param index where each service stands in {@code services}
+ * @param ports the ports that power a configured host
+ * @param nextIncident the next incident's number
+ * @param switchBoots when each switch came up, by its own counter
+ * @param startedAt when the engine began to act
+ * @param bootGrace until when hosts not heard yet may still be booting
+ * @param resyncAt when the retained topics are said again after a connect
+ */
+public record State(
+    SitePolicy policy,
+    Sight sight,
+    Roster<ServiceState> services,
+    Map<String, Integer> index,
+    Map<PortId, PortState> ports,
+    long nextIncident,
+    Map<String, Instant> switchBoots,
+    Instant startedAt,
+    Instant bootGrace,
+    @Nullable Instant resyncAt) {}

@@ -1,0 +1,399 @@
+package io.piha.arbiter;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watching whoever leads: silence, verification over the probes, and the attempt to bring the same
+ * leader back.
+ *
+ * <p>Silence alone never leads to an act. What follows it is decided by what the probes say, asked
+ * after the silence was noticed, and only while the control plane can see.
+ */
+final class Watch {
+
+  private Watch() {}
+
+  // --- a leader that leads ---
+
+  /** When the leader's silence becomes news; null while blind. */
+  static @Nullable Instant silenceDue(Desk desk, String leader) {
+    Instant from = Judgement.silentFrom(desk, leader);
+    if (from == null) {
+      return null;
+    }
+    Instant due = from.plus(desk.timing.heartbeatTimeout());
+    Instant absent = desk.vitals(leader).absentUntil();
+    return absent != null && absent.isAfter(due) ? absent : due;
+  }
+
+  static void steady(Desk desk, Phase.Steady phase) {
+    String leader = desk.leader;
+    if (leader == null) {
+      return;
+    }
+    Instant due = silenceDue(desk, leader);
+    if (due != null && !due.isAfter(desk.now()) && desk.turn.sighted(desk)) {
+      if (phase.failback() != null) {
+        Failback.giveUp(desk, phase.failback(), leader + " fell silent");
+      }
+      suspect(desk, leader);
+      return;
+    }
+    Instant passive = passiveDue(desk, leader);
+    if (passive != null && !passive.isAfter(desk.now())) {
+      Succession.claim(
+          desk,
+          Takeover.reorder(
+              leader,
+              leader
+                  + " leads by the book but has reported another state for "
+                  + Words.since(passive.minus(desk.timing.orderAckTimeout()), desk.now())),
+          "it is the leader of the book");
+      return;
+    }
+    if (phase.failback() != null) {
+      Failback.raising(desk, phase.failback());
+    }
+  }
+
+  /** When a leader that says it does not lead is to be ordered again. */
+  static @Nullable Instant passiveDue(Desk desk, String leader) {
+    Vitals vitals = desk.vitals(leader);
+    return vitals.passiveSince() == null
+        ? null
+        : vitals.passiveSince().plus(desk.timing.orderAckTimeout());
+  }
+
+  private static void suspect(Desk desk, String leader) {
+    Instant heard = desk.vitals(leader).heard();
+    Incident incident = desk.openIncident(leader);
+    String silence =
+        heard == null
+            ? "no heartbeat from " + leader + " since the control plane started to look"
+            : "no heartbeat from " + leader + " for " + Words.since(heard, desk.now());
+    desk.note(
+        Kind.HEARTBEAT_LOST,
+        Severity.WARNING,
+        leader,
+        silence
+            + ", limit "
+            + Words.span(desk.timing.heartbeatTimeout())
+            + "; verifying over its probes",
+        Map.of("incident", incident.id()));
+    desk.become(new Phase.Suspect(desk.now(), null, null, Phase.Told.NOTHING));
+    desk.probeAll();
+  }
+
+  // --- a silent leader whose probes are asked ---
+
+  /** When the suspicion next wants to be looked at. */
+  static @Nullable Instant suspectDue(Desk desk, Phase.Suspect phase) {
+    if (!desk.turn.sighted(desk) && desk.turn.sight.clearSince() == null) {
+      return null;
+    }
+    Instant asked = desk.vitals(nonNull(desk.leader)).asked();
+    Instant again =
+        asked != null
+            ? asked.plus(desk.timing.probeTimeout()).plusSeconds(2).plusMillis(1)
+            : nextProbe(desk, nonNull(desk.leader), phase.since());
+    Instant started = desk.vitals(nonNull(desk.leader)).roundStarted();
+    if (phase.answering() != null && asked == null) {
+      Instant anew = phase.answering().plus(desk.timing.heartbeatTimeout());
+      return anew.isBefore(again) && (started == null || started.isBefore(anew)) ? anew : again;
+    }
+    if (phase.mixedSince() != null && asked == null) {
+      Instant over = phase.mixedSince().plus(desk.timing.partialGrace());
+      return over.isBefore(again) ? over : again;
+    }
+    return again;
+  }
+
+  private static Instant nextProbe(Desk desk, String host, Instant since) {
+    Instant ended = desk.vitals(host).roundEnded();
+    return ended == null || ended.isBefore(since)
+        ? since
+        : ended.plus(desk.timing.probeEvery()).plusMillis(200);
+  }
+
+  static void suspectTick(Desk desk, Phase.Suspect phase) {
+    Instant due = suspectDue(desk, phase);
+    if (due != null && !due.isAfter(desk.now())) {
+      desk.probe(nonNull(desk.leader));
+    }
+  }
+
+  /** Step 2, the verdict over the probes. */
+  static void verdict(Desk desk, Phase.Suspect phase, Signal.ProbeRound round) {
+    String leader = nonNull(desk.leader);
+    if (round.startedAt().isBefore(phase.since()) || !desk.turn.sighted(desk)) {
+      return;
+    }
+    Vitals vitals = desk.vitals(leader);
+    HostPolicy host = desk.host(leader);
+    if (Judgement.allUp(host, vitals)) {
+      desk.changeIncident(each -> each.withLife(round.endedAt()));
+      tell(
+          desk,
+          phase,
+          Phase.Told.HOST_ANSWERS,
+          "heartbeats of "
+              + leader
+              + " are missing but it answers ("
+              + Judgement.probesSaid(host, vitals)
+              + "): nothing is reset, nobody is promoted");
+      desk.become(new Phase.Suspect(phase.since(), null, round.endedAt(), Phase.Told.HOST_ANSWERS));
+      return;
+    }
+    Instant answering = phase.answering();
+    if (answering != null) {
+      Instant anew = answering.plus(desk.timing.heartbeatTimeout());
+      if (round.startedAt().isBefore(anew)) {
+        return;
+      }
+    }
+    if (Judgement.allDown(host, vitals)) {
+      goOn(desk, leader, Judgement.probesSaid(host, vitals));
+    } else if (Judgement.anyDown(vitals)) {
+      Instant mixed = phase.mixedSince() == null ? round.endedAt() : phase.mixedSince();
+      if (!mixed.plus(desk.timing.partialGrace()).isAfter(desk.now())) {
+        goOn(
+            desk,
+            leader,
+            Judgement.probesSaid(host, vitals)
+                + ", so for "
+                + Words.span(desk.timing.partialGrace()));
+        return;
+      }
+      tell(
+          desk,
+          phase,
+          Phase.Told.MIXED,
+          leader
+              + " answers in part ("
+              + Judgement.probesSaid(host, vitals)
+              + "): waiting "
+              + Words.span(desk.timing.partialGrace())
+              + " for its own watchdog to repair it");
+      desk.become(new Phase.Suspect(phase.since(), mixed, null, Phase.Told.MIXED));
+    } else {
+      tell(
+          desk,
+          phase,
+          Phase.Told.NO_VERDICT,
+          "no verdict on "
+              + leader
+              + " is possible from here ("
+              + Judgement.probesSaid(host, vitals)
+              + "): nothing is reset, nobody is promoted");
+      desk.become(new Phase.Suspect(phase.since(), null, null, Phase.Told.NO_VERDICT));
+    }
+  }
+
+  private static void tell(Desk desk, Phase.Suspect phase, Phase.Told what, String words) {
+    if (phase.told() != what) {
+      desk.note(Kind.ATTENTION, Severity.WARNING, desk.leader, words);
+    }
+  }
+
+  // --- verified silent: the attempt to bring the same leader back ---
+
+  private static void goOn(Desk desk, String leader, String said) {
+    HostPolicy host = desk.host(leader);
+    Incident incident = desk.openIncident(leader);
+    boolean mayCycle = desk.policy.powerCycle() && host.port().isPresent();
+    Instant now = desk.now();
+    String verified = "silent and verified (" + said + ")";
+    if (!mayCycle || incident.cycle() != null) {
+      String no =
+          !mayCycle
+              ? (host.port().isEmpty() ? "it has no power port" : "power_cycle is off")
+              : "this incident's cycle is spent";
+      desk.note(
+          Kind.RECOVERY_STARTED,
+          Severity.WARNING,
+          leader,
+          leader
+              + " is "
+              + verified
+              + "; no power cycle, "
+              + no
+              + "; it gets "
+              + Words.span(desk.timing.recoveryWait())
+              + " to come back");
+      wait(desk, leader, null, now);
+      return;
+    }
+    switch (PowerGuard.cycle(desk, host, true, false)) {
+      case Grant.Granted(String actId) -> {
+        desk.changeIncident(each -> each.withCycle(new Incident.SpentCycle(actId, now, null)));
+        desk.note(
+            Kind.RECOVERY_STARTED,
+            Severity.WARNING,
+            leader,
+            leader + " is " + verified + "; cycling its power at port " + host.port().get(),
+            Map.of("act", actId, "port", host.port().get().toString()));
+        wait(desk, leader, actId, now);
+      }
+      case Grant.Refused(String why) -> {
+        desk.changeIncident(each -> each.withCycle(new Incident.SpentCycle("", now, null)));
+        desk.note(
+            Kind.POWER_REFUSED,
+            Severity.WARNING,
+            leader,
+            "no power cycle of " + leader + ": " + why,
+            Map.of("port", host.port().get().toString()));
+        desk.note(
+            Kind.RECOVERY_STARTED,
+            Severity.WARNING,
+            leader,
+            leader
+                + " is "
+                + verified
+                + "; it gets "
+                + Words.span(desk.timing.recoveryWait())
+                + " to come back without a cycle");
+        wait(desk, leader, null, now);
+      }
+    }
+  }
+
+  private static void wait(Desk desk, String leader, @Nullable String cycling, Instant from) {
+    desk.become(new Phase.Recovering(cycling, from, from));
+    desk.publish(PublicState.RECOVERING, leader, desk.epoch);
+  }
+
+  /** The cycle is over, well or badly; the wait begins. */
+  static void cycled(Desk desk, Phase.Recovering phase, String actId, @Nullable Instant on) {
+    if (!actId.equals(phase.cycling())) {
+      return;
+    }
+    Instant now = desk.now();
+    if (on != null) {
+      desk.changeIncident(
+          each ->
+              each.cycle() != null && each.cycle().actId().equals(actId)
+                  ? each.withCycle(new Incident.SpentCycle(actId, each.cycle().at(), on))
+                  : each);
+    }
+    desk.become(new Phase.Recovering(null, on == null ? now : on, phase.heartbeatsFrom()));
+  }
+
+  /** When the wait for the leader is over; null while its power is cycled, or while blind. */
+  static @Nullable Instant waitOver(Desk desk, Phase.Recovering phase) {
+    Instant clear = desk.turn.sight.clearSince();
+    if (phase.cycling() != null || clear == null) {
+      return null;
+    }
+    Instant over =
+        later(
+            phase.from().plus(desk.timing.recoveryWait()),
+            clear.plus(desk.timing.heartbeatTimeout()));
+    Instant life = Judgement.life(desk, nonNull(desk.leader));
+    Duration quiet = desk.timing.heartbeatTimeout().plus(desk.timing.recoveryWait());
+    return life == null ? over : later(over, life.plus(quiet));
+  }
+
+  static @Nullable Instant recoveringDue(Desk desk, Phase.Recovering phase) {
+    Instant over = waitOver(desk, phase);
+    if (over == null) {
+      return null;
+    }
+    Vitals vitals = desk.vitals(nonNull(desk.leader));
+    if (vitals.asked() != null) {
+      return vitals.asked().plus(desk.timing.probeTimeout()).plusSeconds(2).plusMillis(1);
+    }
+    // The last look is taken so early that it ends, at the latest, when the wait does.
+    Instant probeAt = over.minus(desk.timing.probeTimeout());
+    boolean probed = vitals.roundStarted() != null && !vitals.roundStarted().isBefore(probeAt);
+    return probed ? over : probeAt;
+  }
+
+  static void recoveringTick(Desk desk, Phase.Recovering phase) {
+    Instant over = waitOver(desk, phase);
+    if (over == null) {
+      return;
+    }
+    String leader = nonNull(desk.leader);
+    Instant probeAt = over.minus(desk.timing.probeTimeout());
+    Instant now = desk.now();
+    Vitals vitals = desk.vitals(leader);
+    Duration fresh = desk.timing.probeTimeout().plusSeconds(1);
+    Instant ended = vitals.roundEnded();
+    boolean probed =
+        ended != null
+            && vitals.roundStarted() != null
+            && !vitals.roundStarted().isBefore(probeAt)
+            && !ended.plus(fresh).isBefore(now);
+    if (!probed) {
+      if (!probeAt.isAfter(now)) {
+        desk.probeAll();
+      }
+      return;
+    }
+    if (over.isAfter(now) || !desk.turn.sighted(desk)) {
+      return;
+    }
+    HostPolicy host = desk.host(leader);
+    if (Judgement.allUp(host, vitals)) {
+      Instant answered = java.util.Objects.requireNonNull(ended);
+      desk.changeIncident(each -> each.withLife(answered));
+      desk.note(
+          Kind.ATTENTION,
+          Severity.WARNING,
+          leader,
+          leader
+              + " answers again ("
+              + Judgement.probesSaid(host, vitals)
+              + ") but sends no heartbeat: nobody is promoted");
+      desk.become(new Phase.Suspect(now, null, ended, Phase.Told.HOST_ANSWERS));
+    } else if (!Judgement.anyDown(vitals)) {
+      desk.note(
+          Kind.ATTENTION,
+          Severity.WARNING,
+          leader,
+          "no verdict on "
+              + leader
+              + " is possible from here ("
+              + Judgement.probesSaid(host, vitals)
+              + "): nobody is promoted");
+      desk.become(new Phase.Suspect(now, null, null, Phase.Told.NO_VERDICT));
+    } else {
+      Succession.failover(desk, leader);
+    }
+  }
+
+  // --- the leader is back ---
+
+  /** Fresh evidence of life of the silent leader: the incident is over (S12). */
+  static void back(Desk desk, String leader, String how) {
+    boolean said =
+        desk.published() != null
+            && (desk.published().state() != PublicState.LEADER
+                || !desk.published().host().equals(leader));
+    desk.note(Kind.HEARTBEAT_BACK, Severity.INFO, leader, how);
+    desk.closeIncident(leader + " is back");
+    if (desk.highest > desk.epoch) {
+      Succession.claim(
+          desk,
+          Takeover.reorder(leader, "epoch " + desk.highest + " was made known meanwhile"),
+          "it is the leader of the book");
+      return;
+    }
+    desk.leader = leader;
+    desk.become(new Phase.Steady(null));
+    if (said) {
+      desk.publish(PublicState.LEADER, leader, desk.epoch);
+    }
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  private static String nonNull(@Nullable String leader) {
+    return java.util.Objects.requireNonNull(leader, "a watched service has a leader");
+  }
+}
