@@ -189,6 +189,10 @@ public final class DemoEstate implements AutoCloseable {
     return clock;
   }
 
+  String community() {
+    return community;
+  }
+
   Path secretsFile() {
     return secretsFile;
   }

@@ -76,8 +76,9 @@ public record DemoTimings(double speed) {
     return of(Duration.ofMinutes(30));
   }
 
+  /** Long enough that a reader of the switch cannot miss it. */
   public Duration offTime() {
-    return of(Duration.ofSeconds(8));
+    return atLeast(Duration.ofSeconds(8), Duration.ofMillis(400));
   }
 
   public Duration minInterval() {
