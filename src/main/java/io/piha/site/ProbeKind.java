@@ -1,7 +1,6 @@
 package io.piha.site;
 
-import java.net.URI;
-import java.util.Objects;
+import java.util.Optional;
 
 /** How the answer to a probe is judged: by its content, because a status code alone can lie. */
 public enum ProbeKind {
@@ -18,12 +17,13 @@ public enum ProbeKind {
    * The likely kind, by the address: port 4357 or a path of the Supervisor is the observer, a path
    * under {@code /api/} is Core, {@code /manifest.json} the manifest.
    */
-  public static ProbeKind guess(URI url) {
-    String path = Objects.requireNonNullElse(url.getPath(), "");
+  public static ProbeKind guess(String url) {
+    Optional<Address> address = Address.parse(url);
+    String path = address.map(each -> each.rest().replaceFirst("[?#].*", "")).orElse("");
     if (path.endsWith("/manifest.json")) {
       return MANIFEST;
     }
-    if (url.getPort() == 4357 || path.startsWith("/supervisor/")) {
+    if (address.map(Address::port).orElse(-1) == 4357 || path.startsWith("/supervisor/")) {
       return OBSERVER;
     }
     return path.equals("/api") || path.startsWith("/api/") ? CORE : HTTP;

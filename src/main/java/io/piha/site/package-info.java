@@ -1,7 +1,7 @@
 /**
  * The configuration: what one {@code piha.yaml} says, checked as a whole before anything starts.
  *
- * <p>{@code SiteLoader} reads the file into a tree that keeps line and column, walks it section by
+ * <p>{@link io.piha.site.SiteLoader} reads the file into a tree that keeps line and column, walks it section by
  * section, and gives either a {@link io.piha.site.Site} or every mistake at once as {@link
  * io.piha.site.Finding}s. A {@code Site} is a tree of immutable records in which every default is
  * filled in, so nobody downstream has to know one; what is optional in the file and has no default

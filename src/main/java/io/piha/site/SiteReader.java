@@ -1,0 +1,62 @@
+package io.piha.site;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads the file's outermost map: the plain keys itself, each section by its own reader. */
+final class SiteReader {
+  private static final Path DATA = Path.of("/var/lib/piha-control");
+  private static final Path LOGS = Path.of("/var/log/piha-control");
+
+  private SiteReader() {}
+
+  static Site read(Fields root, Optional<Path> secretsFile) {
+    String name =
+        root.require("site", "give the site a name, such as site: home")
+            .flatMap(Value::text)
+            .orElse("");
+    Path data = root.take("data_dir").flatMap(Value::file).orElse(DATA);
+    Path logs = root.take("log_dir").flatMap(Value::file).orElse(LOGS);
+    Mqtt mqtt =
+        root.require("mqtt", "name the broker, such as mqtt: {url: mqtt://127.0.0.1:1883}")
+            .flatMap(Value::fields)
+            .map(MqttReader::read)
+            .orElse(MqttReader.NOWHERE);
+    Requests requests =
+        root.take("requests")
+            .flatMap(each -> each.choice(Requests.class))
+            .orElse(Requests.SIGNED);
+    Map<String, Operator> operators =
+        root.section("operators").map(OperatorReader::read).orElse(Map.of());
+    Map<String, SwitchConfig> switches =
+        root.section("switches").map(SwitchReader::readAll).orElse(Map.of());
+    Map<String, Service> services =
+        root.require("services", "name at least one service with its hosts")
+            .flatMap(Value::fields)
+            .map(each -> ServiceReader.readAll(each, switches))
+            .orElse(Map.of());
+    Site site =
+        new Site(
+            name,
+            data,
+            logs,
+            secretsFile,
+            mqtt,
+            requests,
+            operators,
+            services,
+            switches,
+            root.section("power_guard").map(PowerGuardReader::read).orElse(PowerGuard.DEFAULT),
+            WitnessReader.read(root, mqtt, switches),
+            ContainersReader.read(root),
+            AlertReader.readAll(root),
+            root.section("syslog").flatMap(SinkReader::syslog),
+            root.section("influx").flatMap(SinkReader::influx),
+            SinkReader.dashboard(root),
+            root.section("arbiter").map(LeaseReader::read).orElse(new Lease.Local()));
+    root.take("secrets_file");
+    root.done();
+    return site;
+  }
+}
