@@ -23,4 +23,9 @@ public record Host(
   public Host {
     probes = Ordered.copy(probes);
   }
+
+  /** The probe of that name. */
+  public Optional<Probe> probe(String probe) {
+    return Optional.ofNullable(probes.get(probe));
+  }
 }

@@ -32,15 +32,16 @@ class CompleteExampleTest {
     assertThat(site.name()).isEqualTo("home");
     assertThat(site.mqtt().url()).isEqualTo("mqtt://127.0.0.1:1883");
     assertThat(site.mqtt().password()).contains(new Secret("Qz7mqttpassword"));
-    assertThat(site.operators().get("alice").key().reveal()).startsWith("Qz7alice");
+    assertThat(site.operators())
+        .containsEntry("alice", new Operator("alice", new Secret("Qz7alicekeyalicekeyalicekey")));
     Service service = site.service("home-assistant").orElseThrow();
     assertThat(service.timing()).isEqualTo(Timing.DEFAULT);
     assertThat(service.recovery())
         .isEqualTo(new Recovery(true, Fence.HOLD_OFF, Optional.of(Unfenced.BLOCK), 2));
     Host haos = service.host("haos").orElseThrow();
     assertThat(haos.role()).isEqualTo(Role.PRIMARY);
-    assertThat(haos.probes().get("supervisor").kind()).isEqualTo(ProbeKind.OBSERVER);
-    assertThat(haos.probes().get("core").kind()).isEqualTo(ProbeKind.CORE);
+    assertThat(haos.probe("supervisor").orElseThrow().kind()).isEqualTo(ProbeKind.OBSERVER);
+    assertThat(haos.probe("core").orElseThrow().kind()).isEqualTo(ProbeKind.CORE);
     assertThat(haos.power()).contains(new PowerPort("rack", "8"));
     assertThat(haos.reinstall().orElseThrow().ssh())
         .hasToString("root@192.168.1.20:22");

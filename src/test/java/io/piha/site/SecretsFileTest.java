@@ -24,7 +24,7 @@ class SecretsFileTest {
     assertThat(site.switches().get("rack"))
         .extracting(each -> ((SwitchConfig.Snmp) each).access())
         .isEqualTo(new SnmpAccess.Community(new Secret("Qz7community")));
-    SecretText url = site.services().get("ha").hosts().get("a").probes().get("api").url();
+    SecretText url = site.service("ha").flatMap(each -> each.host("a")).flatMap(each -> each.probe("api")).orElseThrow().url();
     assertThat(url.reveal()).isEqualTo("http://a.nas:8123/manifest.json");
     assertThat(url).hasToString("http://a.${secret:host}:8123/manifest.json");
   }
