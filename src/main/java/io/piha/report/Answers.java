@@ -1,0 +1,108 @@
+package io.piha.report;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import io.piha.engine.StatusDocument;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers each request by itself; never more than {@link #AT_ONCE} at a time. */
+final class Answers implements HttpHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+  private static final int AT_ONCE = 32;
+  private static final String HTML = "text/html; charset=utf-8";
+  private static final String PLAIN = "text/plain; charset=utf-8";
+
+  private final Dashboard.Sources sources;
+  private final Door door;
+  private final Page page = new Page();
+  private final Semaphore places = new Semaphore(AT_ONCE);
+
+  Answers(Dashboard.Sources sources, Door door) {
+    this.sources = sources;
+    this.door = door;
+  }
+
+  private record Reply(int code, String type, String body) {}
+
+  @Override
+  public void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      if (!places.tryAcquire()) {
+        exchange.getResponseHeaders().set("Retry-After", "1");
+        send(exchange, new Reply(503, PLAIN, "too many readers at once; try again\n"));
+        return;
+      }
+      try {
+        send(exchange, reply(exchange));
+      } finally {
+        places.release();
+      }
+    }
+  }
+
+  private Reply reply(HttpExchange exchange) {
+    Headers headers = exchange.getResponseHeaders();
+    String method = exchange.getRequestMethod();
+    if (!"GET".equals(method) && !"HEAD".equals(method)) {
+      headers.set("Allow", "GET, HEAD");
+      return new Reply(405, PLAIN, "read-only: GET and HEAD; to act use the piha command\n");
+    }
+    if (!door.admits(exchange)) {
+      headers.set("WWW-Authenticate", "Bearer realm=\"piha\"");
+      return new Reply(
+          401, PLAIN, "needs dashboard.token: Authorization: Bearer TOKEN, or ?token=TOKEN\n");
+    }
+    if (!door.calledByAddress(exchange)) {
+      return new Reply(
+          421, PLAIN, "without dashboard.token it answers to its address or localhost only\n");
+    }
+    try {
+      return found(exchange.getRequestURI().getPath());
+    } catch (RuntimeException e) {
+      LOG.warn("drawing {} failed", exchange.getRequestURI().getPath(), e);
+      return new Reply(500, PLAIN, "drawing this page failed; the log says why\n");
+    }
+  }
+
+  private Reply found(String path) {
+    return switch (path) {
+      case "/" -> new Reply(200, HTML, page.draw(sources.picture().get()));
+      case "/status.json" ->
+          new Reply(200, "application/json", StatusDocument.text(sources.picture().get()));
+      case "/metrics" ->
+          new Reply(
+              200,
+              Metrics.CONTENT_TYPE,
+              Metrics.text(sources.picture().get(), sources.loopTurned().getAsLong()));
+      case "/healthz" ->
+          sources.loopTurns().getAsBoolean()
+              ? new Reply(200, PLAIN, "the loop turns\n")
+              : new Reply(503, PLAIN, "the loop stands still\n");
+      default -> new Reply(404, HTML, page.notFound());
+    };
+  }
+
+  private void send(HttpExchange exchange, Reply reply) throws IOException {
+    byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+    Headers headers = exchange.getResponseHeaders();
+    headers.set("Content-Type", reply.type());
+    headers.set("Cache-Control", "no-store");
+    headers.set("Content-Security-Policy", page.policy());
+    headers.set("X-Content-Type-Options", "nosniff");
+    headers.set("X-Frame-Options", "DENY");
+    headers.set("Referrer-Policy", "no-referrer");
+    if ("HEAD".equals(exchange.getRequestMethod())) {
+      headers.set("Content-Length", Integer.toString(body.length));
+      exchange.sendResponseHeaders(reply.code(), -1);
+    } else {
+      exchange.sendResponseHeaders(reply.code(), body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+}
