@@ -35,6 +35,11 @@ record SignedBy(String operator, String at, String nonce, String signature) {
         found.getOrDefault(SIGNATURE, ""));
   }
 
+  /** Whether a user property is part of a signature. */
+  static boolean belongs(UserProperty property) {
+    return NAMES.contains(property.getKey());
+  }
+
   boolean isAbsent() {
     return operator.isEmpty() || at.isEmpty() || nonce.isEmpty() || signature.isEmpty();
   }

@@ -1,0 +1,178 @@
+package io.piha.leadership;
+
+import io.piha.arbiter.Signal;
+import io.piha.engine.Inbox;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sorts what arrives on one connection. What the broker replays while we still subscribe waits
+ * until the connection has been announced, so that nobody hears replies before the greeting.
+ */
+final class Reception implements Connection.Receiver {
+  /** Name of the user property that marks a freeze flag of our own. */
+  static final String CONTROL = "control";
+
+  private static final int EARLY_LIMIT = 100_000;
+  private static final int TOPIC_LIMIT = 512;
+
+  private final LinkSettings settings;
+  private final Wire wire;
+  private final Inbox inbox;
+  private final InstantSource clock;
+  private final RequestDesk desk;
+  private final Calls calls;
+  private final boolean first;
+  private final Map<String, Consumer<MqttMessage>> routes = new HashMap<>();
+  private final Object gate = new Object();
+  private volatile boolean closed;
+  private @Nullable List<Runnable> early = new ArrayList<>();
+
+  /** What is not for the loop. */
+  interface Calls {
+    void echo(byte[] payload);
+
+    void foreignStatus(StatusGlance status, boolean replayed);
+  }
+
+  /**
+   * The reception of one connection.
+   *
+   * @param first whether it is this process's first: then even our own retained flag is news
+   */
+  Reception(
+      LinkSettings settings,
+      Wire wire,
+      Inbox inbox,
+      InstantSource clock,
+      RequestDesk desk,
+      Calls calls,
+      boolean first) {
+    this.settings = settings;
+    this.wire = wire;
+    this.inbox = inbox;
+    this.clock = clock;
+    this.desk = desk;
+    this.calls = calls;
+    this.first = first;
+    routes.put(Topics.echo(settings.clientId()), message -> calls.echo(message.getPayload()));
+    routes.put(Topics.STATUS, this::status);
+    for (ServiceTopics each : settings.services()) {
+      routes.put(each.heartbeat(), message -> heartbeat(each, message));
+      routes.put(each.state(), message -> state(each, message));
+      routes.put(each.freeze(), message -> freeze(each, message));
+      routes.put(each.cmd(), message -> command(each, message));
+    }
+  }
+
+  @Override
+  public void arrived(String topic, MqttMessage message) {
+    Consumer<MqttMessage> route = routes.get(topic);
+    if (route == null || closed) {
+      return;
+    }
+    synchronized (gate) {
+      if (early != null) {
+        if (early.size() < EARLY_LIMIT) {
+          early.add(() -> route.accept(message));
+        }
+        return;
+      }
+    }
+    route.accept(message);
+  }
+
+  /** Lets in what waited, then whatever comes. */
+  void open() {
+    synchronized (gate) {
+      if (early != null) {
+        early.forEach(Runnable::run);
+        early = null;
+      }
+    }
+  }
+
+  /** Lets in nothing more: what a dying connection still brings is not news. */
+  void close() {
+    closed = true;
+  }
+
+  private void heartbeat(ServiceTopics topics, MqttMessage message) {
+    if (!message.isRetained()) {
+      inbox.offer(wire.heartbeat(topics, message.getPayload(), clock.instant()));
+    }
+  }
+
+  private void state(ServiceTopics topics, MqttMessage message) {
+    wire.state(topics, message.getPayload(), message.isRetained(), clock.instant())
+        .ifPresent(inbox::offer);
+  }
+
+  private void freeze(ServiceTopics topics, MqttMessage message) {
+    boolean ours =
+        message.getProperties().getUserProperties().stream()
+            .anyMatch(
+                each ->
+                    each.getKey().equals(CONTROL) && each.getValue().equals(settings.clientId()));
+    if (!ours || (first && message.isRetained())) {
+      inbox.offer(wire.freeze(topics, message.getPayload(), message.isRetained()));
+    }
+  }
+
+  private void command(ServiceTopics topics, MqttMessage message) {
+    Instant now = clock.instant();
+    byte[] payload = message.getPayload();
+    CommandMessage read = wire.command(topics, payload, message.isRetained(), now);
+    switch (read) {
+      case CommandMessage.OwnOrder _ -> {
+        // our own echo
+      }
+      case CommandMessage.ForeignOrder foreign ->
+          inbox.offer(
+              new Signal.ForeignOrder(topics.service(), foreign.order(), message.isRetained()));
+      case CommandMessage.Ask _, CommandMessage.BadRequest _, CommandMessage.Garbage _ ->
+          desk.offer(
+              new RequestDesk.Incoming(
+                  topics,
+                  read,
+                  () -> payload,
+                  message.getProperties().getUserProperties(),
+                  replyTo(message.getProperties()),
+                  now));
+    }
+  }
+
+  private Optional<Responders.ReplyTo> replyTo(MqttProperties properties) {
+    String topic = properties.getResponseTopic();
+    if (topic == null || topic.isEmpty() || topic.length() > TOPIC_LIMIT || forbidden(topic)) {
+      return Optional.empty();
+    }
+    byte[] correlation = properties.getCorrelationData();
+    return Optional.of(
+        new Responders.ReplyTo(topic, correlation == null ? new byte[0] : correlation));
+  }
+
+  /** A stranger must not make us speak on a topic that means something. */
+  private boolean forbidden(String topic) {
+    return topic.startsWith("$")
+        || topic.startsWith("piha/control/")
+        || topic.indexOf('+') >= 0
+        || topic.indexOf('#') >= 0
+        || settings.services().stream().anyMatch(each -> topic.startsWith(each.prefix() + "/"));
+  }
+
+  private void status(MqttMessage message) {
+    wire.glance(message.getPayload())
+        .filter(each -> !each.id().equals(settings.clientId()))
+        .ifPresent(each -> calls.foreignStatus(each, message.isRetained()));
+  }
+}
