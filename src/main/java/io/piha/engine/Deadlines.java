@@ -1,0 +1,76 @@
+package io.piha.engine;
+
+import io.piha.arbiter.PortId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When which part of the state next wants to be asked.
+ *
+ * <p>Lazy: a deadline that moved later stays in the heap at its old time and is asked too early once,
+ * which costs less than moving it at each heartbeat.
+ */
+final class Deadlines {
+
+  /** Whom a deadline belongs to. */
+  sealed interface Owner {
+    record Service(String name) implements Owner {}
+
+    record Port(PortId id) implements Owner {}
+
+    record Site() implements Owner {}
+  }
+
+  private record Due(Instant at, Owner owner) implements Comparable<Due> {
+    @Override
+    public int compareTo(Due other) {
+      return at.compareTo(other.at);
+    }
+  }
+
+  private final PriorityQueue<Due> heap = new PriorityQueue<>();
+  private final Map<Owner, Instant> scheduled = new HashMap<>();
+
+  void schedule(Owner owner, Optional<Instant> at) {
+    if (at.isEmpty()) {
+      return;
+    }
+    @Nullable Instant before = scheduled.get(owner);
+    if (before == null || at.get().isBefore(before)) {
+      scheduled.put(owner, at.get());
+      heap.add(new Due(at.get(), owner));
+    }
+  }
+
+  /** Takes out everyone whose time has come. */
+  List<Owner> due(Instant now) {
+    List<Owner> due = new ArrayList<>();
+    Due first = heap.peek();
+    while (first != null && !first.at().isAfter(now)) {
+      heap.poll();
+      if (first.at().equals(scheduled.get(first.owner()))) {
+        scheduled.remove(first.owner());
+        due.add(first.owner());
+      }
+      first = heap.peek();
+    }
+    return due;
+  }
+
+  /** The next time somebody wants to be asked. */
+  Optional<Instant> next() {
+    Due first = heap.peek();
+    return first == null ? Optional.empty() : Optional.of(first.at());
+  }
+
+  void clear() {
+    heap.clear();
+    scheduled.clear();
+  }
+}

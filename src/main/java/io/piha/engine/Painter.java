@@ -1,0 +1,172 @@
+package io.piha.engine;
+
+import io.piha.arbiter.Outlook;
+import io.piha.arbiter.ServiceState;
+import io.piha.arbiter.Sight;
+import io.piha.arbiter.State;
+import io.piha.journal.AuditRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * Makes the picture people see, no more often than is worth its cost: at once for a decision, else
+ * at most ten times a second, and once a second at least, since ages grow.
+ */
+final class Painter {
+
+  private static final Duration SOON = Duration.ofMillis(100);
+  private static final Duration AT_LEAST = Duration.ofSeconds(1);
+
+  /** Painting may take this share of the loop's time. */
+  private static final int SHARE = 30;
+
+  private final EngineClock clock;
+  private final Snapshot.Control control;
+  private final UnaryOperator<Snapshot> touches;
+  private final CopyOnWriteArrayList<Consumer<Snapshot>> audience = new CopyOnWriteArrayList<>();
+  private final Map<String, Snapshot.ServiceView> views = new HashMap<>();
+  private final Set<String> changed = new HashSet<>();
+  private List<AuditRecord> latest;
+  private Optional<String> trouble = Optional.empty();
+  private Instant nextFull;
+  private Instant notBefore;
+  private boolean spoiled = true;
+  private volatile Snapshot newest;
+
+  Painter(
+      EngineClock clock,
+      Identity identity,
+      UnaryOperator<Snapshot> touches,
+      List<AuditRecord> latest) {
+    this.clock = clock;
+    this.touches = touches;
+    this.latest = List.copyOf(latest);
+    this.nextFull = clock.instant();
+    this.notBefore = nextFull;
+    this.control =
+        new Snapshot.Control(
+            identity.id(), identity.site(), "active", identity.version(), clock.wall());
+    this.newest =
+        new Snapshot(
+            clock.wall(),
+            control,
+            new Snapshot.Broker(false, clock.wall(), "not connected yet"),
+            false,
+            List.of(),
+            List.of(),
+            List.of(),
+            Map.of(),
+            0,
+            0,
+            0,
+            this.latest,
+            Optional.empty());
+  }
+
+  Snapshot newest() {
+    return newest;
+  }
+
+  AutoCloseable subscribe(Consumer<Snapshot> viewer) {
+    audience.add(viewer);
+    viewer.accept(newest);
+    return () -> audience.remove(viewer);
+  }
+
+  void changed(String service) {
+    changed.add(service);
+  }
+
+  void spoil() {
+    spoiled = true;
+  }
+
+  void journalTrouble(Optional<String> words) {
+    spoiled = spoiled || !words.equals(trouble);
+    trouble = words;
+  }
+
+  void recorded(List<AuditRecord> records) {
+    if (records.isEmpty()) {
+      return;
+    }
+    List<AuditRecord> all = new ArrayList<>(records.reversed());
+    all.addAll(latest);
+    latest = List.copyOf(all.subList(0, Math.min(all.size(), Snapshot.LATEST)));
+    notBefore = clock.instant();
+    spoiled = true;
+  }
+
+  /** How long until a picture is due. */
+  Duration untilNext() {
+    Instant now = clock.instant();
+    boolean news = spoiled || !changed.isEmpty();
+    Instant due = news && notBefore.isBefore(nextFull) ? notBefore : nextFull;
+    return Duration.between(now, due);
+  }
+
+  void paint(State state, boolean urgent) {
+    Instant now = clock.instant();
+    boolean full = !nextFull.isAfter(now);
+    boolean news = (spoiled || !changed.isEmpty()) && !notBefore.isAfter(now);
+    if (!full && !news && !urgent) {
+      return;
+    }
+    long before = clock.nanos();
+    Instant wall = clock.wall();
+    Duration shift = Duration.between(now, wall);
+    List<Snapshot.ServiceView> services = new ArrayList<>(state.services().size());
+    for (ServiceState each : state.services()) {
+      String name = each.policy().service();
+      Snapshot.ServiceView view = views.get(name);
+      if (view == null || full || spoiled || changed.contains(name)) {
+        view = Pictures.of(Outlook.of(state, name, now), state, each, now, shift);
+        views.put(name, view);
+      }
+      services.add(view);
+    }
+    Sight sight = state.sight();
+    Snapshot picture =
+        new Snapshot(
+            wall,
+            control,
+            new Snapshot.Broker(sight.broker(), sight.brokerSince().plus(shift), sight.brokerWhy()),
+            sight.isolated(),
+            List.copyOf(services),
+            witnesses(sight),
+            Pictures.switches(state),
+            Map.of(),
+            0,
+            0,
+            latest.isEmpty() ? 0 : latest.getFirst().id(),
+            latest,
+            trouble);
+    newest = touches.apply(picture);
+    changed.clear();
+    spoiled = false;
+    Duration cost = Duration.ofNanos(clock.nanos() - before);
+    Duration pause = cost.multipliedBy(SHARE);
+    notBefore = now.plus(pause.compareTo(SOON) > 0 ? pause : SOON);
+    nextFull = now.plus(pause.compareTo(AT_LEAST) > 0 ? pause : AT_LEAST);
+    for (Consumer<Snapshot> each : audience) {
+      each.accept(newest);
+    }
+  }
+
+  private static List<Snapshot.WitnessView> witnesses(Sight sight) {
+    return sight.witnesses().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(each -> new Snapshot.WitnessView(each.getKey(), each.getValue().isEmpty(), each.getValue()))
+        .toList();
+  }
+}

@@ -1,0 +1,142 @@
+package io.piha.engine;
+
+import io.piha.arbiter.Outlook;
+import io.piha.arbiter.PortId;
+import io.piha.arbiter.PortState;
+import io.piha.arbiter.ProbeResult;
+import io.piha.arbiter.ServiceState;
+import io.piha.arbiter.State;
+import io.piha.arbiter.Verdict;
+import io.piha.arbiter.Vitals;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/** Turns the arbiter's outlook into the views of a snapshot, its times into wall time. */
+final class Pictures {
+
+  private Pictures() {}
+
+  static Snapshot.ServiceView of(
+      Outlook outlook, State state, ServiceState service, Instant now, Duration shift) {
+    return new Snapshot.ServiceView(
+        outlook.service(),
+        outlook.phase(),
+        outlook.leader(),
+        outlook.leadsSince().map(at -> at.plus(shift)),
+        outlook.epoch(),
+        outlook.revision(),
+        freeze(outlook, shift),
+        outlook.why(),
+        outlook.chain().stream().map(Pictures::link).toList(),
+        outlook.missing().isEmpty(),
+        outlook.missing(),
+        outlook.next().map(plan -> plan(plan, shift)),
+        outlook.queue().stream().map(plan -> plan(plan, shift)).toList(),
+        outlook
+            .incident()
+            .map(i -> new Snapshot.IncidentView(i.id(), i.since().plus(shift), "open", i.acked())),
+        outlook.hosts().stream().map(host -> host(host, service, now, shift)).toList(),
+        outlook
+            .operation()
+            .map(
+                o ->
+                    new Snapshot.OperationView(
+                        o.requestId(), o.action(), o.state(), o.why())),
+        state.policy().guard().maxPerDay(),
+        outlook.failoversLeft());
+  }
+
+  private static Snapshot.Freeze freeze(Outlook outlook, Duration shift) {
+    return outlook
+        .frozen()
+        .map(
+            f ->
+                new Snapshot.Freeze(
+                    true,
+                    Optional.of(f.since().plus(shift)),
+                    f.until().map(at -> at.plus(shift)),
+                    f.by(),
+                    f.reason()))
+        .orElse(new Snapshot.Freeze(false, Optional.empty(), Optional.empty(), "", ""));
+  }
+
+  private static Snapshot.WhyStep link(Outlook.Link link) {
+    Snapshot.Mood mood =
+        link.weight() == 0
+            ? Snapshot.Mood.PLAIN
+            : link.weight() == 1 ? Snapshot.Mood.NOTICE : Snapshot.Mood.BAD;
+    return new Snapshot.WhyStep(link.word(), link.text(), mood);
+  }
+
+  private static Snapshot.Next plan(Outlook.Plan plan, Duration shift) {
+    return new Snapshot.Next(plan.action(), plan.host(), plan.at().plus(shift), plan.why());
+  }
+
+  private static Snapshot.HostView host(
+      Outlook.HostOutlook host, ServiceState service, Instant now, Duration shift) {
+    Vitals vitals = host.vitals();
+    Optional<Instant> heard = Optional.ofNullable(vitals.heard());
+    List<Snapshot.ProbeView> probes = new ArrayList<>();
+    for (String name : host.probes()) {
+      ProbeResult result = vitals.results().get(name);
+      probes.add(
+          new Snapshot.ProbeView(
+              name,
+              result == null ? Verdict.UNKNOWN.word() : result.verdict().word(),
+              result == null ? "not asked yet" : result.detail(),
+              result == null ? Duration.ZERO : result.took(),
+              Optional.ofNullable(vitals.roundEnded()).map(at -> at.plus(shift))));
+    }
+    return new Snapshot.HostView(
+        host.name(),
+        host.role().word(),
+        host.state(),
+        host.alive(),
+        heard.map(at -> at.plus(shift)),
+        heard.map(at -> Duration.between(at, now)),
+        service.policy().timing().heartbeatTimeout(),
+        vitals.epoch() < 0 ? OptionalLong.empty() : OptionalLong.of(vitals.epoch()),
+        probes,
+        host.port().map(port -> power(port, shift)),
+        host.state().equals("planned") && vitals.absence() != null
+            ? Optional.of(vitals.absence().word())
+            : Optional.empty(),
+        host.fit(),
+        host.fitness());
+  }
+
+  private static Snapshot.PowerView power(Outlook.PortOutlook port, Duration shift) {
+    return new Snapshot.PowerView(
+        port.id().toString(),
+        port.word(),
+        port.watts(),
+        port.readAt().map(at -> at.plus(shift)),
+        port.doing(),
+        port.held(),
+        port.cyclesLeft(),
+        port.lastCycle().map(at -> at.plus(shift)));
+  }
+
+  /** How each switch last answered, told by its ports. */
+  static List<Snapshot.SwitchView> switches(State state) {
+    Map<String, String> troubles = new TreeMap<>();
+    for (Map.Entry<PortId, PortState> each : state.ports().entrySet()) {
+      PortState port = each.getValue();
+      String trouble =
+          port.reading() == null && port.trouble().isEmpty() ? "not read yet" : port.trouble();
+      troubles.merge(each.getKey().device(), trouble, (one, other) -> one.isEmpty() ? other : one);
+    }
+    return troubles.entrySet().stream()
+        .map(
+            each ->
+                new Snapshot.SwitchView(
+                    each.getKey(), "", each.getValue().isEmpty(), each.getValue()))
+        .toList();
+  }
+}

@@ -1,0 +1,79 @@
+package io.piha.engine;
+
+import io.piha.arbiter.Fence;
+import io.piha.arbiter.GuardPolicy;
+import io.piha.arbiter.HostPolicy;
+import io.piha.arbiter.PortId;
+import io.piha.arbiter.Role;
+import io.piha.arbiter.ServicePolicy;
+import io.piha.arbiter.SitePolicy;
+import io.piha.arbiter.Timing;
+import io.piha.site.Host;
+import io.piha.site.Service;
+import io.piha.site.Site;
+import io.piha.site.Unfenced;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Reduces a site's configuration to what decisions depend on. */
+public final class Policies {
+
+  private Policies() {}
+
+  /** The policy of that site. */
+  public static SitePolicy of(Site site) {
+    Map<String, Duration> deadlines =
+        site.switches().entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().deadline()));
+    return new SitePolicy(
+        site.services().values().stream().map(Policies::service).toList(),
+        new GuardPolicy(
+            site.powerGuard().offTime(),
+            site.powerGuard().minInterval(),
+            site.powerGuard().maxPerDay()),
+        deadlines);
+  }
+
+  private static ServicePolicy service(Service service) {
+    return new ServicePolicy(
+        service.name(),
+        service.hosts().values().stream().map(host -> host(service, host)).toList(),
+        timing(service.timing()),
+        service.recovery().powerCycle(),
+        switch (service.recovery().fence()) {
+          case HOLD_OFF -> Fence.HOLD_OFF;
+          case CYCLE -> Fence.CYCLE;
+          case NONE -> Fence.NONE;
+        },
+        service.recovery().maxFailoversPerDay());
+  }
+
+  private static HostPolicy host(Service service, Host host) {
+    return new HostPolicy(
+        host.name(),
+        switch (host.role()) {
+          case PRIMARY -> Role.PRIMARY;
+          case STANDBY -> Role.STANDBY;
+        },
+        host.power().map(port -> new PortId(port.switchName(), port.port())),
+        service.unfenced(host) == Unfenced.ALLOW,
+        List.copyOf(host.probes().keySet()));
+  }
+
+  private static Timing timing(io.piha.site.Timing t) {
+    return new Timing(
+        t.heartbeatEvery(),
+        t.heartbeatTimeout(),
+        t.probeEvery(),
+        t.probeTimeout(),
+        t.recoveryWait(),
+        t.fenceProof(),
+        t.orderAckTimeout(),
+        t.failbackTimeout(),
+        t.partialGrace(),
+        t.plannedRestart(),
+        t.plannedUpdate());
+  }
+}

@@ -1,0 +1,159 @@
+package io.piha.engine;
+
+import io.piha.arbiter.Book;
+import io.piha.arbiter.Decision;
+import io.piha.arbiter.Entry;
+import io.piha.arbiter.PortId;
+import io.piha.arbiter.PortState;
+import io.piha.arbiter.ServiceState;
+import io.piha.arbiter.State;
+import io.piha.journal.AuditRecord;
+import io.piha.journal.Journal;
+import io.piha.journal.JournalFailed;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Writes decisions down before anything is done about them (S9). Gathers what a batch of decisions
+ * changed and commits it once; what could not be written is kept and tried again.
+ */
+final class Scribe {
+
+  private final Journal journal;
+  private final StateCodec codec = new StateCodec();
+  private final String bootId;
+  private final Map<String, Book> savedBooks = new HashMap<>();
+  private final Map<PortId, PortState.PortBook> savedPorts = new HashMap<>();
+  private final Set<String> services = new HashSet<>();
+  private final Set<PortId> ports = new HashSet<>();
+  private final List<Entry> entries = new ArrayList<>();
+  private final List<String> requests = new ArrayList<>();
+  private long savedIncident = -1;
+
+  Scribe(Journal journal, State restored, boolean empty, String bootId) {
+    this.journal = journal;
+    this.bootId = bootId;
+    if (!empty) {
+      for (ServiceState each : restored.services()) {
+        savedBooks.put(each.policy().service(), each.book());
+      }
+      restored.ports().forEach((id, port) -> savedPorts.put(id, port.book()));
+    }
+  }
+
+  boolean seen(String requestId) {
+    return requests.contains(requestId) || journal.seen().contains(requestId);
+  }
+
+  void took(String requestId) {
+    requests.add(requestId);
+  }
+
+  void note(Entry entry) {
+    entries.add(entry);
+  }
+
+  void gather(Decision decision) {
+    services.addAll(decision.services());
+    ports.addAll(decision.ports());
+    entries.addAll(decision.entries());
+  }
+
+  /** Whether anything waits to be written. */
+  boolean owes(State state) {
+    if (!entries.isEmpty() || !requests.isEmpty()) {
+      return true;
+    }
+    for (String each : services) {
+      if (changed(state, each)) {
+        return true;
+      }
+    }
+    for (PortId each : ports) {
+      if (changed(state, each)) {
+        return true;
+      }
+    }
+    services.clear();
+    ports.clear();
+    return false;
+  }
+
+  /**
+   * Commits all that was gathered.
+   *
+   * @return the audit records, numbered
+   * @throws JournalFailed when nothing was written; all of it is kept for the next call
+   */
+  List<AuditRecord> write(State state, Instant wall, Instant engineTime) throws JournalFailed {
+    Map<String, byte[]> states = new HashMap<>();
+    for (String each : services) {
+      if (changed(state, each)) {
+        ServiceState service = service(state, each);
+        states.put(
+            StateCodec.serviceKey(each),
+            codec.encode(new StateCodec.SavedService(service.book(), service.revision())));
+      }
+    }
+    for (PortId each : ports) {
+      if (changed(state, each)) {
+        PortState port = port(state, each);
+        states.put(
+            StateCodec.portKey(each),
+            codec.encode(new StateCodec.SavedPort(each, port.book())));
+      }
+    }
+    if (!states.isEmpty() || savedIncident != state.nextIncident()) {
+      states.put(
+          StateCodec.siteKey(),
+          codec.encode(new StateCodec.SavedSite(state.nextIncident(), engineTime, bootId)));
+    }
+    List<AuditRecord> records = journal.commit(wall, states, entries, requests);
+    savedIncident = state.nextIncident();
+    for (String each : services) {
+      if (state.index().containsKey(each)) {
+        savedBooks.put(each, service(state, each).book());
+      }
+    }
+    for (PortId each : ports) {
+      PortState port = state.ports().get(each);
+      if (port != null) {
+        savedPorts.put(each, port.book());
+      }
+    }
+    services.clear();
+    ports.clear();
+    entries.clear();
+    requests.clear();
+    return records;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a book that was not rewritten is the very same object
+  private boolean changed(State state, String service) {
+    Integer place = state.index().get(service);
+    return place != null && state.services().get(place).book() != savedBooks.get(service);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // likewise
+  private boolean changed(State state, PortId port) {
+    PortState at = state.ports().get(port);
+    return at != null && at.book() != savedPorts.get(port);
+  }
+
+  private static ServiceState service(State state, String name) {
+    return state.services().get(state.index().getOrDefault(name, -1));
+  }
+
+  private static PortState port(State state, PortId id) {
+    PortState port = state.ports().get(id);
+    if (port == null) {
+      throw new IllegalStateException("no port " + id);
+    }
+    return port;
+  }
+}

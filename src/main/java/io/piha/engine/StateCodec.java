@@ -1,0 +1,137 @@
+package io.piha.engine;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.piha.arbiter.Arbiter;
+import io.piha.arbiter.Book;
+import io.piha.arbiter.Phase;
+import io.piha.arbiter.PortId;
+import io.piha.arbiter.PortState;
+import io.piha.arbiter.SitePolicy;
+import io.piha.arbiter.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+
+/**
+ * The books of the arbiter as bytes for the journal, and back.
+ *
+ * <p>Times are kept as instants of the engine's clock. Should the wall clock stand earlier at the
+ * next start than when they were written, all of them are moved back by the difference, so that
+ * nothing written seems to lie in the future (rule S20).
+ */
+final class StateCodec {
+
+  private static final String SERVICE = "service/";
+  private static final String PORT = "port/";
+  private static final String SITE = "site";
+
+  private final JsonMapper mapper;
+
+  StateCodec() {
+    this(Duration.ZERO);
+  }
+
+  private StateCodec(Duration shift) {
+    SimpleModule times = new SimpleModule();
+    times.addDeserializer(
+        Instant.class,
+        new ValueDeserializer<Instant>() {
+          @Override
+          public Instant deserialize(JsonParser parser, DeserializationContext context) {
+            return Instant.parse(parser.getString()).plus(shift);
+          }
+        });
+    this.mapper =
+        JsonMapper.builder()
+            .addModule(times)
+            .addMixIn(Phase.class, Typed.class)
+            .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+  }
+
+  /** Phases carry their name, so that the right one is read back. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "phase")
+  private interface Typed {}
+
+  record SavedService(Book book, long revision) {}
+
+  record SavedPort(PortId id, PortState.PortBook book) {}
+
+  /**
+   * What is kept of the site.
+   *
+   * @param bootId names the machine's run in which it was written
+   */
+  record SavedSite(long nextIncident, Instant at, String bootId) {}
+
+  static String serviceKey(String service) {
+    return SERVICE + service;
+  }
+
+  static String portKey(PortId port) {
+    return PORT + port;
+  }
+
+  static String siteKey() {
+    return SITE;
+  }
+
+  byte[] encode(Object saved) {
+    return mapper.writeValueAsBytes(saved);
+  }
+
+  /** What was loaded: the state, and whether the machine itself has started since. */
+  record Restored(State state, boolean machineRestarted, boolean empty) {}
+
+  static Restored restore(
+      Map<String, byte[]> saved, SitePolicy policy, Instant now, String bootId) {
+    StateCodec plain = new StateCodec();
+    byte[] siteBytes = saved.get(SITE);
+    if (siteBytes == null) {
+      return new Restored(Arbiter.begin(policy, now), false, true);
+    }
+    SavedSite site = plain.read(siteBytes, SavedSite.class, SITE);
+    Duration ahead = Duration.between(now, site.at());
+    StateCodec codec = ahead.isNegative() ? plain : new StateCodec(ahead.negated());
+    Map<String, Book> books = new HashMap<>();
+    Map<String, Long> revisions = new HashMap<>();
+    Map<PortId, PortState.PortBook> ports = new HashMap<>();
+    saved.forEach(
+        (key, bytes) -> {
+          if (key.startsWith(SERVICE)) {
+            SavedService service = codec.read(bytes, SavedService.class, key);
+            books.put(key.substring(SERVICE.length()), service.book());
+            revisions.put(key.substring(SERVICE.length()), service.revision());
+          } else if (key.startsWith(PORT)) {
+            SavedPort port = codec.read(bytes, SavedPort.class, key);
+            ports.put(port.id(), port.book());
+          }
+        });
+    State state = Arbiter.begin(policy, now, books, revisions, ports, site.nextIncident());
+    boolean restarted = !bootId.isEmpty() && !Objects.equals(bootId, site.bootId());
+    return new Restored(state, restarted, false);
+  }
+
+  private <T> T read(byte[] bytes, Class<T> type, String key) {
+    try {
+      return mapper.readValue(bytes, type);
+    } catch (JacksonException e) {
+      throw new IllegalStateException(
+          "the journal's entry " + key + " cannot be read by this version: "
+              + e.getOriginalMessage(),
+          e);
+    }
+  }
+}
