@@ -48,7 +48,7 @@ public record Sight(
   }
 
   /** The control plane itself is cut off: connected or not, no witness answers. */
-  boolean isolated() {
+  public boolean isolated() {
     return witnessAt != null && !anyWitness();
   }
 

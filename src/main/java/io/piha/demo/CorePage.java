@@ -22,8 +22,7 @@ final class CorePage implements HttpHandler {
   public void handle(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().getPath();
     if (path.equals("/")) {
-      HttpAnswer.send(
-          exchange, 200, "text/html", "<!DOCTYPE html><title>Home Assistant</title>\n");
+      HttpAnswer.send(exchange, 200, "text/html", "<!DOCTYPE html><title>Home Assistant</title>\n");
     } else if (path.equals("/manifest.json")) {
       HttpAnswer.send(
           exchange, 200, "application/manifest+json", "{\"name\":\"Home Assistant\"}\n");

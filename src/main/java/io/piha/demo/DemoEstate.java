@@ -110,8 +110,7 @@ public final class DemoEstate implements AutoCloseable {
     Path file = folder.resolve("secrets.yaml");
     if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       Files.createFile(
-          file,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
     return Files.writeString(
         file,

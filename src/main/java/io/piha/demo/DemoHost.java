@@ -56,8 +56,7 @@ public final class DemoHost implements AutoCloseable {
   }
 
   public Condition condition() {
-    return guarded(
-        () -> life != null && life.hung() ? Condition.HUNG : condition);
+    return guarded(() -> life != null && life.hung() ? Condition.HUNG : condition);
   }
 
   /** Whether it holds itself for the leader at this moment. */

@@ -33,7 +33,9 @@ final class DemoLink implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int INBOX = 2_000;
 
-  /** Paho logs each lost connection as severe; here it is part of the play. Held, else forgotten. */
+  /**
+   * Paho logs each lost connection as severe; here it is part of the play. Held, else forgotten.
+   */
   private final Logger chatter = Logger.getLogger("org.eclipse.paho.mqttv5.client");
 
   private final String broker;
@@ -141,7 +143,8 @@ final class DemoLink implements AutoCloseable {
     options.setUseSubscriptionIdentifiers(false);
     client.connect(options).waitForCompletion(PATIENCE.toMillis());
     if (!filters.isEmpty()) {
-      MqttSubscription[] wanted = filters.stream().map(DemoLink::asPublished).toArray(size -> new MqttSubscription[size]);
+      MqttSubscription[] wanted =
+          filters.stream().map(DemoLink::asPublished).toArray(size -> new MqttSubscription[size]);
       client.subscribe(wanted).waitForCompletion(PATIENCE.toMillis());
     }
   }

@@ -37,12 +37,7 @@ public final class DemoRepository implements AutoCloseable {
     this.folder = folder;
     this.clock = clock;
     try {
-      git =
-          Git.init()
-              .setBare(true)
-              .setInitialBranch("main")
-              .setGitDir(folder.toFile())
-              .call();
+      git = Git.init().setBare(true).setInitialBranch("main").setGitDir(folder.toFile()).call();
     } catch (GitAPIException e) {
       throw new IOException("no Git repository in " + folder + ": " + e.getMessage(), e);
     }
@@ -64,7 +59,8 @@ public final class DemoRepository implements AutoCloseable {
       ObjectId before = repository.resolve(MAIN);
       CommitBuilder commit = new CommitBuilder();
       commit.setTreeId(
-          tree(repository, objects, path, objects.insert(Constants.OBJ_BLOB, text.getBytes(UTF_8))));
+          tree(
+              repository, objects, path, objects.insert(Constants.OBJ_BLOB, text.getBytes(UTF_8))));
       if (before != null) {
         commit.setParentId(before);
       }

@@ -27,8 +27,7 @@ public final class DemoSink implements AutoCloseable {
 
   /** Starts it on a free port. */
   public DemoSink() throws IOException {
-    server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
     server.setExecutor(hands);
     server.createContext("/", this::take);
     server.start();

@@ -138,8 +138,9 @@ public final class DemoStory {
         "before that the port was read as off for " + time.fenceProof().toMillis() + " ms",
         none > cut
             && cut > on
-            && apart(watch, cut - 1, none - 1).plus(reading.multipliedBy(2)).compareTo(
-                    time.fenceProof())
+            && apart(watch, cut - 1, none - 1)
+                    .plus(reading.multipliedBy(2))
+                    .compareTo(time.fenceProof())
                 >= 0
             && stillOff(watch, cut));
     int ordered =
@@ -194,8 +195,7 @@ public final class DemoStory {
             .or(Sights.state("maintenance", standby, Optional.empty())),
         acknowledged);
     int none =
-        teller.see(
-            "epoch " + next + " is made known", demoted, Sights.nobody(next), acknowledged);
+        teller.see("epoch " + next + " is made known", demoted, Sights.nobody(next), acknowledged);
     int ordered =
         teller.see(
             "haos is ordered to lead at epoch " + next,
@@ -284,8 +284,7 @@ public final class DemoStory {
   }
 
   private static boolean stillOff(WireWatch watch, int from) {
-    return watch.portIsOff()
-        && watch.all().stream().skip(from).noneMatch(Sights.port(true));
+    return watch.portIsOff() && watch.all().stream().skip(from).noneMatch(Sights.port(true));
   }
 
   /** A bound for what should take this long: twice that and some for a busy machine. */

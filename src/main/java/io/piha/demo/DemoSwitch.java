@@ -40,8 +40,7 @@ public final class DemoSwitch implements AutoCloseable {
       ports.put(number, new PoePort(number, hosts.get(number)));
     }
     answers = new SnmpAnswers(new PoeTable(ports, clock), ports, community);
-    DefaultUdpTransportMapping udp =
-        new DefaultUdpTransportMapping(new UdpAddress("127.0.0.1/0"));
+    DefaultUdpTransportMapping udp = new DefaultUdpTransportMapping(new UdpAddress("127.0.0.1/0"));
     MessageDispatcherImpl dispatcher = new MessageDispatcherImpl();
     dispatcher.addMessageProcessingModel(new MPv2c());
     snmp = new Snmp(dispatcher, udp);

@@ -124,8 +124,7 @@ final class HostLife implements AutoCloseable {
 
   private void beat(String planned) {
     if (alive()) {
-      String beat =
-          voice.heartbeat(side.leads(), side.epoch(), seq.incrementAndGet(), planned);
+      String beat = voice.heartbeat(side.leads(), side.epoch(), seq.incrementAndGet(), planned);
       link.publish(plan.prefix() + "/heartbeat", beat, 0, false);
     }
   }

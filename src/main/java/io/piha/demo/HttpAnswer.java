@@ -9,8 +9,7 @@ import java.nio.charset.StandardCharsets;
 final class HttpAnswer {
   private HttpAnswer() {}
 
-  static void send(HttpExchange exchange, int status, String type, String text)
-      throws IOException {
+  static void send(HttpExchange exchange, int status, String type, String text) throws IOException {
     byte[] body = text.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", type);
     boolean empty = body.length == 0 || exchange.getRequestMethod().equals("HEAD");

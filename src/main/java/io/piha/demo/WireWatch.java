@@ -43,8 +43,7 @@ final class WireWatch implements AutoCloseable {
     this.clock = estate.clock();
     this.since = clock.instant();
     this.reader = new PortReader(estate.powerSwitch().address(), DemoEstate.HAOS_PORT);
-    this.reading =
-        Thread.ofVirtual().name("demo-watch-port").start(() -> readOn(readEvery));
+    this.reading = Thread.ofVirtual().name("demo-watch-port").start(() -> readOn(readEvery));
     this.link =
         new DemoLink(
                 estate.broker().url(),

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * When which part of the state next wants to be asked.
  *
- * <p>Lazy: a deadline that moved later stays in the heap at its old time and is asked too early once,
- * which costs less than moving it at each heartbeat.
+ * <p>Lazy: a deadline that moved later stays in the heap at its old time and is asked too early
+ * once, which costs less than moving it at each heartbeat.
  */
 final class Deadlines {
 

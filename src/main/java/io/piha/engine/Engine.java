@@ -30,11 +30,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread on which anything is decided: hear, decide, write down, act, show. The order is the
- * safety argument.
+ * The one thread on which anything is decided: hear, decide, write down, act, show. The order is
+ * the safety argument.
  *
- * <p>Signals are taken in batches, so that a thousand of them cost one disk write. While the journal
- * cannot be written no effect leaves but readings, probes and owed power-ons (S9, S8).
+ * <p>Signals are taken in batches, so that a thousand of them cost one disk write. While the
+ * journal cannot be written no effect leaves but readings, probes and owed power-ons (S9, S8).
  */
 public final class Engine implements Inbox, AutoCloseable {
 
@@ -87,8 +87,8 @@ public final class Engine implements Inbox, AutoCloseable {
   }
 
   /**
-   * An engine that goes on where the journal says that an earlier run stopped. It does nothing until
-   * {@link #start}.
+   * An engine that goes on where the journal says that an earlier run stopped. It does nothing
+   * until {@link #start}.
    *
    * @param latest the newest audit records, newest first, for the picture
    */
@@ -385,10 +385,7 @@ public final class Engine implements Inbox, AutoCloseable {
     return switch (effect) {
       case Effect.ProbeHost _, Effect.ReadPort _ -> true;
       case Effect.SetPort set -> set.on();
-      case Effect.PublishState _,
-              Effect.SendOrder _,
-              Effect.PublishFreeze _,
-              Effect.Answer _ ->
+      case Effect.PublishState _, Effect.SendOrder _, Effect.PublishFreeze _, Effect.Answer _ ->
           false;
     };
   }
@@ -429,11 +426,16 @@ public final class Engine implements Inbox, AutoCloseable {
 
   /** Stops the loop, after what was decided is written; waits at most five seconds. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     stopping = true;
     inbox.add(new Signal.SightDue());
-    if (loop.isAlive() && !ended.await(5, TimeUnit.SECONDS)) {
+    try {
+      if (loop.isAlive() && !ended.await(5, TimeUnit.SECONDS)) {
+        loop.interrupt();
+      }
+    } catch (InterruptedException e) {
       loop.interrupt();
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -166,7 +166,9 @@ final class Painter {
   private static List<Snapshot.WitnessView> witnesses(Sight sight) {
     return sight.witnesses().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
-        .map(each -> new Snapshot.WitnessView(each.getKey(), each.getValue().isEmpty(), each.getValue()))
+        .map(
+            each ->
+                new Snapshot.WitnessView(each.getKey(), each.getValue().isEmpty(), each.getValue()))
         .toList();
   }
 }

@@ -44,10 +44,7 @@ final class Pictures {
         outlook.hosts().stream().map(host -> host(host, service, now, shift)).toList(),
         outlook
             .operation()
-            .map(
-                o ->
-                    new Snapshot.OperationView(
-                        o.requestId(), o.action(), o.state(), o.why())),
+            .map(o -> new Snapshot.OperationView(o.requestId(), o.action(), o.state(), o.why())),
         state.policy().guard().maxPerDay(),
         outlook.failoversLeft());
   }

@@ -104,8 +104,7 @@ final class Scribe {
       if (changed(state, each)) {
         PortState port = port(state, each);
         states.put(
-            StateCodec.portKey(each),
-            codec.encode(new StateCodec.SavedPort(each, port.book())));
+            StateCodec.portKey(each), codec.encode(new StateCodec.SavedPort(each, port.book())));
       }
     }
     if (!states.isEmpty() || savedIncident != state.nextIncident()) {

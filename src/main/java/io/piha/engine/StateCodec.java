@@ -129,7 +129,9 @@ final class StateCodec {
       return mapper.readValue(bytes, type);
     } catch (JacksonException e) {
       throw new IllegalStateException(
-          "the journal's entry " + key + " cannot be read by this version: "
+          "the journal's entry "
+              + key
+              + " cannot be read by this version: "
               + e.getOriginalMessage(),
           e);
     }

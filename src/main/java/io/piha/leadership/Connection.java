@@ -111,11 +111,8 @@ final class Connection implements AutoCloseable {
     settings.username().ifPresent(options::setUserName);
     settings
         .password()
-        .ifPresent(
-            password ->
-                options.setPassword(password.getBytes(StandardCharsets.UTF_8)));
-    will.ifPresent(
-        each -> options.setWill(each.topic(), message(each)));
+        .ifPresent(password -> options.setPassword(password.getBytes(StandardCharsets.UTF_8)));
+    will.ifPresent(each -> options.setWill(each.topic(), message(each)));
     IMqttToken token = client.connect(options);
     token.waitForCompletion(timeout.toMillis());
     welcome(token.getResponseProperties());

@@ -169,7 +169,8 @@ public final class MqttLink implements AutoCloseable {
 
   private Optional<Connection.Will> will() {
     return settings.active()
-        ? Optional.of(new Connection.Will(
+        ? Optional.of(
+            new Connection.Will(
                 Topics.STATUS, new String(wire.farewell("lost"), StandardCharsets.UTF_8)))
         : Optional.empty();
   }

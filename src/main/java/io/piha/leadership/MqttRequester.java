@@ -182,8 +182,7 @@ public final class MqttRequester implements AutoCloseable {
     }
   }
 
-  private static <T> Optional<T> poll(BlockingQueue<T> queue, Duration timeout)
-      throws IOException {
+  private static <T> Optional<T> poll(BlockingQueue<T> queue, Duration timeout) throws IOException {
     try {
       return Optional.ofNullable(queue.poll(timeout.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {

@@ -112,14 +112,16 @@ final class Outbox implements AutoCloseable {
     MqttMessage message =
         new MqttMessage(
             letter.payload().get(), letter.quality(), letter.retained(), letter.properties());
-    var _ = connection
-        .publish(letter.topic(), message)
-        .whenComplete(
-            (published, failure) -> {
-              connection.window().release();
-              item.answer()
-                  .complete(published == null ? Published.no(String.valueOf(failure)) : published);
-            });
+    var _ =
+        connection
+            .publish(letter.topic(), message)
+            .whenComplete(
+                (published, failure) -> {
+                  connection.window().release();
+                  item.answer()
+                      .complete(
+                          published == null ? Published.no(String.valueOf(failure)) : published);
+                });
   }
 
   /** Sets what is left of its time, in whole seconds, or says that nothing is left. */

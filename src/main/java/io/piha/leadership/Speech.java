@@ -66,55 +66,59 @@ final class Speech {
   }
 
   private void state(Effect.PublishState effect) {
-    var _ = send(
-            effect.service(),
-            topics -> Outbox.Letter.of(topics.state(), wire.encode(effect, clock.instant()), true))
-        .thenAccept(
-            came ->
-                inbox.offer(
-                    new Signal.StatePublished(
-                        effect.service(),
-                        effect.state(),
-                        effect.epoch(),
-                        came.confirmed(),
-                        came.why())));
+    var _ =
+        send(
+                effect.service(),
+                topics ->
+                    Outbox.Letter.of(topics.state(), wire.encode(effect, clock.instant()), true))
+            .thenAccept(
+                came ->
+                    inbox.offer(
+                        new Signal.StatePublished(
+                            effect.service(),
+                            effect.state(),
+                            effect.epoch(),
+                            came.confirmed(),
+                            came.why())));
   }
 
   private void order(Effect.SendOrder effect) {
     Instant now = clock.instant();
     Order order = effect.order();
     Duration expiry = effect.expiry();
-    var _ = send(
-            effect.service(),
-            topics -> {
-              byte[] payload = wire.encode(order, now);
-              return new Outbox.Letter(
-                  topics.cmd(),
-                  () -> payload,
-                  1,
-                  false,
-                  Optional.of(now.plus(expiry)),
-                  new MqttProperties());
-            })
-        .thenAccept(
-            came ->
-                inbox.offer(
-                    new Signal.OrderSent(
-                        effect.service(), order.id(), came.confirmed(), came.why())));
+    var _ =
+        send(
+                effect.service(),
+                topics -> {
+                  byte[] payload = wire.encode(order, now);
+                  return new Outbox.Letter(
+                      topics.cmd(),
+                      () -> payload,
+                      1,
+                      false,
+                      Optional.of(now.plus(expiry)),
+                      new MqttProperties());
+                })
+            .thenAccept(
+                came ->
+                    inbox.offer(
+                        new Signal.OrderSent(
+                            effect.service(), order.id(), came.confirmed(), came.why())));
   }
 
   private void freeze(Effect.PublishFreeze effect) {
-    var _ = send(
-            effect.service(),
-            topics -> {
-              byte[] payload = wire.encode(effect);
-              MqttProperties ours = new MqttProperties();
-              ours.setUserProperties(
-                  List.of(new UserProperty(Reception.CONTROL, settings.clientId())));
-              return new Outbox.Letter(
-                  topics.freeze(), () -> payload, 1, true, Optional.empty(), ours);
-            })
-        .thenAccept(came -> log("the freeze flag of " + effect.service(), came));
+    var _ =
+        send(
+                effect.service(),
+                topics -> {
+                  byte[] payload = wire.encode(effect);
+                  MqttProperties ours = new MqttProperties();
+                  ours.setUserProperties(
+                      List.of(new UserProperty(Reception.CONTROL, settings.clientId())));
+                  return new Outbox.Letter(
+                      topics.freeze(), () -> payload, 1, true, Optional.empty(), ours);
+                })
+            .thenAccept(came -> log("the freeze flag of " + effect.service(), came));
   }
 
   private interface Writer {
@@ -144,11 +148,13 @@ final class Speech {
       properties.setCorrelationData(to.correlation());
     }
     byte[] payload = wire.encode(answer);
-    var _ = outbox
-        .offer(
-            connection,
-            new Outbox.Letter(to.topic(), () -> payload, 1, false, Optional.empty(), properties))
-        .thenAccept(came -> log("the answer to request " + answer.requestId(), came));
+    var _ =
+        outbox
+            .offer(
+                connection,
+                new Outbox.Letter(
+                    to.topic(), () -> payload, 1, false, Optional.empty(), properties))
+            .thenAccept(came -> log("the answer to request " + answer.requestId(), came));
   }
 
   CompletableFuture<Published> event(@Nullable String service, String jsonLine) {
@@ -181,24 +187,26 @@ final class Speech {
           statusWaits.set(false);
           return latestStatus.get();
         };
-    var _ = outbox
-        .offer(
-            connection,
-            new Outbox.Letter(
-                Topics.STATUS, latest, 1, true, Optional.empty(), new MqttProperties()))
-        .thenAccept(
-            came -> {
-              statusWaits.set(false);
-              log("the status", came);
-            });
+    var _ =
+        outbox
+            .offer(
+                connection,
+                new Outbox.Letter(
+                    Topics.STATUS, latest, 1, true, Optional.empty(), new MqttProperties()))
+            .thenAccept(
+                came -> {
+                  statusWaits.set(false);
+                  log("the status", came);
+                });
   }
 
   /** Sends a message to ourselves; that it comes back is the answer. */
   void echo(Connection connection) {
     byte[] payload = (echoPrefix + echoes.incrementAndGet()).getBytes(StandardCharsets.US_ASCII);
-    var _ = outbox
-        .offer(connection, Outbox.Letter.of(Topics.echo(settings.clientId()), payload, false))
-        .thenAccept(came -> log("a message to ourselves", came));
+    var _ =
+        outbox
+            .offer(connection, Outbox.Letter.of(Topics.echo(settings.clientId()), payload, false))
+            .thenAccept(came -> log("a message to ourselves", came));
   }
 
   /** Whether this is a message to ourselves that this process sent. */

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An address of the form {@code scheme://user@host:port/rest}, taken apart by its letters alone (RFC
- * 3986, but host names may have an underscore as container names do).
+ * An address of the form {@code scheme://user@host:port/rest}, taken apart by its letters alone
+ * (RFC 3986, but host names may have an underscore as container names do).
  *
  * @param scheme in lower case
  * @param userInfo the part before {@code @}, empty when there is none

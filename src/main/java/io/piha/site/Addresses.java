@@ -70,8 +70,7 @@ final class Addresses {
     return isPort(value, found.port(), least) ? Optional.of(found) : Optional.empty();
   }
 
-  private static boolean checked(
-      Value value, String text, List<String> schemes, String example) {
+  private static boolean checked(Value value, String text, List<String> schemes, String example) {
     Optional<Address> address = Address.parse(text);
     if (address.isEmpty()) {
       value.error("is no address", "write " + example);
@@ -94,8 +93,7 @@ final class Addresses {
 
   private static boolean isPort(Value value, int port, int least) {
     if (port < least || port > 65535) {
-      value.error(
-          "the port does not exist", "write a port from " + least + " to 65535");
+      value.error("the port does not exist", "write a port from " + least + " to 65535");
       return false;
     }
     return true;

@@ -33,8 +33,7 @@ final class AlertReader {
   }
 
   private static Optional<Alert> webhook(Fields fields) {
-    Optional<SecretText> url =
-        fields.require("url", "write where to post").flatMap(Addresses::web);
+    Optional<SecretText> url = fields.require("url", "write where to post").flatMap(Addresses::web);
     WebhookFormat format =
         fields
             .take("format")
@@ -52,8 +51,7 @@ final class AlertReader {
           "is missing, and Telegram needs to know whom to write to",
           "add the chat's id");
     }
-    return url.map(
-        each -> new Alert.Webhook(hidden(each), format, token, chat, secret, trust));
+    return url.map(each -> new Alert.Webhook(hidden(each), format, token, chat, secret, trust));
   }
 
   /** A webhook's address is a credential, also where it is written out: its host alone is shown. */

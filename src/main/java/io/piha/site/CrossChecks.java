@@ -2,7 +2,9 @@ package io.piha.site;
 
 import java.util.List;
 
-/** What can be judged only when the whole file is known. A part that is broken is not judged again. */
+/**
+ * What can be judged only when the whole file is known. A part that is broken is not judged again.
+ */
 final class CrossChecks {
   private CrossChecks() {}
 
@@ -31,7 +33,10 @@ final class CrossChecks {
     if (service.hosts().isEmpty() || anyBroken(service, hosts, report)) {
       if (service.hosts().isEmpty() && !report.isBroken(hosts) && !report.isBroken(path)) {
         report.error(
-            report.origin(hosts), hosts, "the service has no hosts", "name the hosts that can lead");
+            report.origin(hosts),
+            hosts,
+            "the service has no hosts",
+            "name the hosts that can lead");
       }
       return;
     }
@@ -39,10 +44,7 @@ final class CrossChecks {
         service.hosts().values().stream().filter(each -> each.role() == Role.PRIMARY).toList();
     if (primaries.isEmpty()) {
       report.error(
-          report.origin(hosts),
-          hosts,
-          "the service has no primary",
-          "give one host role: primary");
+          report.origin(hosts), hosts, "the service has no primary", "give one host role: primary");
     }
     for (Host each : primaries.stream().skip(1).toList()) {
       String role = hosts + "." + each.name() + ".role";

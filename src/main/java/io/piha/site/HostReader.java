@@ -38,7 +38,9 @@ final class HostReader {
               fields.place(),
               fields.path("probes"),
               "the host has no probes, so nobody could tell whether it lives",
-              "give it one, such as probes: {api: {url: \"http://" + name + ":8123/manifest.json\"}}");
+              "give it one, such as probes: {api: {url: \"http://"
+                  + name
+                  + ":8123/manifest.json\"}}");
     }
     Optional<PowerPort> power =
         fields.section("power").flatMap(each -> PowerPortReader.read(each, switches));

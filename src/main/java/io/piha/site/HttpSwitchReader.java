@@ -96,8 +96,7 @@ final class HttpSwitchReader {
               }
               value
                   .secretLine()
-                  .ifPresent(
-                      text -> headers.put(name, SecretText.of(text.reveal(), "<header>")));
+                  .ifPresent(text -> headers.put(name, SecretText.of(text.reveal(), "<header>")));
             });
     return headers;
   }

@@ -71,8 +71,7 @@ final class PowerChecks {
     }
   }
 
-  private static void able(
-      Service service, Host host, String path, Site site, Report report) {
+  private static void able(Service service, Host host, String path, Site site, Report report) {
     Optional<SwitchConfig> found = host.power().flatMap(site::switchOf);
     if (found.isEmpty() || report.isBroken("switches." + found.get().name())) {
       return;

@@ -11,10 +11,7 @@ final class PowerGuardReader {
     PowerGuard guard =
         new PowerGuard(
             fields.take("off_time").flatMap(Value::duration).orElse(usual.offTime()),
-            fields
-                .take("min_interval")
-                .flatMap(Value::durationOrZero)
-                .orElse(usual.minInterval()),
+            fields.take("min_interval").flatMap(Value::durationOrZero).orElse(usual.minInterval()),
             fields
                 .take("max_per_day")
                 .flatMap(each -> each.integer(0, MOST))

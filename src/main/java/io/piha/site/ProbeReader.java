@@ -24,16 +24,14 @@ final class ProbeReader {
   private static Optional<Probe> read(String name, Fields fields) {
     Optional<Value> written = fields.require("url", "write what to ask, such as http://host:8123/");
     Optional<SecretText> url = written.flatMap(Addresses::web);
-    Optional<ProbeKind> kind =
-        fields.take("kind").flatMap(each -> each.choice(ProbeKind.class));
+    Optional<ProbeKind> kind = fields.take("kind").flatMap(each -> each.choice(ProbeKind.class));
     Optional<Secret> token = fields.take("token").flatMap(Value::secret);
     Trust trust = TlsReader.trust(fields);
     fields.done();
     Optional<Probe> probe =
         url.map(
             each ->
-                new Probe(
-                    name, each, kind.orElse(ProbeKind.guess(each.reveal())), token, trust));
+                new Probe(name, each, kind.orElse(ProbeKind.guess(each.reveal())), token, trust));
     if (probe.isPresent()
         && probe.get().kind() == ProbeKind.CORE
         && !fields.reading().report().isWritten(fields.path("token"))) {

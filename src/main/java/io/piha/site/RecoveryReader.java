@@ -11,10 +11,7 @@ final class RecoveryReader {
     Recovery recovery =
         new Recovery(
             fields.take("power_cycle").flatMap(Value::flag).orElse(usual.powerCycle()),
-            fields
-                .take("fence")
-                .flatMap(each -> each.choice(Fence.class))
-                .orElse(usual.fence()),
+            fields.take("fence").flatMap(each -> each.choice(Fence.class)).orElse(usual.fence()),
             fields.take("unfenced_promotion").flatMap(each -> each.choice(Unfenced.class)),
             fields
                 .take("max_failovers_per_day")

@@ -28,10 +28,7 @@ final class ReinstallReader {
     Duration deadline =
         fields.take("deadline").flatMap(Value::duration).orElse(Reinstall.DEFAULT_DEADLINE);
     fields.done();
-    return ssh.isPresent()
-            && command.isPresent()
-            && knownHosts.isPresent()
-            && keyFile.isPresent()
+    return ssh.isPresent() && command.isPresent() && knownHosts.isPresent() && keyFile.isPresent()
         ? Optional.of(
             new Reinstall(ssh.get(), command.get(), knownHosts.get(), keyFile.get(), deadline))
         : Optional.empty();

@@ -108,9 +108,7 @@ final class RestSwitchReader {
     Optional<SecretText> id =
         fields.require("client_id", "an Open API client has an id").flatMap(Value::secretLine);
     Optional<Secret> secret =
-        fields
-            .require("client_secret", "an Open API client has a secret")
-            .flatMap(Value::secret);
+        fields.require("client_secret", "an Open API client has a secret").flatMap(Value::secret);
     return id.flatMap(each -> secret.map(key -> new Login.Client(each, key)));
   }
 }

@@ -69,8 +69,7 @@ final class SecretsFile {
   private static Optional<Map<String, Secret>> entries(
       Path file, Optional<YamlTree> tree, Report report) {
     Map<String, Secret> secrets = new LinkedHashMap<>();
-    if (tree.isEmpty()
-        || (tree.get() instanceof YamlTree.Scalar scalar && scalar.isNull())) {
+    if (tree.isEmpty() || (tree.get() instanceof YamlTree.Scalar scalar && scalar.isNull())) {
       return Optional.of(secrets);
     }
     if (!(tree.get() instanceof YamlTree.Mapping map)) {

@@ -58,8 +58,7 @@ final class SinkReader {
     Optional<Value> value = fields.take("listen");
     HostPort listen =
         value
-            .flatMap(
-                each -> each.text().flatMap(text -> Addresses.hostPort(each, text, 0, 0)))
+            .flatMap(each -> each.text().flatMap(text -> Addresses.hostPort(each, text, 0, 0)))
             .orElse(Dashboard.DEFAULT.listen());
     boolean guarded = fields.take("token").isPresent();
     Optional<Secret> token = fields.take("token").flatMap(Value::secret);

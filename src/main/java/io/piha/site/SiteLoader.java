@@ -91,8 +91,7 @@ public final class SiteLoader {
             secretsFile.map(Path::toString).orElse(""),
             env);
     Reading reading = new Reading(report, placeholders, folder);
-    Site site =
-        SiteReader.read(new Fields(map, "", new Origin(name, 1, 1), reading), secretsFile);
+    Site site = SiteReader.read(new Fields(map, "", new Origin(name, 1, 1), reading), secretsFile);
     CrossChecks.check(site, report);
     Loaded loaded =
         report.hasErrors()
@@ -105,8 +104,7 @@ public final class SiteLoader {
   private static Optional<Path> secretsFile(
       YamlTree.Mapping map, String name, Path folder, Map<String, String> env, Report report) {
     Placeholders none = new Placeholders(Map.of(), true, "", env);
-    Fields first =
-        new Fields(map, "", new Origin(name, 1, 1), new Reading(report, none, folder));
+    Fields first = new Fields(map, "", new Origin(name, 1, 1), new Reading(report, none, folder));
     return first.take("secrets_file").flatMap(Value::file);
   }
 }

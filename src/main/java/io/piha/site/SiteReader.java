@@ -24,9 +24,7 @@ final class SiteReader {
             .map(MqttReader::read)
             .orElse(MqttReader.NOWHERE);
     Requests requests =
-        root.take("requests")
-            .flatMap(each -> each.choice(Requests.class))
-            .orElse(Requests.SIGNED);
+        root.take("requests").flatMap(each -> each.choice(Requests.class)).orElse(Requests.SIGNED);
     Map<String, Operator> operators =
         root.section("operators").map(OperatorReader::read).orElse(Map.of());
     Map<String, SwitchConfig> switches =

@@ -20,8 +20,8 @@ import java.util.function.Consumer;
  * Notices that a configuration, or the secrets it names, changed, and hands on what it says now. It
  * decides nothing: whether a change is taken is up to whoever receives it.
  *
- * <p>It looks at content and access rights, not at time stamps alone, and waits until two looks in a
- * row agree, so that a file that is still being written is not read half-way. A receiver that
+ * <p>It looks at content and access rights, not at time stamps alone, and waits until two looks in
+ * a row agree, so that a file that is still being written is not read half-way. A receiver that
  * throws is offered the same again at the next look.
  */
 public final class SiteWatch implements AutoCloseable {
@@ -40,8 +40,7 @@ public final class SiteWatch implements AutoCloseable {
    * @param every how often it looks; 1 s suits people
    * @param receiver is called on the watch's own thread and should only enqueue
    */
-  public SiteWatch(
-      Path file, Map<String, String> env, Duration every, Consumer<Loaded> receiver) {
+  public SiteWatch(Path file, Map<String, String> env, Duration every, Consumer<Loaded> receiver) {
     this.file = file;
     this.env = Map.copyOf(env);
     this.every = every;

@@ -22,13 +22,9 @@ final class SnapshotsReader {
             .flatMap(each -> url(each, kind.orElse(SnapshotKind.HAOS)));
     Optional<Secret> token = fields.take("token").flatMap(Value::secret);
     Optional<Secret> password = fields.take("password").flatMap(Value::secret);
-    Duration every =
-        fields.take("every").flatMap(Value::duration).orElse(Snapshots.DEFAULT_EVERY);
+    Duration every = fields.take("every").flatMap(Value::duration).orElse(Snapshots.DEFAULT_EVERY);
     int keep =
-        fields
-            .take("keep")
-            .flatMap(each -> each.integer(1, MOST))
-            .orElse(Snapshots.DEFAULT_KEEP);
+        fields.take("keep").flatMap(each -> each.integer(1, MOST)).orElse(Snapshots.DEFAULT_KEEP);
     Optional<Path> knownHosts = fields.take("known_hosts").flatMap(Value::existingFile);
     Optional<Path> keyFile = fields.take("key_file").flatMap(Value::existingFile);
     Trust trust = TlsReader.trust(fields);

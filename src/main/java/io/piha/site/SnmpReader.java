@@ -17,8 +17,7 @@ final class SnmpReader {
   private record Agent(HostPort address, boolean tcp) {}
 
   static Optional<SwitchConfig> read(Fields fields, SwitchReader.Common common) {
-    Optional<Agent> agent =
-        fields.require("address", "write host:161").flatMap(SnmpReader::agent);
+    Optional<Agent> agent = fields.require("address", "write host:161").flatMap(SnmpReader::agent);
     Optional<SnmpAccess> access = access(fields);
     int group = fields.take("group").flatMap(each -> each.integer(1, 65_535)).orElse(1);
     Duration timeout =

@@ -61,10 +61,7 @@ final class SwitchReader {
     Common common =
         new Common(
             name,
-            fields
-                .take("deadline")
-                .flatMap(Value::duration)
-                .orElse(SwitchConfig.DEFAULT_DEADLINE),
+            fields.take("deadline").flatMap(Value::duration).orElse(SwitchConfig.DEFAULT_DEADLINE),
             fields.list("never"));
     Optional<SwitchConfig> config =
         switch (word.get()) {

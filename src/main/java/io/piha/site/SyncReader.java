@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 final class SyncReader {
   /** What Git allows in a branch's name, near enough (git check-ref-format). */
   private static final Pattern BRANCH =
-      Pattern.compile("(?!.*(\\.\\.|//|@\\{|\\.lock$))[^-./\\s~^:?*\\[\\\\][^\\s~^:?*\\[\\\\]*(?<![./])");
+      Pattern.compile(
+          "(?!.*(\\.\\.|//|@\\{|\\.lock$))[^-./\\s~^:?*\\[\\\\][^\\s~^:?*\\[\\\\]*(?<![./])");
 
   private SyncReader() {}
 

@@ -42,7 +42,6 @@ final class TlsReader {
               certKey + " and " + keyKey + " come together",
               "name " + (cert.isPresent() ? keyKey : certKey) + " too");
     }
-    return new ClientTls(
-        ca, cert.flatMap(Value::existingFile), key.flatMap(Value::existingFile));
+    return new ClientTls(ca, cert.flatMap(Value::existingFile), key.flatMap(Value::existingFile));
   }
 }

@@ -29,8 +29,7 @@ final class TopicChecks {
     }
   }
 
-  private static void compare(
-      String prefix, String other, String name, String at, Report report) {
+  private static void compare(String prefix, String other, String name, String at, Report report) {
     if (prefix.equals(other)) {
       report.error(
           report.origin(at),
@@ -41,7 +40,10 @@ final class TopicChecks {
       report.error(
           report.origin(at),
           at,
-          "the topic prefix " + Words.quote(prefix) + " lies within that of the service " + name
+          "the topic prefix "
+              + Words.quote(prefix)
+              + " lies within that of the service "
+              + name
               + " or around it, so the rights for one would reach the other",
           "give each service its own");
     }

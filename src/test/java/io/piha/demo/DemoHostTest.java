@@ -135,9 +135,7 @@ class DemoHostTest {
     host.powerOn();
     assertThat(host.condition()).isEqualTo(DemoHost.Condition.DEAD);
     host.repair();
-    Awaitility.await()
-        .atMost(PATIENCE)
-        .until(() -> host.condition() == DemoHost.Condition.RUNNING);
+    Awaitility.await().atMost(PATIENCE).until(() -> host.condition() == DemoHost.Condition.RUNNING);
   }
 
   @Test
@@ -153,9 +151,7 @@ class DemoHostTest {
   void anAnnouncedRestartIsSaidBeforeTheSilence() {
     host.announcePlannedRestart();
     awaitBeat("\"planned\":\"restart\"");
-    Awaitility.await()
-        .atMost(PATIENCE)
-        .until(() -> host.condition() == DemoHost.Condition.RUNNING);
+    Awaitility.await().atMost(PATIENCE).until(() -> host.condition() == DemoHost.Condition.RUNNING);
   }
 
   @Test
@@ -203,7 +199,16 @@ class DemoHostTest {
     String port = Integer.toString(broker.port());
     String beat =
         Programs.run(
-            "mosquitto_sub", "-V", "5", "-p", port, "-t", prefix + "/heartbeat", "-C", "1", "-W",
+            "mosquitto_sub",
+            "-V",
+            "5",
+            "-p",
+            port,
+            "-t",
+            prefix + "/heartbeat",
+            "-C",
+            "1",
+            "-W",
             "20");
     assertThat(beat).contains("\"host\":\"haos\"", "\"epoch\":7", "\"seq\":", "\"sent_at\":");
   }

@@ -60,8 +60,7 @@ class DemoSwitchTest {
   @Test
   void aWalkShowsTheSystemAndTheWholeTable() throws Exception {
     String walk =
-        Programs.run(
-            "snmpbulkwalk", "-v2c", "-c", "public", "-On", poe.address(), ".1.3.6.1.2.1");
+        Programs.run("snmpbulkwalk", "-v2c", "-c", "public", "-On", poe.address(), ".1.3.6.1.2.1");
     assertThat(walk)
         .contains(
             "demo-switch",
@@ -75,8 +74,7 @@ class DemoSwitchTest {
 
   @Test
   void itRefusesWhatTheTableDoesNotAllow() {
-    assertThatThrownBy(
-            () -> run("snmpset", "public", PORT + "3.1.8", "i", "2"))
+    assertThatThrownBy(() -> run("snmpset", "public", PORT + "3.1.8", "i", "2"))
         .hasMessageContaining("noAccess");
     assertThatThrownBy(() -> run("snmpset", "writer", PORT + "6.1.8", "i", "2"))
         .hasMessageContaining("notWritable");

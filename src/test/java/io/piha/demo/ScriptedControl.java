@@ -72,9 +72,7 @@ final class ScriptedControl implements AutoCloseable {
   private void answer(String cmd, boolean accepted) {
     heard.removeIf(message -> !message.payload().contains("\"cmd\":\"" + cmd + "\""));
     patience()
-        .until(
-            () ->
-                heard.stream().anyMatch(m -> m.payload().contains("\"cmd\":\"" + cmd + "\"")));
+        .until(() -> heard.stream().anyMatch(m -> m.payload().contains("\"cmd\":\"" + cmd + "\"")));
     String asked =
         heard.stream()
             .map(Heard::payload)

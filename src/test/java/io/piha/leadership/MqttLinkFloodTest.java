@@ -63,7 +63,10 @@ class MqttLinkFloodTest {
     connected();
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < 20_000; i++) {
-      lines.append("{\"host\":\"haos\",\"state\":\"leader\",\"epoch\":7,\"seq\":").append(i).append("}\n");
+      lines
+          .append("{\"host\":\"haos\",\"state\":\"leader\",\"epoch\":7,\"seq\":")
+          .append(i)
+          .append("}\n");
     }
     clients.run(
         lines.toString().getBytes(StandardCharsets.UTF_8),
@@ -84,10 +87,14 @@ class MqttLinkFloodTest {
       for (int i = 0; i < 1_000; i++) {
         link.offer(
             new Effect.SendOrder(
-                "ha", new Order("o" + i, Order.Verb.PROMOTE, "haos", i, ""), Duration.ofSeconds(9)));
+                "ha",
+                new Order("o" + i, Order.Verb.PROMOTE, "haos", i, ""),
+                Duration.ofSeconds(9)));
       }
       ear.awaitCount(Signal.OrderSent.class, 1_000);
-      assertThat(ear.all(Signal.OrderSent.class)).extracting(Signal.OrderSent::why).containsOnly("");
+      assertThat(ear.all(Signal.OrderSent.class))
+          .extracting(Signal.OrderSent::why)
+          .containsOnly("");
       all.await("\"id\":\"o999\"");
       for (int i = 0; i < 1_000; i++) {
         assertThat(all.lines().get(i)).contains("\"id\":\"o" + i + "\"");

@@ -280,7 +280,8 @@ class MqttLinkTest {
       assertThat(refusal).contains("\"accepted\":false").contains("must be signed");
       assertThat(strict.await(Signal.RequestRefused.class).why()).contains("must be signed");
       assertThat(strict.all(Signal.Asked.class)).isEmpty();
-      try (MqttRequester requester = MqttRequester.open(signed, InstantSource.system(), Ear.PATIENCE)) {
+      try (MqttRequester requester =
+          MqttRequester.open(signed, InstantSource.system(), Ear.PATIENCE)) {
         Thread.ofVirtual()
             .start(
                 () ->
@@ -301,7 +302,9 @@ class MqttLinkTest {
   @Test
   void theStatusIsRetainedAnotherOnesEndIsAnsweredAndOurEndIsSaid() {
     connected();
-    link.publishStatus("{\"control\":{\"id\":\"nas\",\"role\":\"active\"},\"n\":1}".getBytes(StandardCharsets.UTF_8));
+    link.publishStatus(
+        "{\"control\":{\"id\":\"nas\",\"role\":\"active\"},\"n\":1}"
+            .getBytes(StandardCharsets.UTF_8));
     try (Clients.Listening all = clients.listen("-t", Topics.STATUS)) {
       all.await("\"n\":1");
       clients.publish(Topics.STATUS, "{\"control\":{\"id\":\"old\",\"role\":\"lost\"}}", "-r");

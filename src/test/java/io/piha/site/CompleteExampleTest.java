@@ -43,8 +43,7 @@ class CompleteExampleTest {
     assertThat(haos.probe("supervisor").orElseThrow().kind()).isEqualTo(ProbeKind.OBSERVER);
     assertThat(haos.probe("core").orElseThrow().kind()).isEqualTo(ProbeKind.CORE);
     assertThat(haos.power()).contains(new PowerPort("rack", "8"));
-    assertThat(haos.reinstall().orElseThrow().ssh())
-        .hasToString("root@192.168.1.20:22");
+    assertThat(haos.reinstall().orElseThrow().ssh()).hasToString("root@192.168.1.20:22");
     assertThat(haos.snapshots().orElseThrow().keep()).isEqualTo(7);
     assertThat(service.sync().orElseThrow().observationWindow()).isEqualTo(Duration.ofDays(1));
     assertThat(site.powerGuard()).isEqualTo(PowerGuard.DEFAULT);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -142,7 +141,8 @@ class FindingsTest {
         "");
     assertThat(
             Configurations.findings(
-                Configurations.SMALLEST.replace("community: public", "community: \"${VAR:-x}${HOME}\""),
+                Configurations.SMALLEST.replace(
+                    "community: public", "community: \"${VAR:-x}${HOME}\""),
                 folder))
         .isEmpty();
   }
@@ -213,16 +213,14 @@ class FindingsTest {
 
   @Test
   void aProbeThatOutlastsItsIntervalIsAWarning() {
-    Finding finding =
-        changed("switches:\n", "    timing: {probe_timeout: 10s}\nswitches:\n");
+    Finding finding = changed("switches:\n", "    timing: {probe_timeout: 10s}\nswitches:\n");
     isAt(finding, 15, 29, "a probe may take longer", "shorter");
     assertThat(finding.severity()).isEqualTo(Finding.Severity.WARNING);
   }
 
   @Test
   void aFenceThatTheDriverCannotDoIsFound() {
-    String unifi =
-        "rack: {driver: unifi, url: \"https://unifi\", api_key: k, device: d}";
+    String unifi = "rack: {driver: unifi, url: \"https://unifi\", api_key: k, device: d}";
     isAt(changed(SWITCH, unifi), 11, 25, "can only cycle a port", "fence: cycle");
     isAt(
         only(
@@ -245,8 +243,7 @@ class FindingsTest {
   @Test
   void fenceCycleWithoutPowerCycleIsFound() {
     isAt(
-        changed(
-            "switches:\n", "    recovery: {fence: cycle, power_cycle: false}\nswitches:\n"),
+        changed("switches:\n", "    recovery: {fence: cycle, power_cycle: false}\nswitches:\n"),
         15,
         23,
         "power_cycle is false",
@@ -286,8 +283,7 @@ class FindingsTest {
 
   @Test
   void aServiceWithoutStandbyIsAWarning() {
-    Finding finding =
-        only(Configurations.SMALLEST.replaceFirst("(?s)      b:.*?(?=switches)", ""));
+    Finding finding = only(Configurations.SMALLEST.replaceFirst("(?s)      b:.*?(?=switches)", ""));
     assertThat(finding.severity()).isEqualTo(Finding.Severity.WARNING);
     isAt(finding, 7, 5, "no standby", "");
   }

@@ -114,8 +114,7 @@ class FormsTest {
 
   @Test
   void anSnmpUserWithHalfItsKeysIsFound() {
-    found(
-        "community: public", "version: 3, user: u, auth: SHA-256", 16, 79, "come together");
+    found("community: public", "version: 3, user: u, auth: SHA-256", 16, 79, "come together");
     found(
         "community: public",
         "version: 3, user: u, auth: SHA-257, auth_key: 12345678",

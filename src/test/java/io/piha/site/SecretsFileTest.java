@@ -19,12 +19,16 @@ class SecretsFileTest {
   @Test
   void aSecretIsFilledInAnywhereInAText() {
     Configurations.secretsFile(folder, "poe: Qz7community\nhost: nas\n");
-    Site site =
-        Configurations.site(text.replace("http://a:", "http://a.${secret:host}:"), folder);
+    Site site = Configurations.site(text.replace("http://a:", "http://a.${secret:host}:"), folder);
     assertThat(site.switches().get("rack"))
         .extracting(each -> ((SwitchConfig.Snmp) each).access())
         .isEqualTo(new SnmpAccess.Community(new Secret("Qz7community")));
-    SecretText url = site.service("ha").flatMap(each -> each.host("a")).flatMap(each -> each.probe("api")).orElseThrow().url();
+    SecretText url =
+        site.service("ha")
+            .flatMap(each -> each.host("a"))
+            .flatMap(each -> each.probe("api"))
+            .orElseThrow()
+            .url();
     assertThat(url.reveal()).isEqualTo("http://a.nas:8123/manifest.json");
     assertThat(url).hasToString("http://a.${secret:host}:8123/manifest.json");
   }
@@ -46,8 +50,7 @@ class SecretsFileTest {
     assertThat(Configurations.findings(text, folder))
         .extracting(Finding::message)
         .containsExactly("the secret 'poe' is missing");
-    assertThat(
-            Configurations.findings("secrets_file: x.yaml\n" + Configurations.SMALLEST, folder))
+    assertThat(Configurations.findings("secrets_file: x.yaml\n" + Configurations.SMALLEST, folder))
         .isEmpty();
   }
 

@@ -86,7 +86,8 @@ class PeersTest {
   }
 
   private static void set(Snmpd agent, int port, int value) throws Exception {
-    Programs.run("snmpset", "-v2c", "-c", Snmpd.WRITE, agent.address(), Snmpd.ADMIN + port, "i", "" + value);
+    Programs.run(
+        "snmpset", "-v2c", "-c", Snmpd.WRITE, agent.address(), Snmpd.ADMIN + port, "i", "" + value);
   }
 
   private static String get(Snmpd agent, String oid) throws Exception {

@@ -27,9 +27,7 @@ public final class Programs {
     Path printed = folder.resolve("out");
     Path errors = folder.resolve("err");
     ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectOutput(printed.toFile())
-            .redirectError(errors.toFile());
+        new ProcessBuilder(command).redirectOutput(printed.toFile()).redirectError(errors.toFile());
     builder.environment().put("MIBS", "");
     builder.environment().put("SNMP_PERSISTENT_DIR", folder.toString());
     Process process = builder.start();
