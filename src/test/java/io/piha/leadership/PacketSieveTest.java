@@ -1,0 +1,94 @@
+package io.piha.leadership;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HexFormat;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class PacketSieveTest {
+  private static byte[] hex(String text) {
+    return HexFormat.of().parseHex(text.replace(" ", ""));
+  }
+
+  private static String sieved(byte[] bytes) throws IOException {
+    return HexFormat.of()
+        .formatHex(new PacketSieve(new ByteArrayInputStream(bytes), 1 << 20).readAllBytes());
+  }
+
+  @Test
+  void theOfferOfTopicAliasesIsTakenOutOfTheWelcome() throws IOException {
+    assertThat(sieved(hex("20 09 00 00 06 22 000a 21 0014"))).isEqualTo("2006000003210014");
+  }
+
+  @Test
+  void aReceiveMaximumOf65535IsBroughtDownToWhatTheLibraryCanRead() throws IOException {
+    assertThat(sieved(hex("20 06 00 00 03 21 ffff"))).isEqualTo("2006000003217fff");
+  }
+
+  @Test
+  void aPlainPublicationIsUntouchedAndOneWithHarmfulPropertiesLosesThem() throws IOException {
+    byte[] plain = hex("30 08 0001 61 02 0101 6869");
+    assertThat(sieved(plain)).isEqualTo(HexFormat.of().formatHex(plain));
+    ByteArrayOutputStream long32K = new ByteArrayOutputStream();
+    int correlation = 40_000;
+    int properties = correlation + 3;
+    int remaining = 3 + 2 + 3 + properties + 2;
+    long32K.writeBytes(new byte[] {0x32});
+    varint(long32K, remaining);
+    long32K.writeBytes(hex("0001 61 0007"));
+    varint(long32K, properties);
+    long32K.writeBytes(new byte[] {0x09, (byte) (correlation >> 8), (byte) correlation});
+    long32K.writeBytes(new byte[correlation]);
+    long32K.writeBytes(hex("6869"));
+    assertThat(sieved(long32K.toByteArray())).isEqualTo("32080001610007006869");
+    assertThat(sieved(hex("30 0c 0001 61 07 08 0002 6101 0101 68")))
+        .as("a control character in the response topic")
+        .isEqualTo("30050001610068");
+  }
+
+  private static void varint(ByteArrayOutputStream out, int value) {
+    int rest = value;
+    while (rest > 0x7f) {
+      out.write((rest & 0x7f) | 0x80);
+      rest >>= 7;
+    }
+    out.write(rest);
+  }
+
+  @Test
+  void aPacketBeyondTheLimitEndsTheConnection() {
+    assertThatThrownBy(() -> sieved(hex("30 ffffff7f 00"))).hasMessageContaining("limit");
+    assertThatThrownBy(() -> sieved(hex("30 ffffffff ff"))).hasMessageContaining("length");
+  }
+
+  @Test
+  void anyBytesInAnyPiecesPassOrEndInAnIoException() {
+    Random random = new Random(11);
+    for (int round = 0; round < 20_000; round++) {
+      byte[] bytes = new byte[random.nextInt(200)];
+      random.nextBytes(bytes);
+      for (int i = 0; i + 1 < bytes.length; i += 2 + random.nextInt(40)) {
+        bytes[i] = (byte) (random.nextBoolean() ? 0x20 : (0x30 | random.nextInt(16)));
+        bytes[i + 1] = (byte) random.nextInt(40);
+      }
+      InputStream pieces =
+          new ByteArrayInputStream(bytes) {
+            @Override
+            public synchronized int read(byte[] target, int offset, int length) {
+              return super.read(target, offset, Math.min(length, 1 + random.nextInt(7)));
+            }
+          };
+      try {
+        new PacketSieve(pieces, 1_000).readAllBytes();
+      } catch (IOException e) {
+        assertThat(e.getMessage()).isNotBlank();
+      }
+    }
+  }
+}
