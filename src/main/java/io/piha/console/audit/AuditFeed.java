@@ -18,6 +18,8 @@ public final class AuditFeed {
 
   private final Words words;
   private final ObservableList<AuditLine> lines = FXCollections.observableArrayList();
+  // Kept here: a read-only view listens weakly, and would fall silent once nobody held it.
+  private final ObservableList<AuditLine> shown = FXCollections.unmodifiableObservableList(lines);
 
   public AuditFeed(Words words) {
     this.words = words;
@@ -47,6 +49,6 @@ public final class AuditFeed {
 
   /** The lines, for reading. */
   public ObservableList<AuditLine> lines() {
-    return FXCollections.unmodifiableObservableList(lines);
+    return shown;
   }
 }

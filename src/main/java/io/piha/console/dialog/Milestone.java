@@ -15,7 +15,7 @@ import java.util.function.BiPredicate;
  * @param key the step's message
  * @param kinds audit records about the host that prove it
  * @param seen whether a snapshot itself shows it, given the moment at which the step before it was
- *     reached
+ *     reached, for the first step that of asking
  */
 record Milestone(String key, Set<Kind> kinds, BiPredicate<Subject, Optional<Instant>> seen) {
 
@@ -40,12 +40,14 @@ record Milestone(String key, Set<Kind> kinds, BiPredicate<Subject, Optional<Inst
   private static List<Milestone> ofReset(Subject asked) {
     var off =
         new Milestone(
-            "step.off", Set.of(Kind.POWER_OFF, Kind.POWER_CYCLED), (now, _) -> is(now, "off"));
+            "step.off",
+            Set.of(Kind.POWER_OFF, Kind.POWER_CYCLED),
+            (now, before) -> reads(now, "off", before));
     var on =
         new Milestone(
             "step.on",
             Set.of(Kind.POWER_ON, Kind.POWER_CYCLED),
-            (now, before) -> before.isPresent() && is(now, "on"));
+            (now, before) -> reads(now, "on", before));
     var heard =
         new Milestone(
             "step.heard",
@@ -58,7 +60,9 @@ record Milestone(String key, Set<Kind> kinds, BiPredicate<Subject, Optional<Inst
     boolean held = asked.power().filter(PowerView::held).isPresent();
     var onOnly =
         new Milestone(
-            "step.on", Set.of(Kind.POWER_ON, Kind.POWER_CYCLED), (now, _) -> is(now, "on"));
+            "step.on",
+            Set.of(Kind.POWER_ON, Kind.POWER_CYCLED),
+            (now, before) -> reads(now, "on", before));
     return held ? List.of(onOnly, heard) : List.of(off, on, heard);
   }
 
@@ -76,7 +80,12 @@ record Milestone(String key, Set<Kind> kinds, BiPredicate<Subject, Optional<Inst
         "step.stepped", Set.of(), (now, _) -> !now.service().leader().equals(leader));
   }
 
-  private static boolean is(Subject now, String word) {
-    return now.power().filter(power -> power.word().equals(word)).isPresent();
+  /** Whether the switch itself says so, in a reading taken after the step before. */
+  private static boolean reads(Subject now, String word, Optional<Instant> before) {
+    return now.power()
+        .filter(power -> power.word().equals(word))
+        .flatMap(PowerView::readAt)
+        .filter(at -> before.filter(at::isAfter).isPresent())
+        .isPresent();
   }
 }

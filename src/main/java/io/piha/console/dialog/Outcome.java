@@ -30,6 +30,7 @@ final class Outcome {
   private final String requestId;
   private final String service;
   private final String host;
+  private final Instant asked;
   private final long lastAudit;
   private final List<Milestone> milestones;
   private final Map<Integer, Reached> reached = new HashMap<>();
@@ -43,6 +44,7 @@ final class Outcome {
     this.requestId = requestId;
     this.service = asked.service().name();
     this.host = asked.host().map(Snapshot.HostView::name).orElse("");
+    this.asked = asked.snapshot().at();
     this.lastAudit = asked.snapshot().lastAuditId();
     this.milestones = Milestone.of(act, asked);
   }
@@ -114,7 +116,8 @@ final class Outcome {
     boolean moved = true;
     while (moved && reached.size() < milestones.size()) {
       int next = reached.size();
-      Optional<Instant> before = Optional.ofNullable(reached.get(next - 1)).map(Reached::at);
+      Optional<Instant> before =
+          Optional.ofNullable(reached.get(next - 1)).map(Reached::at).or(() -> Optional.of(asked));
       Optional<Reached> found = find(milestones.get(next), now, since, before);
       found.ifPresent(it -> reached.put(next, it));
       moved = found.isPresent();

@@ -13,6 +13,8 @@ import io.piha.console.kit.Words;
 import io.piha.console.overview.OverviewModel;
 import io.piha.console.overview.OverviewPage;
 import io.piha.engine.Snapshot;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import javafx.scene.Scene;
@@ -24,6 +26,9 @@ import javafx.scene.layout.Region;
 /** Everything inside the window, put together once. */
 public final class ConsoleScene {
 
+  private static final Duration STEP = Duration.ofSeconds(1);
+
+  private final InstantSource clock;
   private final Screens screens;
   private final Live live;
   private final Layer layer = new Layer();
@@ -33,6 +38,7 @@ public final class ConsoleScene {
   private final FrameModel frame;
   private final Scene scene;
   private Theme theme = Theme.LIGHT;
+  private Instant moved = Instant.EPOCH;
 
   /**
    * @param clock never jumps
@@ -40,6 +46,7 @@ public final class ConsoleScene {
    */
   public ConsoleScene(
       Surroundings surroundings, Words words, Asker asker, InstantSource clock, Executor screen) {
+    this.clock = clock;
     screens = new Screens(words);
     live = new Live(clock);
     String operator = surroundings.operator();
@@ -61,6 +68,7 @@ public final class ConsoleScene {
 
   /** Takes a new picture; on the screen's thread. */
   public void show(Snapshot snapshot) {
+    moved = clock.instant();
     live.take(snapshot);
     overview.show(snapshot);
     feed.show(snapshot);
@@ -68,10 +76,16 @@ public final class ConsoleScene {
     dialogs.show(snapshot);
   }
 
-  /** Time has passed; on the screen's thread. */
+  /**
+   * Time has passed; on the screen's thread. A picture that just came has moved everything already,
+   * so that with one each second there is one frame a second and not five.
+   */
   public void tick() {
-    overview.tick();
-    frame.tick();
+    if (Duration.between(moved, clock.instant()).compareTo(STEP) >= 0) {
+      moved = clock.instant();
+      overview.tick();
+      frame.tick();
+    }
   }
 
   /** Puts on a theme. */

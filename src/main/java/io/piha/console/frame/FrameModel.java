@@ -1,5 +1,6 @@
 package io.piha.console.frame;
 
+import io.piha.console.kit.Changed;
 import io.piha.console.kit.Live;
 import io.piha.console.kit.Spans;
 import io.piha.console.kit.Words;
@@ -30,9 +31,9 @@ public final class FrameModel {
   /** Takes a new picture. */
   public void show(Snapshot snapshot) {
     var control = snapshot.control();
-    site.set(control.site());
-    version.set(words.say("frame.version", control.version()));
-    decides.set(decides(control));
+    Changed.set(site, control.site());
+    Changed.set(version, words.say("frame.version", control.version()));
+    Changed.set(decides, decides(control));
     tick();
   }
 
@@ -41,7 +42,8 @@ public final class FrameModel {
     live.snapshot()
         .ifPresent(
             snapshot ->
-                age.set(
+                Changed.set(
+                    age,
                     live.stale()
                         ? words.say("frame.age.stale", Spans.words(live.age()))
                         : words.say("frame.age.fresh")));

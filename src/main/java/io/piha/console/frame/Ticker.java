@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Moves rings and countdowns four times a second while the window is seen. It is no JavaFX
+ * Moves rings and countdowns while the window is seen, also when no snapshot comes. It is no JavaFX
  * animation, because a running one draws sixty frames a second even when nothing moves.
  */
 final class Ticker implements AutoCloseable {

@@ -2,6 +2,7 @@ package io.piha.console.overview;
 
 import io.piha.console.dialog.Act;
 import io.piha.console.dialog.Opener;
+import io.piha.console.kit.Changed;
 import io.piha.console.kit.Words;
 import io.piha.engine.Snapshot.HostView;
 import io.piha.engine.Snapshot.ServiceView;

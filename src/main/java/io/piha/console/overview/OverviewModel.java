@@ -4,6 +4,7 @@ import io.piha.arbiter.Command;
 import io.piha.arbiter.Request;
 import io.piha.console.dialog.Act;
 import io.piha.console.dialog.Opener;
+import io.piha.console.kit.Changed;
 import io.piha.console.kit.Fact;
 import io.piha.console.kit.Live;
 import io.piha.console.kit.Words;
@@ -39,6 +40,11 @@ public final class OverviewModel {
   private final ReadOnlyObjectWrapper<String> selected = new ReadOnlyObjectWrapper<>("");
   private final ObservableList<String> services = FXCollections.observableArrayList();
   private final ObservableList<HostTileModel> tiles = FXCollections.observableArrayList();
+  // Kept here: a read-only view listens weakly, and would fall silent once nobody held it.
+  private final ObservableList<String> shownServices =
+      FXCollections.unmodifiableObservableList(services);
+  private final ObservableList<HostTileModel> shownTiles =
+      FXCollections.unmodifiableObservableList(tiles);
   private Map<String, HostTileModel> known = Map.of();
 
   /**
@@ -73,7 +79,7 @@ public final class OverviewModel {
 
   /** Time has passed; cheap when nothing changes. */
   public void tick() {
-    stale.set(live.stale());
+    Changed.set(stale, live.stale());
     live.snapshot()
         .ifPresent(snapshot -> Changed.set(bars, BarsFace.of(snapshot, service(), live, words)));
     service()
@@ -185,11 +191,11 @@ public final class OverviewModel {
   }
 
   public ObservableList<String> services() {
-    return FXCollections.unmodifiableObservableList(services);
+    return shownServices;
   }
 
   /** One per host of the service; the same object as long as the host is shown. */
   public ObservableList<HostTileModel> tiles() {
-    return FXCollections.unmodifiableObservableList(tiles);
+    return shownTiles;
   }
 }

@@ -26,6 +26,9 @@ final class Ring extends Region {
     figure.getStyleClass().add("ring-figure");
     caption.getStyleClass().add("ring-caption");
     text.getStyleClass().add("ring-text");
+    // Unmanaged: a new figure then lays out this ring alone and not the whole page.
+    text.setManaged(false);
+    text.resizeRelocate(0, 0, SIZE, SIZE);
     getStyleClass().add("ring");
     setMinSize(SIZE, SIZE);
     setPrefSize(SIZE, SIZE);
@@ -53,10 +56,5 @@ final class Ring extends Region {
       cell.getStyleClass().setAll("label", Character.isDigit(now.charAt(i)) ? "digit" : "between");
     }
     figure.pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass("long"), now.length() > 5);
-  }
-
-  @Override
-  protected void layoutChildren() {
-    text.resizeRelocate(0, 0, SIZE, SIZE);
   }
 }

@@ -28,8 +28,9 @@ record RingFace(double fill, String figure, String caption, Tone tone) {
 
   private static RingFace heard(HostView host, Duration silence, Words words) {
     double share = (double) silence.toMillis() / Math.max(1, host.timeout().toMillis());
-    // A step the eye can see is a hundredth of the ring; finer ones would only cost frames.
-    double fill = Math.clamp(Math.round(share * 100) / 100.0, 0, 1);
+    // Arc and figure move together, once a second; finer steps would only cost frames.
+    double whole = (double) silence.toSeconds() * 1000 / Math.max(1, host.timeout().toMillis());
+    double fill = Math.clamp(Math.round(whole * 100) / 100.0, 0, 1);
     String figure = Spans.clock(silence);
     return share >= 1
         ? new RingFace(1, figure, words.say("ring.silent"), overdue(host))

@@ -55,7 +55,8 @@ public final class TileFlow extends Pane {
     List<Node> tiles = getManagedChildren();
     double y = 0;
     for (int from = 0; from < tiles.size(); from += columns) {
-      double height = rowHeight(tiles, from, columns, tile);
+      // A single row is as high as what stands beside it.
+      double height = tiles.size() <= columns ? getHeight() : rowHeight(tiles, from, columns, tile);
       for (int i = from; i < Math.min(from + columns, tiles.size()); i++) {
         double x = snapPositionX((i - from) * (tile + GAP));
         tiles.get(i).resizeRelocate(x, snapPositionY(y), snapSizeX(tile), height);

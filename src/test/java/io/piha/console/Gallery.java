@@ -1,0 +1,201 @@
+package io.piha.console;
+
+import io.piha.console.dialog.Act;
+import io.piha.console.frame.ConsoleScene;
+import io.piha.console.frame.Theme;
+import io.piha.engine.Snapshot;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import javafx.application.Platform;
+import javafx.scene.image.Image;
+import javafx.scene.layout.Region;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.testfx.api.FxToolkit;
+
+/**
+ * Draws the console in every state into {@code target/gallery}, to be looked at: {@code mvn test
+ * -Dtest=Gallery}. Not part of the ordinary tests; they check behaviour, eyes check beauty.
+ */
+class Gallery {
+
+  private record Piece(
+      String name,
+      Snapshot snapshot,
+      boolean demo,
+      boolean observer,
+      BiConsumer<ConsoleScene, Stagehand> then) {
+
+    Piece(String name, Snapshot snapshot) {
+      this(name, snapshot, false, false, (_, _) -> {});
+    }
+
+    Piece(String name, Snapshot snapshot, BiConsumer<ConsoleScene, Stagehand> then) {
+      this(name, snapshot, false, false, then);
+    }
+  }
+
+  private static final List<Piece> PIECES =
+      List.of(
+          new Piece("calm", Estates.calm()),
+          new Piece("incident", Estates.incident()),
+          new Piece("failed-over", Estates.failedOver()),
+          new Piece("blind", Estates.blind()),
+          new Piece("frozen", Estates.frozen()),
+          new Piece("leaderless", Estates.leaderless()),
+          new Piece("observer", Estates.calm(), false, true, (_, _) -> {}),
+          new Piece("demo", Estates.incident(), true, false, (_, _) -> {}),
+          new Piece("two-services", Estates.two()),
+          new Piece("empty", Estates.empty()),
+          new Piece("waiting", Estates.empty(), (_, _) -> {}),
+          new Piece(
+              "stale",
+              Estates.incident(),
+              (scene, hand) -> {
+                hand.pass(Duration.ofSeconds(12));
+                scene.tick();
+              }),
+          new Piece(
+              "dialog-reset",
+              Estates.incident(),
+              (scene, _) -> scene.dialogs().open(Act.RESET, "home-assistant", "haos")),
+          new Piece("dialog-refused", Estates.incident(), Gallery::refused),
+          new Piece("dialog-outcome", Estates.incident(), Gallery::outcome),
+          new Piece(
+              "dialog-promote",
+              Estates.incident(),
+              (scene, _) -> scene.dialogs().open(Act.PROMOTE, "home-assistant", "standby")),
+          new Piece(
+              "dialog-failback",
+              Estates.failedOver(),
+              (scene, _) -> scene.dialogs().open(Act.FAILBACK, "home-assistant", "haos")),
+          new Piece(
+              "dialog-freeze",
+              Estates.calm(),
+              (scene, _) -> scene.dialogs().open(Act.FREEZE, "home-assistant", "")),
+          new Piece(
+              "dialog-thaw",
+              Estates.frozen(),
+              (scene, _) -> scene.dialogs().open(Act.THAW, "home-assistant", "")),
+          new Piece("closing", Estates.calm(), (scene, _) -> scene.askToClose(() -> {})),
+          new Piece("shortcuts", Estates.calm(), (scene, _) -> scene.shortcuts()),
+          new Piece("audit", Estates.incident(), Gallery::auditPage));
+
+  @Test
+  void drawsEveryState() throws Exception {
+    drawAll("");
+  }
+
+  private static void drawAll(String only) throws Exception {
+    FxToolkit.registerPrimaryStage();
+    for (Piece piece : PIECES) {
+      if (!piece.name().contains(only)) {
+        continue;
+      }
+      for (Theme theme : Theme.values()) {
+        draw(piece, theme, 1400, 880);
+        draw(piece, theme, 1024, 700);
+      }
+    }
+  }
+
+  /** The same from an IDE; {@code -Dgallery=dialog} draws only the pieces with that in the name. */
+  public static void main(String[] args) throws Exception {
+    drawAll(System.getProperty("gallery", ""));
+    System.exit(0);
+  }
+
+  private static void draw(Piece piece, Theme theme, int width, int height) throws Exception {
+    var hand = new Stagehand();
+    var opened =
+        onScreen(
+            () -> {
+              var scene = hand.scene(piece.demo(), piece.observer());
+              scene.wear(theme);
+              var stage = new Stage();
+              stage.setScene(scene.scene());
+              ((Region) scene.scene().getRoot()).setPrefSize(width, height);
+              stage.setWidth(width);
+              stage.setHeight(height);
+              stage.show();
+              if (!piece.name().equals("waiting")) {
+                scene.show(piece.snapshot());
+              }
+              piece.then().accept(scene, hand);
+              return stage;
+            });
+    for (int frame = 0; frame < 4; frame++) {
+      onScreen(() -> 0);
+    }
+    Image image = onScreen(() -> opened.getScene().snapshot(null));
+    onScreen(
+        () -> {
+          opened.close();
+          return 0;
+        });
+    String name =
+        String.format(
+            Locale.ROOT,
+            "%s-%s-%d.png",
+            piece.name(),
+            theme.name().toLowerCase(Locale.ROOT),
+            width);
+    Pictures.write(image, Path.of("target", "gallery", name));
+  }
+
+  private static void refused(ConsoleScene scene, Stagehand hand) {
+    hand.foresee(
+        false,
+        "rule S4: port rack/8 was cycled 23 s ago, the guard keeps 10 min; allowed again at"
+            + " 03:22:42");
+    scene.dialogs().open(Act.RESET, "home-assistant", "haos");
+  }
+
+  private static void outcome(ConsoleScene scene, Stagehand hand) {
+    hand.answer(true, "the port is cycled now");
+    scene.dialogs().open(Act.RESET, "home-assistant", "haos");
+    var root = scene.layer();
+    ((javafx.scene.control.TextField) root.lookup("#reason"))
+        .setText("screen shows a kernel panic");
+    ((javafx.scene.control.TextField) root.lookup("#name")).setText("haos");
+    scene.dialogs().current().orElseThrow().confirm();
+    Platform.runLater(
+        () ->
+            scene.show(
+                Estates.later(
+                    Estates.incident(),
+                    Duration.ofSeconds(9),
+                    Estates.written(
+                        47,
+                        -8,
+                        io.piha.arbiter.Kind.POWER_OFF,
+                        io.piha.arbiter.Severity.INFO,
+                        "haos",
+                        "operator:alice",
+                        "rack/8 reads off, 0.0 W"))));
+  }
+
+  private static void auditPage(ConsoleScene scene, Stagehand hand) {
+    ((javafx.scene.control.ToggleButton) scene.scene().lookup("#audit.rail-page")).fire();
+    var list = (javafx.scene.control.ListView<?>) scene.scene().lookup("#lines");
+    list.getSelectionModel().select(1);
+  }
+
+  private static <T> T onScreen(java.util.concurrent.Callable<T> work) throws Exception {
+    var result = new CompletableFuture<T>();
+    Platform.runLater(
+        () -> {
+          try {
+            result.complete(work.call());
+          } catch (Exception | Error broken) {
+            result.completeExceptionally(broken);
+          }
+        });
+    return result.get(20, TimeUnit.SECONDS);
+  }
+}

@@ -1,0 +1,70 @@
+package io.piha.console;
+
+import io.piha.arbiter.Request;
+import io.piha.console.frame.ConsoleScene;
+import io.piha.console.frame.Surroundings;
+import io.piha.console.kit.Asker;
+import io.piha.console.kit.LatestOnly;
+import io.piha.console.kit.Words;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A console scene with a clock that is moved by hand and an engine that answers as told. */
+public final class Stagehand implements Asker {
+
+  private final List<Request> asked = new CopyOnWriteArrayList<>();
+  private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+  private volatile Answer dryAnswer = new Answer(true, "would be done");
+  private volatile Instant clock = Estates.NOW;
+
+  public static Words words() {
+    return new Words(Locale.ENGLISH, ZoneId.of("UTC"));
+  }
+
+  /** Must be called on the screen's thread. */
+  public ConsoleScene scene(boolean demo, boolean observer) {
+    return new ConsoleScene(
+        new Surroundings("home", demo, observer, "alice"),
+        words(),
+        this,
+        () -> clock,
+        LatestOnly.screen());
+  }
+
+  public void pass(Duration time) {
+    clock = clock.plus(time);
+  }
+
+  /** What the engine says to the next acts; without one it never answers. */
+  public void answer(boolean accepted, String why) {
+    answers.add(new Answer(accepted, why));
+  }
+
+  /** What the engine says to every dry run. */
+  public void foresee(boolean accepted, String why) {
+    dryAnswer = new Answer(accepted, why);
+  }
+
+  @Override
+  public CompletableFuture<Answer> ask(Request request) {
+    if (request.dryRun()) {
+      return CompletableFuture.completedFuture(dryAnswer);
+    }
+    asked.add(request);
+    Answer next = answers.poll();
+    return next == null ? new CompletableFuture<>() : CompletableFuture.completedFuture(next);
+  }
+
+  /** The requests that were no dry runs. */
+  public List<Request> asked() {
+    return new ArrayList<>(asked);
+  }
+}

@@ -1,0 +1,254 @@
+package io.piha.console.frame;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.piha.arbiter.Command;
+import io.piha.arbiter.Kind;
+import io.piha.arbiter.Severity;
+import io.piha.console.Estates;
+import io.piha.console.Stagehand;
+import io.piha.console.dialog.GuardedModel.Stage;
+import io.piha.console.dialog.HoldButton;
+import io.piha.engine.Snapshot;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** The window's content, clicked and typed at, on a screen that is not there. */
+@ExtendWith(ApplicationExtension.class)
+class ConsoleSceneTest {
+
+  private final Stagehand engine = new Stagehand();
+
+  // Made in start, on the screen's thread, before any test.
+  @SuppressWarnings("NullAway.Init")
+  private ConsoleScene console;
+
+  @Start
+  void start(javafx.stage.Stage stage) {
+    console = engine.scene(true, false);
+    stage.setX(0);
+    stage.setY(0);
+    stage.setScene(console.scene());
+    stage.setWidth(1000);
+    stage.setHeight(900);
+    stage.show();
+    stage.requestFocus();
+  }
+
+  @Test
+  void theSentenceTheTilesAndTheRecordsFollowTheSnapshot(FxRobot robot) {
+    show(Estates.calm());
+    assertThat(text("#sentence")).startsWith("haos leads");
+    assertThat(console.scene().getRoot().lookupAll(".host-tile")).hasSize(2);
+    assertThat(node("#incidentBar").isVisible()).isFalse();
+
+    show(Estates.incident());
+
+    assertThat(text("#sentence")).startsWith("haos is silent");
+    assertThat(node("#incidentBar").isVisible()).isTrue();
+  }
+
+  @Test
+  void theDemonstrationSaysThatItIsOne(FxRobot robot) {
+    show(Estates.calm());
+
+    assertThat(node("#demo").isVisible()).isTrue();
+    assertThat(node("#observer").isVisible()).isFalse();
+  }
+
+  @Test
+  void aResetIsAskedForOnlyAfterReasonNameAndAHeldButton(FxRobot robot) {
+    engine.answer(true, "the port is cycled now");
+    show(Estates.incident());
+    fire(robot, "#reset");
+    robot.clickOn("#reason").write("kernel panic");
+    robot.clickOn("#hold");
+    robot.clickOn(".guarded-name").write("haos");
+    robot.clickOn("#hold");
+    assertThat(engine.asked()).as("a click is no hold").isEmpty();
+    robot.type(KeyCode.ENTER);
+    assertThat(engine.asked()).as("enter is no hold").isEmpty();
+
+    hold(robot);
+
+    assertThat(engine.asked()).hasSize(1);
+    assertThat(engine.asked().getFirst().command()).isEqualTo(Command.RESET);
+    assertThat(robot.lookup(".step-row").queryAll()).hasSize(4);
+  }
+
+  @Test
+  void aHoldStartsOverWhenTheWorldMoves(FxRobot robot) {
+    show(Estates.incident());
+    fire(robot, "#reset");
+    robot.clickOn("#reason").write("kernel panic");
+    robot.clickOn(".guarded-name").write("haos");
+    var button = (HoldButton) node("#hold");
+    robot.moveTo(button).press(MouseButton.PRIMARY);
+    await(() -> button.progressProperty().get() > 0.1);
+
+    show(Estates.leaderless());
+
+    assertThat(button.progressProperty().get()).isZero();
+    robot.release(MouseButton.PRIMARY);
+    assertThat(engine.asked()).isEmpty();
+    assertThat(text("#notice")).contains("Read again");
+  }
+
+  @Test
+  void escapeClosesTheDialogAndNothingIsAsked(FxRobot robot) {
+    show(Estates.incident());
+    fire(robot, "#reset");
+    robot.clickOn("#reason").write("x");
+    robot.type(KeyCode.ESCAPE);
+
+    assertThat(console.layer().isOpen()).isFalse();
+    assertThat(engine.asked()).isEmpty();
+  }
+
+  @Test
+  void theOutcomeIsToldInTheOpenDialog(FxRobot robot) {
+    engine.answer(false, "rule S4: cycled 23 s ago");
+    show(Estates.incident());
+    fire(robot, "#reset");
+    robot.clickOn("#reason").write("kernel panic");
+    robot.clickOn(".guarded-name").write("haos");
+    hold(robot);
+    await(() -> console.dialogs().current().orElseThrow().stage().get() == Stage.FAILED);
+
+    assertThat(robot.lookup(".step-detail").<Label>queryAll())
+        .extracting(Label::getText)
+        .contains("rule S4: cycled 23 s ago");
+    fire(robot, "#again");
+    assertThat(node("#hold").isVisible()).isTrue();
+  }
+
+  @Test
+  void theFreezeSwitchOpensADialogAndFollowsTheSnapshotOnly(FxRobot robot) {
+    engine.answer(true, "frozen until 07:13");
+    show(Estates.calm());
+    robot.clickOn("#freeze");
+    assertThat(console.layer().isOpen()).isTrue();
+    robot.clickOn("#reason").write("router swap");
+    robot.clickOn("#verb");
+    assertThat(engine.asked().getFirst().command()).isEqualTo(Command.FREEZE);
+    assertThat(engine.asked().getFirst().until()).contains(Duration.ofHours(4));
+
+    show(Estates.frozen());
+
+    await(() -> console.dialogs().current().orElseThrow().stage().get() == Stage.SUCCEEDED);
+    robot.type(KeyCode.ESCAPE);
+    assertThat(node("#frozenBar").isVisible()).isTrue();
+  }
+
+  @Test
+  void enterOnTheVerbButtonDoesNothing(FxRobot robot) {
+    show(Estates.calm());
+    robot.clickOn("#freeze");
+    robot.clickOn("#reason").write("router swap");
+    robot.interact(() -> node("#verb").requestFocus());
+    robot.type(KeyCode.ENTER);
+
+    assertThat(engine.asked()).isEmpty();
+  }
+
+  @Test
+  void acknowledgeIsOneClick(FxRobot robot) {
+    show(Estates.incident());
+    fire(robot, "#acknowledge");
+
+    assertThat(engine.asked()).singleElement().extracting("command").isEqualTo(Command.ACK);
+  }
+
+  @Test
+  void keysTurnPagesAndOpenTheShortcuts(FxRobot robot) {
+    show(Estates.incident());
+    robot.press(KeyCode.CONTROL).type(KeyCode.DIGIT2).release(KeyCode.CONTROL);
+    assertThat(node("#query").isVisible()).isTrue();
+    robot.press(KeyCode.CONTROL).type(KeyCode.DIGIT1).release(KeyCode.CONTROL);
+    assertThat(node("#sentence").getParent().isVisible()).isTrue();
+
+    robot.type(KeyCode.F1);
+    assertThat(console.layer().isOpen()).isTrue();
+    robot.type(KeyCode.ESCAPE);
+    assertThat(console.layer().isOpen()).isFalse();
+  }
+
+  @Test
+  void closingAsksOnceAndKeepsWatchingByDefault(FxRobot robot) {
+    var closed = new java.util.concurrent.atomic.AtomicInteger();
+    show(Estates.calm());
+    robot.interact(() -> console.askToClose(closed::incrementAndGet));
+    robot.type(KeyCode.ENTER);
+    assertThat(closed).hasValue(0);
+    assertThat(console.layer().isOpen()).isFalse();
+
+    robot.interact(() -> console.askToClose(closed::incrementAndGet));
+    fire(robot, "#yes");
+    assertThat(closed).hasValue(1);
+  }
+
+  @Test
+  void aRecordThatArrivesIsOnTop(FxRobot robot) {
+    show(Estates.incident());
+    var fresh =
+        Estates.written(47, 0, Kind.PROMOTED, Severity.INFO, "standby", "control", "acknowledged");
+    show(Estates.later(Estates.incident(), Duration.ofSeconds(1), fresh));
+
+    var list = (javafx.scene.control.ListView<?>) node("#lines");
+    assertThat(list.getItems().getFirst().toString().toLowerCase(Locale.ROOT)).contains("promoted");
+  }
+
+  @Test
+  void everyButtonHasANameForThoseWhoHearThePage(FxRobot robot) {
+    show(Estates.incident());
+
+    assertThat(robot.lookup(".button").<Button>queryAll())
+        .allSatisfy(
+            button -> assertThat(button.getText() + button.getAccessibleText()).isNotBlank());
+  }
+
+  private void show(Snapshot snapshot) {
+    WaitForAsyncUtils.waitForAsyncFx(10_000, () -> console.show(snapshot));
+    WaitForAsyncUtils.waitForFxEvents();
+  }
+
+  private void hold(FxRobot robot) {
+    var button = node("#hold");
+    robot.moveTo(button).press(MouseButton.PRIMARY);
+    await(() -> !engine.asked().isEmpty());
+    robot.release(MouseButton.PRIMARY);
+    WaitForAsyncUtils.waitForFxEvents();
+  }
+
+  private void fire(FxRobot robot, String id) {
+    robot.interact(() -> ((Button) node(id)).fire());
+  }
+
+  private String text(String id) {
+    return ((Labeled) node(id)).getText();
+  }
+
+  private Node node(String id) {
+    Node found = console.scene().getRoot().lookup(id);
+    assertThat(found).as(id).isNotNull();
+    return found;
+  }
+
+  private static void await(java.util.concurrent.Callable<Boolean> condition) {
+    Awaitility.await().atMost(10, TimeUnit.SECONDS).until(condition);
+  }
+}
