@@ -103,7 +103,8 @@ sub write_port {
 while (defined(my $command = <STDIN>)) {
   chomp $command;
   if ($command eq 'PING') { print "PONG\n"; next; }
-  last if $command eq '';
+  # snmpd ends a set with an empty line too many, and itself by closing the pipe.
+  next if $command eq '';
   chomp(my $oid = <STDIN>);
   $oid = ".$oid" unless $oid =~ /^\./;
   my ($mode, $ms) = split ' ', slurp('mode', 'normal');
