@@ -1,7 +1,6 @@
 package io.piha.console.overview;
 
 import io.piha.console.kit.Faces;
-import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
@@ -14,7 +13,6 @@ final class Ring extends Region {
 
   private static final double SIZE = 92;
   private static final double RADIUS = 40;
-  private static final PseudoClass LONG = PseudoClass.getPseudoClass("long");
 
   private final Arc arc = new Arc(SIZE / 2, SIZE / 2, RADIUS, RADIUS, 90, 0);
   private final HBox figure = new HBox();
@@ -55,12 +53,8 @@ final class Ring extends Region {
     for (int i = 0; i < now.length(); i++) {
       var cell = (Label) figure.getChildren().get(i);
       cell.setText(now.substring(i, i + 1));
-      // Only when it differs: a style class set anew is styled anew.
-      String kind = Character.isDigit(now.charAt(i)) ? "digit" : "between";
-      if (!cell.getStyleClass().contains(kind)) {
-        cell.getStyleClass().setAll("label", kind);
-      }
+      cell.getStyleClass().setAll("label", Character.isDigit(now.charAt(i)) ? "digit" : "between");
     }
-    figure.pseudoClassStateChanged(LONG, now.length() > 5);
+    figure.pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass("long"), now.length() > 5);
   }
 }

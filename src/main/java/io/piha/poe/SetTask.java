@@ -1,0 +1,85 @@
+package io.piha.poe;
+
+import io.piha.arbiter.Effect;
+import io.piha.arbiter.Signal;
+import io.piha.arbiter.Signal.SetAnswer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Commands a port, once. */
+final class SetTask implements PortTask {
+  private final Effect.SetPort set;
+  private final Optional<PoeSwitch> device;
+  private final InstantSource clock;
+  private final SentActs sent;
+
+  /** Taken by whoever comes first: the command that leaves, or the one who gives up waiting. */
+  private final AtomicBoolean permitTaken = new AtomicBoolean();
+
+  SetTask(Effect.SetPort set, Optional<PoeSwitch> device, InstantSource clock, SentActs sent) {
+    this.set = set;
+    this.device = device;
+    this.clock = clock;
+    this.sent = sent;
+  }
+
+  @Override
+  public Duration bound() {
+    return device.map(PoeSwitch::longestCall).orElse(Duration.ZERO).plus(GRACE);
+  }
+
+  @Override
+  public Signal run() {
+    if (device.isEmpty()) {
+      return answer(SetAnswer.REFUSED, "the site file has no switch " + set.port().device());
+    }
+    if (sent.knows(set.actId(), set.on())) {
+      return answer(SetAnswer.UNKNOWN, "sent before for this decision; it is never sent twice");
+    }
+    if (late()) {
+      return answer(SetAnswer.NOT_SENT, "its time had passed before it could be sent");
+    }
+    try {
+      device.get().set(set.port().port(), set.on(), this::mayLeave);
+      return answer(SetAnswer.ACCEPTED, "");
+    } catch (SwitchTrouble trouble) {
+      return answer(meaning(trouble.kind()), trouble.words());
+    }
+  }
+
+  private boolean mayLeave() {
+    return !late() && permitTaken.compareAndSet(false, true) && sent.add(set.actId(), set.on());
+  }
+
+  private boolean late() {
+    return clock.instant().isAfter(set.notAfter());
+  }
+
+  private static SetAnswer meaning(SwitchTrouble.Kind kind) {
+    return switch (kind) {
+      case REFUSED -> SetAnswer.REFUSED;
+      case NO_ANSWER, BAD_ANSWER -> SetAnswer.UNKNOWN;
+      case NOT_SENT -> SetAnswer.NOT_SENT;
+    };
+  }
+
+  @Override
+  public Signal givenUp() {
+    boolean neverLeft = permitTaken.compareAndSet(false, true);
+    return answer(
+        SetAnswer.UNKNOWN,
+        "given up after " + bound().toMillis() + " ms" + (neverLeft ? "; it had not left" : ""));
+  }
+
+  @Override
+  public Signal notDone(String why) {
+    permitTaken.set(true);
+    return answer(SetAnswer.NOT_SENT, why);
+  }
+
+  private Signal answer(SetAnswer answer, String why) {
+    return PowerHand.answer(set, answer, why);
+  }
+}
