@@ -26,9 +26,19 @@ public final class JournalFailed extends IOException {
         "Could not " + tried + " (" + file + "): " + why(cause, file) + ".", cause);
   }
 
+  /** Whether SQLite says that the file is no whole database. */
+  static boolean isDamaged(SQLException cause) {
+    String code = code(cause);
+    return code.startsWith(SQLiteErrorCode.SQLITE_CORRUPT.name())
+        || code.startsWith(SQLiteErrorCode.SQLITE_NOTADB.name());
+  }
+
+  private static String code(SQLException cause) {
+    return cause instanceof SQLiteException lite ? lite.getResultCode().name() : "SQLITE_UNKNOWN";
+  }
+
   private static String why(SQLException cause, Path file) {
-    String code =
-        cause instanceof SQLiteException lite ? lite.getResultCode().name() : "SQLITE_UNKNOWN";
+    String code = code(cause);
     if (code.startsWith(SQLiteErrorCode.SQLITE_FULL.name())) {
       return "the disk is full; free some space, the next write tries again";
     }
@@ -42,8 +52,7 @@ public final class JournalFailed extends IOException {
         || code.startsWith(SQLiteErrorCode.SQLITE_LOCKED.name())) {
       return "another program holds it; close other tools that have it open";
     }
-    if (code.startsWith(SQLiteErrorCode.SQLITE_CORRUPT.name())
-        || code.startsWith(SQLiteErrorCode.SQLITE_NOTADB.name())) {
+    if (isDamaged(cause)) {
       return "it is damaged; move it aside and restore a backup or start a new one";
     }
     if (code.startsWith(SQLiteErrorCode.SQLITE_IOERR.name())) {

@@ -1,0 +1,120 @@
+package io.piha.journal;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Makes minutes out of heartbeats, hours out of minutes, days out of hours, and forgets what a
+ * level keeps no longer. Works inside the writer's transaction.
+ */
+final class HistoryRollups {
+  /** A minute is rolled up this long after its end, when its heartbeats have been written. */
+  private static final long SETTLE_MILLIS = 30_000;
+
+  private static final long FORGET_EVERY_MILLIS = 600_000;
+
+  private final Connection connection;
+  private final Duration keepBeats;
+  private final PreparedStatement addLate;
+  private final long[] rolled = new long[HistoryLevel.values().length];
+  private long forgotAt = Long.MIN_VALUE / 2;
+
+  HistoryRollups(Connection connection, Duration keepBeats) throws SQLException {
+    this.connection = connection;
+    this.keepBeats = keepBeats;
+    this.addLate =
+        connection.prepareStatement(
+            "INSERT INTO rollup (level, source, start, count, gap) VALUES (?, ?, ?, 1, ?)"
+                + " ON CONFLICT DO UPDATE SET count = count + 1, gap = max(gap, excluded.gap)");
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT level, rolled FROM mark")) {
+      while (rows.next()) {
+        rolled[rows.getInt(1)] = rows.getLong(2);
+      }
+    }
+  }
+
+  /** A heartbeat was written; one that comes after its minute was rolled up is added to it. */
+  void added(long source, long at, long gap) throws SQLException {
+    for (HistoryLevel level : HistoryLevel.values()) {
+      if (level != HistoryLevel.BEAT && at < rolled[level.number]) {
+        addLate.setInt(1, level.number);
+        addLate.setLong(2, source);
+        addLate.setLong(3, level.floor(at));
+        addLate.setLong(4, gap);
+        addLate.executeUpdate();
+      }
+    }
+  }
+
+  /** Does what is due. */
+  void turn(Instant now) throws SQLException {
+    long complete = now.toEpochMilli() - SETTLE_MILLIS;
+    complete = roll(HistoryLevel.MINUTE, "beat", "at", "1", complete);
+    complete = roll(HistoryLevel.HOUR, "rollup", "start", "count", complete);
+    roll(HistoryLevel.DAY, "rollup", "start", "count", complete);
+    if (Math.abs(now.toEpochMilli() - forgotAt) >= FORGET_EVERY_MILLIS) {
+      forgotAt = now.toEpochMilli();
+      forget(now);
+    }
+  }
+
+  /** Rolls whole buckets up to what is complete; returns how far the level is complete then. */
+  private long roll(HistoryLevel level, String from, String time, String count, long complete)
+      throws SQLException {
+    long done = rolled[level.number];
+    long until = level.floor(complete);
+    if (until <= done) {
+      return done;
+    }
+    int finer = level.number - 1;
+    String onlyFiner = finer == 0 ? "" : " AND level = " + finer;
+    Sqlite.run(
+        connection,
+        """
+        INSERT OR REPLACE INTO rollup (level, source, start, count, gap)
+        SELECT %d, source, %s / %d * %d AS bucket, sum(%s), max(gap) FROM %s
+        WHERE %s >= %d AND %s < %d%s GROUP BY source, bucket
+        """
+            .formatted(
+                level.number,
+                time,
+                level.width,
+                level.width,
+                count,
+                from,
+                time,
+                done,
+                time,
+                until,
+                onlyFiner));
+    Sqlite.run(connection, "UPDATE mark SET rolled = " + until + " WHERE level = " + level.number);
+    rolled[level.number] = until;
+    return until;
+  }
+
+  private void forget(Instant now) throws SQLException {
+    for (HistoryLevel level : HistoryLevel.values()) {
+      Duration keep = level == HistoryLevel.BEAT ? keepBeats : level.keep;
+      long before = HistoryLevel.DAY.floor(now.minus(keep).toEpochMilli());
+      if (level != HistoryLevel.DAY) {
+        before = Math.min(before, rolled[level.number + 1]); // never what is not rolled up yet
+      }
+      String old =
+          level == HistoryLevel.BEAT
+              ? "DELETE FROM beat WHERE at < " + before
+              : "DELETE FROM rollup WHERE level = " + level.number + " AND start < " + before;
+      Sqlite.run(connection, old);
+      Sqlite.run(
+          connection,
+          "UPDATE mark SET kept = max(kept, " + before + ") WHERE level = " + level.number);
+    }
+    long verdicts = now.minus(HistoryLevel.HOUR.keep).toEpochMilli();
+    Sqlite.run(connection, "DELETE FROM verdict WHERE at < " + verdicts);
+  }
+}

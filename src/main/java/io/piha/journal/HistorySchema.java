@@ -1,0 +1,47 @@
+package io.piha.journal;
+
+import java.util.List;
+
+/** The tables of {@code history.db}. All times are milliseconds since 1970, UTC. */
+final class HistorySchema {
+  private HistorySchema() {}
+
+  /**
+   * Heartbeats lie in order of time, so that writing them touches few pages; a roll-up lies by
+   * host, so that a year of one host is read at once. {@code mark} says how far a level was rolled
+   * up, and from where on it still has everything.
+   */
+  static final Schema SCHEMA =
+      new Schema(
+          List.of(
+              List.of(
+                  "PRAGMA application_id = 0x50694849", // "PiHI"
+                  """
+                  CREATE TABLE source (
+                    id INTEGER PRIMARY KEY, service TEXT NOT NULL, host TEXT NOT NULL,
+                    UNIQUE (service, host))
+                  """,
+                  """
+                  CREATE TABLE beat (
+                    at INTEGER NOT NULL, source INTEGER NOT NULL, gap INTEGER NOT NULL,
+                    epoch INTEGER, claim INTEGER,
+                    PRIMARY KEY (at, source)) WITHOUT ROWID
+                  """,
+                  """
+                  CREATE TABLE rollup (
+                    level INTEGER NOT NULL, source INTEGER NOT NULL, start INTEGER NOT NULL,
+                    count INTEGER NOT NULL, gap INTEGER NOT NULL,
+                    PRIMARY KEY (level, source, start)) WITHOUT ROWID
+                  """,
+                  """
+                  CREATE TABLE verdict (
+                    source INTEGER NOT NULL, at INTEGER NOT NULL, probe TEXT NOT NULL,
+                    verdict TEXT NOT NULL, detail TEXT NOT NULL,
+                    PRIMARY KEY (source, at, probe)) WITHOUT ROWID
+                  """,
+                  """
+                  CREATE TABLE mark (
+                    level INTEGER PRIMARY KEY, rolled INTEGER NOT NULL, kept INTEGER NOT NULL)
+                  """,
+                  "INSERT INTO mark VALUES (0, 0, 0), (1, 0, 0), (2, 0, 0), (3, 0, 0)")));
+}

@@ -1,0 +1,151 @@
+package io.piha.journal;
+
+import io.piha.arbiter.HostClaim;
+import io.piha.arbiter.ProbeResult;
+import io.piha.arbiter.Verdict;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The writing connection of {@code history.db}; thrown away after a failure. */
+final class HistoryWriter implements AutoCloseable {
+  /** Hosts are named in messages from outside; more than this many are not kept. */
+  private static final int MOST_SOURCES = 20_000;
+
+  private static final int LONGEST_DETAIL = 500;
+
+  private record Source(String service, String host) {}
+
+  private final Connection connection;
+  private final HistoryRollups rollups;
+  private final PreparedStatement begin;
+  private final PreparedStatement commit;
+  private final PreparedStatement putBeat;
+  private final PreparedStatement putVerdict;
+  private final PreparedStatement putSource;
+  private final Map<Source, Long> sources = new HashMap<>();
+  private final Map<Long, Long> lastBeats = new HashMap<>();
+  private final Map<Long, Map<String, Verdict>> lastVerdicts = new HashMap<>();
+
+  HistoryWriter(Path file, Duration keepBeats) throws SQLException, JournalFailed {
+    connection = Sqlite.writer(file, /* durable= */ false);
+    try {
+      HistorySchema.SCHEMA.apply(connection, file);
+      begin = connection.prepareStatement(Sqlite.BEGIN);
+      commit = connection.prepareStatement("COMMIT");
+      putBeat =
+          connection.prepareStatement(
+              "INSERT OR IGNORE INTO beat (at, source, gap, epoch, claim) VALUES (?, ?, ?, ?, ?)");
+      putVerdict =
+          connection.prepareStatement(
+              "INSERT OR REPLACE INTO verdict (source, at, probe, verdict, detail)"
+                  + " VALUES (?, ?, ?, ?, ?)");
+      putSource =
+          connection.prepareStatement("INSERT INTO source (id, service, host) VALUES (?, ?, ?)");
+      rollups = new HistoryRollups(connection, keepBeats);
+      readSources();
+    } catch (SQLException | JournalFailed e) {
+      Sqlite.closeQuietly(connection, e);
+      throw e;
+    }
+  }
+
+  /**
+   * Stores what was seen, and rolls up and forgets what is due.
+   *
+   * @param now wall time
+   */
+  void write(List<Sighting> sightings, Instant now) throws SQLException {
+    begin.executeUpdate();
+    for (Sighting each : sightings) {
+      Long source = source(new Source(each.service(), each.host()));
+      if (source != null) {
+        switch (each) {
+          case Sighting.Beat beat -> write(source, beat);
+          case Sighting.Probed probed -> write(source, probed);
+        }
+      }
+    }
+    rollups.turn(now);
+    commit.executeUpdate();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+
+  private void write(long source, Sighting.Beat beat) throws SQLException {
+    long at = beat.at().toEpochMilli();
+    Long last = lastBeats.put(source, at);
+    long gap = last == null ? 0 : Math.max(0, at - last);
+    putBeat.setLong(1, at);
+    putBeat.setLong(2, source);
+    putBeat.setLong(3, gap);
+    if (beat.epoch().isPresent()) {
+      putBeat.setLong(4, beat.epoch().getAsLong());
+    } else {
+      putBeat.setNull(4, Types.INTEGER);
+    }
+    if (beat.claim().isPresent()) {
+      putBeat.setInt(5, beat.claim().get() == HostClaim.LEADER ? 1 : 0);
+    } else {
+      putBeat.setNull(5, Types.INTEGER);
+    }
+    if (putBeat.executeUpdate() > 0) {
+      rollups.added(source, at, gap);
+    }
+  }
+
+  private void write(long source, Sighting.Probed probed) throws SQLException {
+    Map<String, Verdict> before = lastVerdicts.computeIfAbsent(source, key -> new HashMap<>());
+    for (Map.Entry<String, ProbeResult> each : probed.results().entrySet()) {
+      ProbeResult result = each.getValue();
+      if (before.put(each.getKey(), result.verdict()) != result.verdict()) {
+        putVerdict.setLong(1, source);
+        putVerdict.setLong(2, probed.at().toEpochMilli());
+        putVerdict.setString(3, each.getKey());
+        putVerdict.setString(4, result.verdict().word());
+        putVerdict.setString(5, cut(result.detail()));
+        putVerdict.executeUpdate();
+      }
+    }
+  }
+
+  private @Nullable Long source(Source source) throws SQLException {
+    Long known = sources.get(source);
+    if (known != null || sources.size() >= MOST_SOURCES) {
+      return known;
+    }
+    long id = sources.size() + 1L;
+    putSource.setLong(1, id);
+    putSource.setString(2, source.service());
+    putSource.setString(3, source.host());
+    putSource.executeUpdate();
+    sources.put(source, id);
+    return id;
+  }
+
+  private void readSources() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT id, service, host FROM source")) {
+      while (rows.next()) {
+        sources.put(new Source(rows.getString(2), rows.getString(3)), rows.getLong(1));
+      }
+    }
+  }
+
+  private static String cut(String text) {
+    return text.length() > LONGEST_DETAIL ? text.substring(0, LONGEST_DETAIL) : text;
+  }
+}

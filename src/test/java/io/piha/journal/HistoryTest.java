@@ -1,0 +1,249 @@
+package io.piha.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+import static org.awaitility.Awaitility.await;
+
+import io.piha.arbiter.HostClaim;
+import io.piha.arbiter.ProbeResult;
+import io.piha.arbiter.Verdict;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HistoryTest {
+  private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
+  private static final String SERVICE = "home-assistant";
+
+  @TempDir Path folder;
+  private volatile Instant now = START;
+  private final InstantSource clock = () -> now;
+
+  @Test
+  void heartbeatsAreThereAfterClosingWithWhatTheySaid() throws Exception {
+    try (History history = start()) {
+      history.heartbeat(SERVICE, "haos", START, OptionalLong.of(7), Optional.of(HostClaim.LEADER));
+      history.heartbeat(
+          SERVICE, "standby", at(1), OptionalLong.empty(), Optional.of(HostClaim.PASSIVE));
+      history.heartbeat(SERVICE, "haos", at(30), OptionalLong.empty(), Optional.empty());
+    }
+    try (HistoryLog log = HistoryLog.open(folder)) {
+      assertThat(log.ticks(SERVICE, "haos", START, at(60), 10))
+          .containsExactly(
+              new HeartbeatTick(START, OptionalLong.of(7), Optional.of(HostClaim.LEADER)),
+              new HeartbeatTick(at(30), OptionalLong.empty(), Optional.empty()));
+      assertThat(log.ticks(SERVICE, "nobody", Instant.MIN, Instant.MAX, 10)).isEmpty();
+    }
+  }
+
+  @Test
+  void theyAreWrittenEveryFewMomentsWithoutClosing() throws Exception {
+    try (History history = History.start(folder, History.KEEP_BEATS, clock, Duration.ofMillis(5))) {
+      beat(history, START);
+      await()
+          .ignoreExceptions()
+          .until(
+              () -> {
+                try (HistoryLog log = HistoryLog.open(folder)) {
+                  return log.ticks(SERVICE, "haos", START, at(1), 10).size() == 1;
+                }
+              });
+    }
+  }
+
+  @Test
+  void aBucketSaysHowManyCameAndTheLongestSilence() throws Exception {
+    try (History history = start()) {
+      for (int second = 0; second <= 600; second += 30) {
+        if (second < 200 || second > 400) {
+          beat(history, at(second));
+        }
+      }
+    }
+    try (HistoryLog log = HistoryLog.open(folder)) {
+      List<HeartbeatBucket> buckets = log.heartbeats(SERVICE, "haos", START, at(600), 2);
+      Duration five = Duration.ofMinutes(5);
+      assertThat(buckets)
+          .containsExactly(
+              new HeartbeatBucket(START, five, 7, Duration.ofSeconds(30)),
+              new HeartbeatBucket(at(300), five, 6, Duration.ofSeconds(240)));
+    }
+  }
+
+  @Test
+  void theTimeInWhichNobodyListenedIsNoSilence() throws Exception {
+    try (History history = start()) {
+      beat(history, START);
+    }
+    try (History history = start()) {
+      beat(history, at(3_000));
+    }
+    try (HistoryLog log = HistoryLog.open(folder)) {
+      assertThat(log.heartbeats(SERVICE, "haos", START, at(3_600), 1))
+          .containsExactly(new HeartbeatBucket(START, Duration.ofHours(1), 2, Duration.ZERO));
+    }
+  }
+
+  @Test
+  void rollUpsAnswerAsTheHeartbeatsThemselvesWould() throws Exception {
+    Random random = new Random(5);
+    Map<Instant, Long> perHour = new TreeMap<>();
+    Instant end = START.plus(Duration.ofHours(60));
+    Instant next = START;
+    while (next.isBefore(end)) {
+      try (History history = start()) {
+        for (int i = 0; i < 400 && next.isBefore(end); i++) {
+          beat(history, next);
+          perHour.merge(next.truncatedTo(ChronoUnit.HOURS), 1L, Long::sum);
+          now = next;
+          next = next.plusSeconds(random.nextInt(1, 120));
+        }
+      }
+    }
+    try (HistoryLog log = HistoryLog.open(folder)) {
+      assertThat(counts(log.heartbeats(SERVICE, "haos", START, end, 60))).isEqualTo(perHour);
+      long total = perHour.values().stream().mapToLong(Long::longValue).sum();
+      for (int most : new int[] {1, 3, 7, 100, 1_000, 10_000}) {
+        List<HeartbeatBucket> buckets = log.heartbeats(SERVICE, "haos", START, end, most);
+        assertThat(buckets).hasSizeLessThanOrEqualTo(Math.max(2, most));
+        assertThat(buckets.stream().mapToLong(HeartbeatBucket::count).sum()).isEqualTo(total);
+      }
+    }
+  }
+
+  @Test
+  void aHeartbeatThatComesAfterItsHourWasClosedIsStillCounted() throws Exception {
+    now = START.plus(Duration.ofDays(3));
+    try (History history = start()) {
+      beat(history, now);
+    }
+    try (History history = start()) {
+      beat(history, at(10));
+    }
+    try (HistoryLog log = HistoryLog.open(folder)) {
+      for (int buckets : new int[] {1, 5, 100}) {
+        assertThat(log.heartbeats(SERVICE, "haos", START, at(3_600), buckets))
+            .as("%d buckets", buckets)
+            .hasSize(1);
+      }
+      assertThat(log.heartbeats(SERVICE, "haos", START, now.plusSeconds(1), 4)).hasSize(2);
+    }
+  }
+
+  @Test
+  void singleHeartbeatsAreForgottenAndTheirRollUpsStay() throws Exception {
+    try (History history = start()) {
+      beat(history, START);
+      beat(history, at(60));
+    }
+    now = START.plus(Duration.ofDays(9));
+    start().close();
+    try (HistoryLog log = HistoryLog.open(folder)) {
+      assertThat(log.ticks(SERVICE, "haos", START, now, 10)).isEmpty();
+      assertThat(log.heartbeats(SERVICE, "haos", START, at(120), 1_000))
+          .containsExactly(
+              new HeartbeatBucket(START, Duration.ofMinutes(1), 1, Duration.ZERO),
+              new HeartbeatBucket(at(60), Duration.ofMinutes(1), 1, Duration.ofMinutes(1)));
+    }
+    now = START.plus(Duration.ofDays(500));
+    start().close();
+    try (HistoryLog log = HistoryLog.open(folder)) {
+      assertThat(log.heartbeats(SERVICE, "haos", START, at(120), 1_000))
+          .containsExactly(
+              new HeartbeatBucket(START, Duration.ofDays(1), 2, Duration.ofMinutes(1)));
+    }
+  }
+
+  @Test
+  void onlyChangedVerdictsAreKept() throws Exception {
+    try (History history = start()) {
+      probe(history, 0, Verdict.UP, Verdict.UP);
+      probe(history, 10, Verdict.UP, Verdict.UP);
+      probe(history, 20, Verdict.UP, Verdict.DOWN);
+      probe(history, 30, Verdict.UP, Verdict.DOWN);
+      probe(history, 40, Verdict.UP, Verdict.UP);
+    }
+    try (HistoryLog log = HistoryLog.open(folder)) {
+      assertThat(log.verdicts(SERVICE, "haos", START, at(60), 10))
+          .extracting(VerdictChange::at, VerdictChange::probe, VerdictChange::verdict)
+          .containsExactly(
+              tuple(START, "core", Verdict.UP),
+              tuple(START, "supervisor", Verdict.UP),
+              tuple(at(20), "supervisor", Verdict.DOWN),
+              tuple(at(40), "supervisor", Verdict.UP));
+    }
+  }
+
+  @Test
+  void aDamagedFileIsPutAsideAndNothingIsLost() throws Exception {
+    Files.writeString(folder.resolve(History.FILE), "no database at all ".repeat(500));
+    try (History history = History.start(folder, History.KEEP_BEATS, clock, Duration.ofMillis(5))) {
+      beat(history, START);
+      await().until(() -> Files.exists(folder.resolve(History.FILE + ".aside-1")));
+      await().until(() -> history.trouble().isEmpty());
+    }
+    try (HistoryLog log = HistoryLog.open(folder)) {
+      assertThat(log.ticks(SERVICE, "haos", START, at(1), 10)).hasSize(1);
+    }
+  }
+
+  @Test
+  void whatCannotBeWrittenWaitsAndTheOldestIsDroppedAtLast() {
+    SightingQueue queue = new SightingQueue(3);
+    for (int second = 0; second < 5; second++) {
+      queue.offer(sighting(second));
+    }
+    assertThat(queue.dropped()).isEqualTo(2);
+    List<Sighting> taken = queue.takeAll();
+    assertThat(taken).containsExactly(sighting(2), sighting(3), sighting(4));
+    queue.offer(sighting(5));
+    queue.putBack(taken);
+    assertThat(queue.takeAll()).containsExactly(sighting(3), sighting(4), sighting(5));
+    assertThat(queue.dropped()).isEqualTo(3);
+  }
+
+  private History start() {
+    return History.start(folder, History.KEEP_BEATS, clock);
+  }
+
+  private static void beat(History history, Instant at) {
+    history.heartbeat(SERVICE, "haos", at, OptionalLong.empty(), Optional.empty());
+  }
+
+  private static void probe(History history, int second, Verdict core, Verdict supervisor) {
+    history.probes(
+        SERVICE,
+        "haos",
+        at(second),
+        Map.of(
+            "core",
+            new ProbeResult(core, "x", Duration.ZERO),
+            "supervisor",
+            new ProbeResult(supervisor, "y", Duration.ZERO)));
+  }
+
+  private static Sighting sighting(int second) {
+    return new Sighting.Beat(SERVICE, "haos", at(second), OptionalLong.empty(), Optional.empty());
+  }
+
+  private static Instant at(int second) {
+    return START.plusSeconds(second);
+  }
+
+  private static Map<Instant, Long> counts(List<HeartbeatBucket> buckets) {
+    Map<Instant, Long> counts = new TreeMap<>();
+    buckets.forEach(bucket -> counts.put(bucket.start(), bucket.count()));
+    return counts;
+  }
+}
