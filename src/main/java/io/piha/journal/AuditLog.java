@@ -110,6 +110,15 @@ public final class AuditLog implements AutoCloseable {
     return JsonLines.verify(jsonLines);
   }
 
+  /** Records that come after this id as JSON lines, oldest first, exactly as they were stored. */
+  List<Line> lines(long afterId, int limit) throws JournalFailed {
+    List<Line> lines = new ArrayList<>();
+    for (Stored row : rows(AuditFilter.oldestFirst(limit).after(afterId))) {
+      lines.add(row.line(json, file));
+    }
+    return lines;
+  }
+
   /** Stored rows, as they are. */
   synchronized List<Stored> rows(AuditFilter filter) throws JournalFailed {
     List<Stored> rows = new ArrayList<>();
@@ -133,6 +142,13 @@ public final class AuditLog implements AutoCloseable {
     }
   }
 
+  /** A record and its JSON line, without a line end. */
+  record Line(AuditRecord record, String text) {
+    long id() {
+      return record.id();
+    }
+  }
+
   /** A row: canonical JSON without the hash, and the hash. */
   record Stored(String body, String hash) {
 
@@ -140,14 +156,27 @@ public final class AuditLog implements AutoCloseable {
       try {
         return AuditJson.record(json.object(body), hash);
       } catch (IllegalArgumentException e) {
-        throw new JournalFailed(
-            "A record in "
-                + file
-                + " cannot be read ("
-                + e.getMessage()
-                + "). Run `piha audit verify` to see where the log was changed.",
-            e);
+        throw unreadable(file, e);
       }
+    }
+
+    Line line(JsonText json, Path file) throws JournalFailed {
+      try {
+        Map<String, @Nullable Object> fields = json.object(body);
+        return new Line(AuditJson.record(fields, hash), AuditJson.line(fields, hash));
+      } catch (IllegalArgumentException e) {
+        throw unreadable(file, e);
+      }
+    }
+
+    private static JournalFailed unreadable(Path file, IllegalArgumentException why) {
+      return new JournalFailed(
+          "A record in "
+              + file
+              + " cannot be read ("
+              + why.getMessage()
+              + "). Run `piha audit verify` to see where the log was changed.",
+          why);
     }
 
     Optional<Broken> check(JsonText json, ChainCheck check) {

@@ -77,6 +77,11 @@ public final class Deliveries implements AutoCloseable {
     return log.after(cursor(sink), limit);
   }
 
+  /** The same with their JSON lines, exactly as they were stored. */
+  List<AuditLog.Line> owedLines(String sink, int limit) throws JournalFailed {
+    return log.lines(cursor(sink), limit);
+  }
+
   /** The sink has everything up to this record. Going back is not possible. */
   public synchronized void delivered(String sink, long upToId) throws JournalFailed {
     if (upToId > cursor(sink)) {

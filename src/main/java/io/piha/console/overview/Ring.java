@@ -1,6 +1,7 @@
 package io.piha.console.overview;
 
 import io.piha.console.kit.Faces;
+import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
@@ -13,6 +14,7 @@ final class Ring extends Region {
 
   private static final double SIZE = 92;
   private static final double RADIUS = 40;
+  private static final PseudoClass LONG = PseudoClass.getPseudoClass("long");
 
   private final Arc arc = new Arc(SIZE / 2, SIZE / 2, RADIUS, RADIUS, 90, 0);
   private final HBox figure = new HBox();
@@ -53,8 +55,12 @@ final class Ring extends Region {
     for (int i = 0; i < now.length(); i++) {
       var cell = (Label) figure.getChildren().get(i);
       cell.setText(now.substring(i, i + 1));
-      cell.getStyleClass().setAll("label", Character.isDigit(now.charAt(i)) ? "digit" : "between");
+      // Only when it differs: a style class set anew is styled anew.
+      String kind = Character.isDigit(now.charAt(i)) ? "digit" : "between";
+      if (!cell.getStyleClass().contains(kind)) {
+        cell.getStyleClass().setAll("label", kind);
+      }
     }
-    figure.pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass("long"), now.length() > 5);
+    figure.pseudoClassStateChanged(LONG, now.length() > 5);
   }
 }
