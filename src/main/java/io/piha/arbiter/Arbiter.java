@@ -131,58 +131,50 @@ public final class Arbiter {
         throw new IllegalStateException("news of ports without end: " + turn.news.peek());
       }
       PortNews news = turn.news.poll();
-      Desk desk = turn.desk(news.service());
-      if (desk != null && desk.knows(news.host())) {
-        ofNews(desk, news);
-        step(desk);
+      for (Map.Entry<Desk, String> user : turn.port(news.port()).users()) {
+        ofNews(user.getKey(), user.getValue(), news);
+        step(user.getKey());
       }
     }
   }
 
-  private static void ofNews(Desk desk, PortNews news) {
+  private static void ofNews(Desk desk, String host, PortNews news) {
     switch (news) {
       case PortNews.Cycled cycled -> {
-        for (Map.Entry<Desk, String> user : usersOf(desk, cycled.host())) {
-          user.getKey().booted(user.getValue(), cycled.confirmedOn());
-        }
-        desk.operationDone("reset", "power of " + cycled.host() + " was cycled");
+        desk.booted(host, cycled.confirmedOn());
+        desk.operationDone("reset", "power of " + host + " was cycled");
         if (desk.phase() instanceof Phase.Recovering recovering) {
           Watch.cycled(desk, recovering, cycled.actId(), cycled.confirmedOn());
+        } else if (desk.phase() instanceof Phase.Fencing fencing) {
+          Isolation.cycled(desk, fencing, cycled.actId(), null);
         }
       }
       case PortNews.CycleFailed failed -> {
         desk.operationFailed("reset", failed.why());
         if (desk.phase() instanceof Phase.Recovering recovering) {
           Watch.cycled(desk, recovering, failed.actId(), null);
+        } else if (desk.phase() instanceof Phase.Fencing fencing) {
+          Isolation.cycled(desk, fencing, failed.actId(), failed.why());
         }
       }
       case PortNews.Proven proven -> {
-        Claims.fenced(desk, proven.host(), true, "");
+        Claims.fenced(desk, host, proven.actId(), true, "");
         if (desk.phase() instanceof Phase.Fencing fencing) {
-          Succession.fencingTick(desk, fencing);
+          Isolation.fencingTick(desk, fencing);
         }
       }
       case PortNews.HoldFailed failed -> {
-        Claims.fenced(desk, failed.host(), false, failed.why());
+        Claims.fenced(desk, host, failed.actId(), false, failed.why());
         if (desk.phase() instanceof Phase.Fencing fencing
-            && failed.host().equals(fencing.takeover().from())) {
-          Succession.fenceFailed(desk, fencing, failed);
+            && host.equals(fencing.takeover().from())) {
+          Isolation.fenceFailed(desk, fencing, failed);
         }
       }
-      case PortNews.Restored restored -> {
-        for (Map.Entry<Desk, String> user : usersOf(desk, restored.host())) {
-          user.getKey().booted(user.getValue(), desk.now());
-        }
-        desk.operationDone("reset", "power of " + restored.host() + " is on");
+      case PortNews.Restored _ -> {
+        desk.booted(host, desk.now());
+        desk.operationDone("reset", "power of " + host + " is on");
       }
     }
-  }
-
-  private static List<Map.Entry<Desk, String>> usersOf(Desk desk, String host) {
-    return desk.host(host)
-        .port()
-        .map(id -> desk.turn.port(id).users())
-        .orElse(List.of(Map.entry(desk, host)));
   }
 
   // --- what time alone brings about ---
@@ -195,43 +187,19 @@ public final class Arbiter {
     }
     Seeing.show(desk);
     Claims.tick(desk);
+    Vacancy.tick(desk);
     switch (desk.phase()) {
       case Phase.FirstLook p -> FirstLook.tick(desk, p);
       case Phase.Steady p -> Watch.steady(desk, p);
       case Phase.Suspect p -> Watch.suspectTick(desk, p);
       case Phase.Recovering p -> Watch.recoveringTick(desk, p);
       case Phase.Deposing p -> Depose.tick(desk, p);
-      case Phase.Fencing p -> {
-        if (!dark(desk, p.since(), p.takeover())) {
-          Succession.fencingTick(desk, p);
-        }
-      }
+      case Phase.Fencing p -> Isolation.fencingTick(desk, p);
       case Phase.Readying p -> Failback.readying(desk, p);
-      case Phase.Claiming p -> {
-        if (!dark(desk, p.since(), p.takeover())) {
-          Succession.claimingTick(desk, p);
-        }
-      }
+      case Phase.Claiming p -> Succession.claimingTick(desk, p);
       case Phase.Ordered p -> Succession.orderedTick(desk, p);
       case Phase.Leaderless p -> Leaderless.tick(desk, p);
     }
-  }
-
-  /** S8: a takeover that cannot go on does not keep a port dark for ever. */
-  private static boolean dark(Desk desk, Instant since, Takeover takeover) {
-    if (Leaderless.darkUntil(desk, since).isAfter(desk.now())) {
-      return false;
-    }
-    Leaderless.become(
-        desk,
-        takeover.from(),
-        Phase.Obstacle.NO_FENCE,
-        "the promotion of "
-            + takeover.to()
-            + " could not go on for "
-            + Words.since(since, desk.now()));
-    Leaderless.releaseAll(desk);
-    return true;
   }
 
   /** When the service next wants to be asked, if nothing else happens. */
@@ -247,6 +215,7 @@ public final class Arbiter {
       due = Claims.earlier(due, freeze.until().orElse(null));
     }
     due = Claims.earlier(due, Seeing.due(desk));
+    due = Claims.earlier(due, Vacancy.nextLook(desk));
     return Claims.earlier(
         due,
         switch (desk.phase()) {
@@ -255,13 +224,9 @@ public final class Arbiter {
           case Phase.Suspect p -> Watch.suspectDue(desk, p);
           case Phase.Recovering p -> Watch.recoveringDue(desk, p);
           case Phase.Deposing p -> standingDue(desk, p.order());
-          case Phase.Fencing p ->
-              Claims.earlier(Leaderless.darkUntil(desk, p.since()), pollDue(desk));
+          case Phase.Fencing _ -> pollDue(desk);
           case Phase.Readying p -> Claims.earlier(p.takeover().deadline(), pollDue(desk));
-          case Phase.Claiming p ->
-              Claims.earlier(
-                  Leaderless.darkUntil(desk, p.since()),
-                  p.published() ? pollDue(desk) : p.since().plusSeconds(6));
+          case Phase.Claiming p -> claimingDue(desk, p);
           case Phase.Ordered p -> standingDue(desk, p.order());
           case Phase.Leaderless p -> Leaderless.due(desk, p);
         });
@@ -276,15 +241,24 @@ public final class Arbiter {
     return phase.failback() == null ? due : Claims.earlier(due, phase.failback().until());
   }
 
-  private static @Nullable Instant standingDue(Desk desk, Phase.Standing standing) {
-    if (!standing.until().isAfter(desk.now()) && !desk.turn.sight.broker()) {
+  private static @Nullable Instant claimingDue(Desk desk, Phase.Claiming phase) {
+    if (!desk.brokerSettled() || (phase.takeover().byItself() && !desk.turn.sighted(desk))) {
       return null;
     }
-    return Claims.earlier(standing.repeatAt(), standing.until());
+    return phase.published() ? pollDue(desk) : phase.since().plusSeconds(6);
   }
 
-  /** A takeover that waits for fresh evidence looks again soon. */
-  private static Instant pollDue(Desk desk) {
+  private static @Nullable Instant standingDue(Desk desk, Phase.Standing standing) {
+    if (!desk.brokerSettled()) {
+      return null;
+    }
+    Instant due =
+        standing.until().isBefore(standing.repeatAt()) ? standing.until() : standing.repeatAt();
+    return due.isAfter(desk.now()) || standing.until().isAfter(desk.now()) ? due : pollDue(desk);
+  }
+
+  /** What waits for fresh evidence looks again soon. */
+  static Instant pollDue(Desk desk) {
     return desk.now().plusMillis(250);
   }
 

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param publishedFreeze what the freeze topic was last made to say
  * @param out hosts that lost the leadership
  * @param boots when a power-on of a host was last confirmed; its silence gets a boot's time
+ * @param absences announced absences that are still believed
+ * @param vacantSince since when nobody has led and no order was outstanding (S8)
  * @param serial counts orders and acts, so that each has a name of its own
  */
 public record Book(
@@ -42,6 +44,8 @@ public record Book(
     @Nullable Boolean publishedFreeze,
     List<String> out,
     Map<String, Instant> boots,
+    Map<String, Leave> absences,
+    @Nullable Instant vacantSince,
     @Nullable Operation operation,
     boolean blind,
     boolean unprotected,
@@ -54,6 +58,7 @@ public record Book(
     failovers = List.copyOf(failovers);
     out = List.copyOf(out);
     boots = Map.copyOf(boots);
+    absences = Map.copyOf(absences);
   }
 
   /** A service that nobody knows anything about. */
@@ -74,6 +79,8 @@ public record Book(
         null,
         List.of(),
         Map.of(),
+        Map.of(),
+        null,
         null,
         true,
         false,
@@ -86,6 +93,9 @@ public record Book(
       return new FreezeFlag(now, lasting.map(now::plus), by, reason);
     }
   }
+
+  /** An announced absence, and until when it is believed. */
+  public record Leave(Absence kind, Instant until) {}
 
   /** The retained state, as last published. */
   public record PublicWord(PublicState state, String host, long epoch) {}

@@ -24,11 +24,14 @@ final class Claims {
       case Phase.FirstLook _ -> {}
       case Phase.Ordered ordered -> {
         long given = ordered.order().order().epoch();
-        if (host.equals(ordered.takeover().to()) && (epoch < 0 || epoch == given)) {
-          Succession.acknowledged(desk, ordered.takeover(), given, how);
-        } else {
+        if (!host.equals(ordered.takeover().to())) {
           against(desk, host, epoch);
+        } else if (epoch < 0 || epoch >= given) {
+          // One that names a higher epoch leads as well; it is then ordered above that.
+          desk.highest = Math.max(desk.highest, epoch);
+          Succession.acknowledged(desk, ordered.takeover(), given, how);
         }
+        // One that names an older epoch has not heard the order yet.
       }
       case Phase.Leaderless leaderless -> whileLeaderless(desk, leaderless, host, epoch, how);
       case Phase.Claiming claiming -> {
@@ -61,7 +64,6 @@ final class Claims {
 
   private static void whileLeaderless(
       Desk desk, Phase.Leaderless phase, String host, long epoch, String how) {
-    boolean former = host.equals(phase.former());
     boolean current = epoch == desk.highest || (epoch < 0 && host.equals(desk.holder));
     if (current && host.equals(desk.holder)) {
       desk.dropDemotes(host);
@@ -71,28 +73,19 @@ final class Claims {
           Severity.WARNING,
           host,
           host + " leads " + desk.service + " with epoch " + desk.highest + " after all: " + how);
-      desk.closeIncident(host + " leads");
-    } else if (former) {
-      desk.highest = Math.max(desk.highest, epoch);
-      Leaderless.comeBack(desk, host, how);
-    } else if (phase.cause() == Phase.Obstacle.NOBODY_CLAIMS) {
-      FirstLook.again(desk, phase);
-    } else {
+      Succession.settleIncident(desk, host);
+    } else if (host.equals(phase.former())) {
+      // Refused in this incident, or it would lead by now: a person was told.
+      desk.seen(epoch);
+    } else if (phase.cause() != Phase.Obstacle.NOBODY_CLAIMS) {
       against(desk, host, epoch);
     }
   }
 
   /** The leader of the book itself names a higher epoch: a new one above it is given. */
   private static void higher(Desk desk, String host, long epoch) {
-    if (epoch > desk.highest) {
-      desk.highest = epoch;
-      desk.touch();
-      if (desk.phase() instanceof Phase.Steady) {
-        Succession.claim(
-            desk,
-            Takeover.reorder(host, host + " names epoch " + epoch + ", which is not ours"),
-            "it is the leader of the book");
-      }
+    if (desk.seen(epoch)) {
+      Watch.orderAgain(desk, host + " names epoch " + epoch + ", which is not ours");
     }
   }
 
@@ -120,22 +113,10 @@ final class Claims {
       desk.contest(
           host, new Book.Contest(contest.since(), now, contest.alarmed(), contest.actId()));
     }
-    if (epoch > desk.highest) {
-      desk.highest = epoch;
-      desk.touch();
-      String leader = desk.leader;
-      if (leader != null && desk.phase() instanceof Phase.Steady) {
-        Succession.claim(
-            desk,
-            Takeover.reorder(
-                leader,
-                host
-                    + " claims the higher epoch "
-                    + epoch
-                    + "; the rightful leader gets one above"
-                    + " it"),
-            "it is the leader of the book");
-      }
+    if (desk.seen(epoch)) {
+      Watch.orderAgain(
+          desk,
+          host + " claims the higher epoch " + epoch + "; the rightful leader gets one above it");
     }
     if (!host.equals(desk.holder)) {
       desk.demote(host, host + " claims to lead against the book");
@@ -155,10 +136,7 @@ final class Claims {
       desk.contest(host, null);
       settled(desk);
     }
-    if (epoch > desk.highest) {
-      desk.highest = epoch;
-      desk.touch();
-    }
+    desk.seen(epoch);
   }
 
   private static void settled(Desk desk) {
@@ -175,7 +153,7 @@ final class Claims {
 
   static void tick(Desk desk) {
     Instant now = desk.now();
-    if (!desk.demotes().isEmpty()) {
+    if (!desk.demotes().isEmpty() && desk.brokerSettled()) {
       List<Phase.Standing> left = new ArrayList<>();
       boolean changed = false;
       for (Phase.Standing each : desk.demotes()) {
@@ -208,7 +186,8 @@ final class Claims {
           host + " has no power port, is silent and all its probes are down");
       desk.contest(host, null);
       settled(desk);
-    } else if (desk.sightedBroker()) {
+    } else if (!desk.contests().containsKey(host)) {
+      // A contest says it with its own words.
       desk.note(
           Kind.ATTENTION,
           Severity.CRITICAL,
@@ -235,7 +214,8 @@ final class Claims {
     boolean goesOn =
         !contest.since().plus(desk.timing.orderAckTimeout()).isAfter(now)
             && contest.lastClaim().isAfter(contest.since());
-    if (!goesOn || contest.alarmed() || host.equals(desk.holder)) {
+    if (!goesOn || contest.alarmed() || host.equals(desk.holder) || desk.leader == null) {
+      // Without a leader nobody is cut: it could be the only one who lives.
       return;
     }
     String no = fenceClaimant(desk, host, contest);
@@ -277,9 +257,9 @@ final class Claims {
   }
 
   /** The claimant's port is proven off, or could not be. */
-  static void fenced(Desk desk, String host, boolean proven, String why) {
+  static void fenced(Desk desk, String host, String actId, boolean proven, String why) {
     Book.Contest contest = desk.contests().get(host);
-    if (contest == null) {
+    if (contest == null || !actId.equals(contest.actId())) {
       return;
     }
     if (proven) {
@@ -297,7 +277,7 @@ final class Claims {
               + " goes on claiming to lead and could not be fenced: "
               + why
               + "; a person must stop it");
-      Succession.release(desk, host);
+      Isolation.release(desk, host);
     }
   }
 
@@ -331,18 +311,9 @@ final class Claims {
             + order.epoch()
             + "; somebody else gives orders for "
             + desk.service);
-    boolean above = order.epoch() >= desk.highest;
-    if (order.epoch() > desk.highest) {
-      desk.highest = order.epoch();
-      desk.touch();
-    }
-    String leader = desk.leader;
-    if (above && leader != null && desk.phase() instanceof Phase.Steady) {
-      Succession.claim(
-          desk,
-          Takeover.reorder(
-              leader, "a foreign order was given; the rightful leader is ordered above" + " it"),
-          "it is the leader of the book");
+    if (order.epoch() >= desk.highest) {
+      desk.seen(order.epoch());
+      Watch.orderAgain(desk, "a foreign order was given; the rightful leader is ordered above it");
     } else {
       desk.republish();
     }
@@ -350,8 +321,10 @@ final class Claims {
 
   static @Nullable Instant due(Desk desk) {
     Instant due = null;
-    for (Phase.Standing each : desk.demotes()) {
-      due = earlier(due, earlier(each.repeatAt(), each.until()));
+    if (desk.brokerSettled()) {
+      for (Phase.Standing each : desk.demotes()) {
+        due = earlier(due, earlier(each.repeatAt(), each.until()));
+      }
     }
     for (Book.Contest each : desk.contests().values()) {
       if (each.actId() == null) {

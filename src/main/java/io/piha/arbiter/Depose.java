@@ -51,15 +51,17 @@ final class Depose {
       case FAILBACK -> Failback.maintain(desk, takeover);
       case FAILOVER -> {
         // Asked again: another is only tried while all the rules still allow it.
-        switch (Judgement.automaticGate(desk, takeover.to(), silent(desk), false)) {
+        String silent = silent(desk);
+        switch (Judgement.automaticGate(desk, takeover.to(), silent, false)) {
           case Judgement.Gate.Open() ->
-              Succession.claim(desk, takeover.unfencedBecause(fencedBy), fencedBy);
-          case Judgement.Gate.Waiting _, Judgement.Gate.Shut _ ->
+              Isolation.fence(desk, Takeover.failover(takeover.to(), silent, takeover.reason()));
+          case Judgement.Gate.Waiting(String why) ->
               Leaderless.become(
                   desk,
-                  silent(desk),
-                  Phase.Obstacle.NONE_FIT,
-                  takeover.reason() + "; " + takeover.to() + " is being looked at again");
+                  silent,
+                  Phase.Obstacle.NOT_ACKNOWLEDGED,
+                  takeover.reason() + "; " + takeover.to() + " is looked at again: " + why);
+          case Judgement.Gate.Shut shut -> Succession.shut(desk, silent, shut);
         }
       }
       case REQUEST, ROLLBACK, REORDER, FIRST_LOOK -> Succession.claim(desk, takeover, fencedBy);
@@ -74,13 +76,13 @@ final class Depose {
   static void tick(Desk desk, Phase.Deposing phase) {
     Phase.Standing standing = phase.order();
     Instant now = desk.now();
+    if (!desk.brokerSettled()) {
+      return;
+    }
     if (standing.until().isAfter(now)) {
       if (!standing.repeatAt().isAfter(now)) {
         desk.become(new Phase.Deposing(phase.takeover(), desk.repeat(standing)));
       }
-      return;
-    }
-    if (!desk.turn.sight.broker()) {
       return;
     }
     Takeover takeover = phase.takeover();
@@ -98,16 +100,26 @@ final class Depose {
         from
             + " did not acknowledge the order to demote within "
             + Words.span(desk.timing.orderAckTimeout());
+    if (takeover.automatic()) {
+      // No cut but for a candidate that may still be promoted after it (S5, S6, S7).
+      switch (Judgement.automaticGate(desk, takeover.to(), silent(desk), false)) {
+        case Judgement.Gate.Open() -> {}
+        case Judgement.Gate.Waiting _ -> {
+          return;
+        }
+        case Judgement.Gate.Shut shut -> {
+          desk.note(Kind.ATTENTION, Severity.CRITICAL, from, why);
+          Succession.shut(desk, silent(desk), shut);
+          return;
+        }
+      }
+    }
     desk.note(Kind.ATTENTION, Severity.CRITICAL, from, why);
     if (desk.vitals(from).absentAt(now) && !takeover.force()) {
       Succession.fail(desk, takeover, why + ", and it announced an absence (S22)");
       return;
     }
-    if (takeover.cause() == Takeover.Cause.FAILOVER && !desk.turn.sighted(desk)) {
-      Leaderless.become(desk, silent(desk), Phase.Obstacle.NO_FENCE, why + ", and we are blind");
-      return;
-    }
-    Succession.fence(desk, takeover);
+    Isolation.fence(desk, takeover);
   }
 
   /** Only a host without a power port counts as demoted by silence. */

@@ -36,6 +36,8 @@ final class Desk {
   private Book.@Nullable PublicWord published;
   private List<String> out;
   private Map<String, Instant> boots;
+  private Map<String, Book.Leave> absences;
+  private @Nullable Instant vacantSince;
   private Book.@Nullable Operation operation;
   private boolean blind;
   private boolean unprotected;
@@ -69,6 +71,8 @@ final class Desk {
     publishedFreeze = book.publishedFreeze();
     out = book.out();
     boots = book.boots();
+    absences = book.absences();
+    vacantSince = book.vacantSince();
     operation = book.operation();
     blind = book.blind();
     unprotected = book.unprotected();
@@ -100,6 +104,8 @@ final class Desk {
                 publishedFreeze,
                 out,
                 boots,
+                absences,
+                vacantSince,
                 operation,
                 blind,
                 unprotected,
@@ -117,8 +123,9 @@ final class Desk {
     return turn.now;
   }
 
-  boolean sightedBroker() {
-    return turn.sight.broker();
+  /** Connected, and hosts have had a moment to answer what was said again after the connect. */
+  boolean brokerSettled() {
+    return turn.sight.broker() && turn.resyncAt == null;
   }
 
   long revision() {
@@ -142,7 +149,13 @@ final class Desk {
 
   void become(Phase next) {
     phase = next;
+    vacantSince = Vacancy.after(this, vacantSince);
     touch();
+  }
+
+  /** Since when nobody has led and no order was outstanding; absent while somebody does (S8). */
+  @Nullable Instant vacantSince() {
+    return vacantSince;
   }
 
   /** {@code host} leads at the present epoch, and the public state says so. */
@@ -228,6 +241,21 @@ final class Desk {
     touch();
   }
 
+  /** The host's silence is believed until then; without a {@code leave}, no longer. */
+  void absence(String host, Book.@Nullable Leave leave) {
+    if (leave == null && !absences.containsKey(host)) {
+      return;
+    }
+    var more = new HashMap<>(absences);
+    if (leave == null) {
+      more.remove(host);
+    } else {
+      more.put(host, leave);
+    }
+    absences = Map.copyOf(more);
+    touch();
+  }
+
   List<String> out() {
     return out;
   }
@@ -266,6 +294,12 @@ final class Desk {
     return fresh;
   }
 
+  /** Whether the host was ordered in the open incident and did not acknowledge. */
+  boolean failedNow(String host) {
+    Incident current = incident();
+    return current != null && current.failed().contains(host);
+  }
+
   void changeIncident(UnaryOperator<Incident> change) {
     if (!incidents.isEmpty()) {
       var more = new ArrayList<>(incidents);
@@ -290,6 +324,23 @@ final class Desk {
     }
   }
 
+  /** Closes what a person has acknowledged and what is over now. */
+  void closeAcknowledged(String why) {
+    List<Incident> open = incidents;
+    for (Incident each : open) {
+      if (each.acked()) {
+        incidents = without(incidents, each);
+        touch();
+        note(
+            Kind.INCIDENT_CLOSED,
+            Severity.INFO,
+            each.leader(),
+            "incident " + each.id() + " closed: " + why,
+            Map.of("incident", each.id()));
+      }
+    }
+  }
+
   /** Acknowledges every open incident; those that are over close. */
   int acknowledge(boolean leaderSteady) {
     int count = incidents.size();
@@ -302,6 +353,16 @@ final class Desk {
       }
     }
     return count;
+  }
+
+  /** An epoch was named by somebody; says whether it is the highest ever (S1). */
+  boolean seen(long namedEpoch) {
+    if (namedEpoch <= highest) {
+      return false;
+    }
+    highest = namedEpoch;
+    touch();
+    return true;
   }
 
   // --- freeze ---
@@ -383,6 +444,13 @@ final class Desk {
     touch();
   }
 
+  /** After a connect: what was said before may be lost, and has its full time again. */
+  void resendDemotes() {
+    if (!demotes.isEmpty()) {
+      demotes(demotes.stream().map(each -> send(each.order(), timing.orderAckTimeout())).toList());
+    }
+  }
+
   boolean demoting(String host) {
     return demotes.stream().anyMatch(each -> each.order().host().equals(host));
   }
@@ -404,12 +472,15 @@ final class Desk {
     dropDemotes(host);
     Order order = newOrder(Order.Verb.DEMOTE, host, highest, reason);
     demotes(with(demotes, send(order, timing.orderAckTimeout())));
-    note(
-        Kind.DEMOTE_ORDERED,
-        Severity.WARNING,
-        host,
-        reason,
-        Map.of("order", order.id(), "epoch", highest));
+    Book.Contest contest = contests.get(host);
+    if (contest == null || !contest.alarmed()) {
+      note(
+          Kind.DEMOTE_ORDERED,
+          Severity.WARNING,
+          host,
+          reason,
+          Map.of("order", order.id(), "epoch", highest));
+    }
   }
 
   Map<String, Book.Contest> contests() {

@@ -25,10 +25,10 @@ final class Failback {
     if (primary.equals(desk.leader)) {
       return Optional.of("the primary " + primary + " leads already");
     }
-    Incident incident = desk.incident();
-    if (incident != null && !incident.acked() && !force) {
-      return Optional.of(
-          "incident " + incident.id() + " is not acknowledged; acknowledge it first");
+    for (Incident each : desk.incidents()) {
+      if (!each.acked() && !force) {
+        return Optional.of("incident " + each.id() + " is not acknowledged; acknowledge it first");
+      }
     }
     if (isHeld(desk, primary)) {
       return Optional.empty();
@@ -80,7 +80,7 @@ final class Failback {
             : primary + " answers all its probes; " + standby + " will be ordered to demote",
         Map.of());
     if (held) {
-      Succession.release(desk, primary);
+      Isolation.release(desk, primary);
       desk.become(
           new Phase.Steady(
               new Phase.Raising(
@@ -97,6 +97,10 @@ final class Failback {
   /** Waiting for the primary's probes, the standby leading on. */
   static void raising(Desk desk, Phase.Raising raising) {
     String primary = raising.takeover().to();
+    if (isHeld(desk, primary)) {
+      // Another service's promotion rested on it.
+      Isolation.release(desk, primary);
+    }
     Vitals vitals = desk.vitals(primary);
     boolean answered =
         vitals.roundStarted() != null

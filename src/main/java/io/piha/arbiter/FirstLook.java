@@ -27,6 +27,7 @@ final class FirstLook {
       }
       case RECOVERING, MAINTENANCE -> {
         desk.highest = Math.max(desk.highest, epoch);
+        desk.leader = null;
         desk.become(new Phase.FirstLook(host));
         desk.note(
             Kind.LEADER_ADOPTED,
@@ -58,7 +59,7 @@ final class FirstLook {
 
   /** Nobody claimed in time; a claim that comes later is taken as it comes. */
   static void again(Desk desk, Phase.Leaderless phase) {
-    if (phase.former() == null) {
+    if (phase.former() == null && desk.turn.sighted(desk)) {
       decide(desk, true);
     }
   }

@@ -56,20 +56,24 @@ final class Hearing {
       desk.countUnknown("heartbeat of " + host);
       return;
     }
+    if (stale(desk, beat.arrivedAt())) {
+      if (beat.planned().isPresent()) {
+        planned(desk, host, beat.planned().get());
+      }
+      return;
+    }
+    @Nullable HostClaim claim = beat.claim().orElse(null);
+    desk.change(host, v -> v.beat(beat.arrivedAt(), claim, beat.epoch().orElse(-1)));
     if (beat.planned().isPresent()) {
       planned(desk, host, beat.planned().get());
     } else {
-      @Nullable HostClaim claim = beat.claim().orElse(null);
-      desk.change(host, v -> v.beat(beat.arrivedAt(), claim, beat.epoch().orElse(-1)));
-    }
-    if (stale(desk, beat.arrivedAt())) {
-      return;
+      desk.absence(host, null);
     }
     refute(desk, host, "a heartbeat of " + host + " was heard");
     sayings(
         desk,
         host,
-        beat.claim().orElse(null),
+        claim,
         beat.epoch().orElse(-1),
         beat.arrivedAt(),
         "a heartbeat of " + host + " arrived");
@@ -79,7 +83,8 @@ final class Hearing {
     Vitals vitals = desk.vitals(host);
     Instant until = desk.now().plus(desk.timing.planned(absence));
     boolean fresh = vitals.absence() != absence || !vitals.absentAt(desk.now());
-    desk.change(host, v -> v.beat(desk.now(), v.claim(), v.epoch()).announced(absence, until));
+    desk.change(host, v -> v.announced(absence, until));
+    desk.absence(host, new Book.Leave(absence, until));
     if (fresh) {
       desk.note(
           Kind.PLANNED_ABSENCE,
@@ -111,24 +116,19 @@ final class Hearing {
       return;
     }
     String host = said.host();
-    boolean alive = said.claim() == HostClaim.LEADER;
-    if (alive) {
-      desk.change(
-          host,
-          v ->
-              v.beat(
-                  v.heard() == null ? said.arrivedAt() : v.heard(),
-                  HostClaim.LEADER,
-                  said.epoch().orElse(-1)));
-      refute(desk, host, host + " announced that it leads");
+    if (stale(desk, said.arrivedAt())) {
+      return;
     }
-    sayings(
-        desk,
-        host,
-        said.claim(),
-        said.epoch().orElse(-1),
-        said.arrivedAt(),
-        host + " announced itself");
+    long epoch = said.epoch().orElse(-1);
+    if (said.claim() == HostClaim.LEADER) {
+      desk.change(host, v -> v.beat(said.arrivedAt(), HostClaim.LEADER, epoch));
+      desk.absence(host, null);
+      refute(desk, host, host + " announced that it leads");
+      sayings(desk, host, HostClaim.LEADER, epoch, said.arrivedAt(), host + " announced itself");
+    } else {
+      // It may be the host's last will, which proves no life.
+      Claims.passive(desk, host, epoch);
+    }
     // A host's word has overwritten the retained state: the truth is said again.
     Book.PublicWord word = desk.published();
     boolean agrees =
@@ -223,10 +223,8 @@ final class Hearing {
         }
       }
       case Phase.Leaderless p -> {
-        if (host.equals(p.former()) && !refused(desk, host)) {
+        if (host.equals(p.former()) && !desk.failedNow(host)) {
           Leaderless.comeBack(desk, host, how);
-        } else if (p.former() == null) {
-          FirstLook.again(desk, p);
         }
       }
       case Phase.FirstLook _, Phase.Steady _, Phase.Deposing _, Phase.Readying _ -> {}
@@ -236,11 +234,6 @@ final class Hearing {
   private static @Nullable String silent(Desk desk, Takeover takeover) {
     Incident incident = desk.incident();
     return incident == null || incident.leader() == null ? takeover.from() : incident.leader();
-  }
-
-  private static boolean refused(Desk desk, String host) {
-    Incident incident = desk.incident();
-    return incident != null && incident.failed().contains(host);
   }
 
   private static void refute(Desk desk, String host, String how) {

@@ -42,8 +42,10 @@ public record Incident(
     return new Incident(id, since, leader, life, false, null, List.of(), null, false);
   }
 
+  /** Seen by a person: a host that failed in it may be tried again. */
   Incident withAck() {
-    return new Incident(id, since, leader, lastLife, true, cycle, failed, fenceRefused, failedOver);
+    return new Incident(
+        id, since, leader, lastLife, true, cycle, List.of(), fenceRefused, failedOver);
   }
 
   Incident withLife(Instant life) {

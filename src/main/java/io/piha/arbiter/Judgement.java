@@ -143,11 +143,29 @@ final class Judgement {
     if (!bad.isEmpty()) {
       return Optional.of(Words.list(bad));
     }
-    Duration fresh = timing.probeEvery().plus(timing.probeTimeout());
-    if (vitals.roundEnded().plus(fresh).isBefore(now)) {
+    if (stale(timing, vitals.roundEnded(), now)) {
       return Optional.of("last probed " + Words.since(vitals.roundEnded(), now) + " ago");
     }
     return Optional.empty();
+  }
+
+  private static boolean stale(Timing timing, Instant ended, Instant now) {
+    return ended.plus(timing.probeEvery()).plus(timing.probeTimeout()).isBefore(now);
+  }
+
+  /**
+   * Whether some other host's probes are being asked at this moment, so that it may turn out fit.
+   */
+  static boolean beingAsked(Desk desk, @Nullable String except) {
+    for (HostPolicy each : desk.policy.hosts()) {
+      Instant asked = desk.vitals(each.name()).asked();
+      if (!each.name().equals(except)
+          && asked != null
+          && asked.plus(desk.timing.probeTimeout()).plusSeconds(2).isAfter(desk.now())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The best fit host but {@code except}: the primary first, then the order of the file. */
@@ -230,8 +248,7 @@ final class Judgement {
     Optional<String> unfit = unfit(desk, to);
     if (unfit.isPresent()) {
       Instant ended = desk.vitals(to).roundEnded();
-      boolean stale = unfit.get().startsWith("last probed") || ended == null;
-      if (stale) {
+      if (ended == null || stale(desk.timing, ended, now)) {
         desk.probe(to);
         return new Gate.Waiting("probing " + to + " once more (S7)");
       }

@@ -1,6 +1,5 @@
 package io.piha.arbiter;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -11,9 +10,6 @@ import org.jspecify.annotations.Nullable;
  * as what stood in the way is gone.
  */
 final class Leaderless {
-
-  /** Beyond a heartbeat time-out, how long a held port may stay dark while nobody leads (S8). */
-  private static final Duration DARK = Duration.ofSeconds(60);
 
   private Leaderless() {}
 
@@ -41,13 +37,12 @@ final class Leaderless {
       desk.publish(PublicState.NONE, "", desk.highest);
     }
     if (obstacle == Phase.Obstacle.NONE_FIT && former != null) {
-      Succession.release(desk, former);
+      Isolation.release(desk, former);
     }
   }
 
   /** Looks again whether somebody can lead. */
   static void tick(Desk desk, Phase.Leaderless phase) {
-    powerOwed(desk, phase);
     if (!desk.turn.sighted(desk)) {
       return;
     }
@@ -74,7 +69,14 @@ final class Leaderless {
       case NONE_FIT, NOT_ACKNOWLEDGED -> tryPromote(desk, former);
       case NO_FENCE -> {
         if (former != null && fenceRetry(desk, former)) {
-          desk.changeIncident(Incident::renewed);
+          Incident incident = desk.incident();
+          boolean confirmed =
+              incident != null
+                  && incident.cycle() != null
+                  && incident.cycle().confirmedOn() != null;
+          if (!confirmed || desk.policy.fence() == Fence.CYCLE) {
+            desk.changeIncident(Incident::renewed);
+          }
           fromStepOne(desk, former, "the switch answers and the guard's interval has passed");
         }
       }
@@ -84,18 +86,12 @@ final class Leaderless {
   /** All probes of the old leader are up in a round after it was given up. */
   private static boolean formerAnswers(Desk desk, Phase.Leaderless phase, String former) {
     Vitals vitals = desk.vitals(former);
-    Incident incident = desk.incident();
-    boolean refused = incident != null && incident.failed().contains(former);
-    return !refused
+    return !desk.failedNow(former)
         && vitals.roundStarted() != null
         && vitals.roundStarted().isAfter(phase.since())
         && Judgement.allUp(desk.host(former), vitals)
         && Judgement.allUpNow(vitals, desk.timing, desk.now())
-        && !heldOff(desk, former);
-  }
-
-  private static boolean heldOff(Desk desk, String host) {
-    return desk.host(host).port().map(p -> desk.turn.port(p).hold() != null).orElse(false);
+        && !Vacancy.held(desk, desk.host(former));
   }
 
   /**
@@ -126,7 +122,7 @@ final class Leaderless {
   private static void fromStepOne(Desk desk, String former, String why) {
     desk.note(Kind.ATTENTION, Severity.INFO, former, why + "; " + former + " is verified anew");
     desk.leader = former;
-    desk.become(new Phase.Suspect(desk.now(), null, null, Phase.Told.NOTHING));
+    desk.become(Phase.Suspect.fresh(desk.now()));
     desk.probeAll();
   }
 
@@ -142,84 +138,21 @@ final class Leaderless {
     if (at != null && at.isAfter(desk.now())) {
       return false;
     }
-    var port = desk.host(former).port();
-    return port.isPresent()
-        && desk.turn.port(port.get()).trouble.isEmpty()
-        && desk.turn.port(port.get()).reading != null;
-  }
-
-  /** S8: a held port is lit again once nobody has led for too long, frozen or blind. */
-  private static void powerOwed(Desk desk, Phase.Leaderless phase) {
-    if (owedAt(desk, phase).isAfter(desk.now())) {
-      return;
+    var id = desk.host(former).port();
+    if (id.isEmpty()) {
+      return false;
     }
-    releaseAll(desk);
-  }
-
-  static void releaseAll(Desk desk) {
-    for (HostPolicy host : desk.policy.hosts()) {
-      if (host.port().isPresent() && held(desk, host) && !neededElsewhere(desk, host)) {
-        PortDesk port = desk.turn.port(host.port().get());
-        desk.note(
-            Kind.ATTENTION,
-            Severity.WARNING,
-            host.name(),
-            "nobody has led for too long: port "
-                + port.id
-                + " of "
-                + host.name()
-                + " is switched on again (S8)");
-        port.hold(null);
-        PowerGuard.restore(port, desk.service, host.name());
-      }
+    PortDesk port = desk.turn.port(id.get());
+    if (port.act() != null || port.reading == null || !port.trouble.isEmpty()) {
+      return false;
     }
-  }
-
-  private static boolean held(Desk desk, HostPolicy host) {
-    return host.port().map(p -> desk.turn.port(p).hold() != null).orElse(false);
-  }
-
-  /** Another service's promotion rests on the same hold and is not acknowledged yet. */
-  private static boolean neededElsewhere(Desk desk, HostPolicy host) {
-    for (Map.Entry<Desk, String> user : desk.turn.port(host.port().orElseThrow()).users()) {
-      Desk other = user.getKey();
-      if (other != desk) {
-        boolean rests =
-            switch (other.phase()) {
-              case Phase.Fencing _, Phase.Claiming _, Phase.Ordered _ -> true;
-              case Phase.FirstLook _,
-                  Phase.Steady _,
-                  Phase.Suspect _,
-                  Phase.Recovering _,
-                  Phase.Deposing _,
-                  Phase.Readying _,
-                  Phase.Leaderless _ ->
-                  false;
-            };
-        if (rests) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  private static Instant owedAt(Desk desk, Phase.Leaderless phase) {
-    return phase.since().plus(desk.timing.heartbeatTimeout()).plus(DARK);
-  }
-
-  /** How long a held port may stay dark without a leader, from the loss of leadership. */
-  static Instant darkUntil(Desk desk, Instant since) {
-    return since.plus(desk.timing.heartbeatTimeout()).plus(DARK);
+    PortState.Doing doing =
+        desk.policy.fence() == Fence.CYCLE ? PortState.Doing.CYCLE : PortState.Doing.HOLD;
+    return port.hold() != null
+        || PowerGuard.refusal(port, desk, former, doing, true, false).isEmpty();
   }
 
   static @Nullable Instant due(Desk desk, Phase.Leaderless phase) {
-    boolean anyHeld = desk.policy.hosts().stream().anyMatch(each -> held(desk, each));
-    Instant owed = owedAt(desk, phase);
-    if (anyHeld) {
-      // Past its time it waits for another service's promotion: looked at every second.
-      return desk.turn.now.isBefore(owed) ? owed : desk.turn.now.plusSeconds(1);
-    }
     if (phase.cause() == Phase.Obstacle.NO_FENCE) {
       Instant at = fenceRetryAt(desk);
       return at != null && desk.turn.now.isBefore(at) ? at : null;

@@ -89,7 +89,7 @@ final class Outlooks {
     PortState.Act act = port.act();
     int left =
         desk.turn.policy.guard().maxPerDay()
-            - PowerGuard.spentToday(port.ledger(), host.name(), 0, desk.now());
+            - PowerGuard.spentToday(port.ledger(), host.name(), null, desk.now());
     Instant last = null;
     for (PortState.Count each : port.ledger()) {
       last = each.cut() ? last : Judgement.later(last, each.at());

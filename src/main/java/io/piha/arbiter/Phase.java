@@ -1,6 +1,7 @@
 package io.piha.arbiter;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,11 +45,25 @@ public sealed interface Phase {
    * @param since probes that began earlier do not count
    * @param mixedSince since when some probes are down and some are not
    * @param answering the last time all probes were up; silence then counts from there
-   * @param told what people were already told, so that it is said once
+   * @param told how it looks now
+   * @param said what people were already told in this suspicion, so that it is said once
    */
   record Suspect(
-      Instant since, @Nullable Instant mixedSince, @Nullable Instant answering, Told told)
-      implements Phase {}
+      Instant since,
+      @Nullable Instant mixedSince,
+      @Nullable Instant answering,
+      Told told,
+      List<Told> said)
+      implements Phase {
+    public Suspect {
+      said = List.copyOf(said);
+    }
+
+    /** A suspicion whose evidence begins now. */
+    static Suspect fresh(Instant now) {
+      return new Suspect(now, null, null, Told.NOTHING, List.of());
+    }
+  }
 
   /** What was said about a suspicion that leads to no action. */
   enum Told {

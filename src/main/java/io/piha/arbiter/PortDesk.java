@@ -16,6 +16,7 @@ final class PortDesk {
   String trouble;
   @Nullable Instant troubleSince;
   @Nullable Instant readAsked;
+  @Nullable Instant answeredAt;
   boolean resumed;
   private PortState.@Nullable Act act;
   private PortState.@Nullable Hold hold;
@@ -35,6 +36,7 @@ final class PortDesk {
     this.trouble = state.trouble();
     this.troubleSince = state.troubleSince();
     this.readAsked = state.readAsked();
+    this.answeredAt = state.answeredAt();
     this.resumed = state.resumed();
     this.act = state.book().act();
     this.hold = state.book().hold();
@@ -46,7 +48,8 @@ final class PortDesk {
   PortState closed() {
     PortState.PortBook book =
         bookTouched ? new PortState.PortBook(act, hold, owedSince, ledger, serial) : before.book();
-    return new PortState(id, book, reading, readAt, trouble, troubleSince, readAsked, resumed);
+    return new PortState(
+        id, book, reading, readAt, trouble, troubleSince, readAsked, answeredAt, resumed);
   }
 
   boolean touched() {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param trouble why it could not be read last time; empty when it could
  * @param troubleSince since when it cannot be read
  * @param readAsked when a read was last asked for by a decision, until it answers
+ * @param answeredAt when a read last ended, well or badly
  * @param resumed an act was under way when the engine started; reality is read before it goes on
  */
 public record PortState(
@@ -23,6 +24,7 @@ public record PortState(
     String trouble,
     @Nullable Instant troubleSince,
     @Nullable Instant readAsked,
+    @Nullable Instant answeredAt,
     boolean resumed) {
 
   static PortState fresh(PortId id) {
@@ -30,7 +32,7 @@ public record PortState(
   }
 
   static PortState of(PortId id, PortBook book) {
-    return new PortState(id, book, null, null, "", null, null, false);
+    return new PortState(id, book, null, null, "", null, null, null, false);
   }
 
   /**
@@ -89,7 +91,7 @@ public record PortState(
    * @param automatic not asked for by a request
    * @param stepAt when the step began
    * @param offSince first of the unbroken off readings
-   * @param offReadings how many
+   * @param offReadings how many; on the way back on, whether it failed before
    */
   public record Act(
       String id,
@@ -106,6 +108,12 @@ public record PortState(
 
     Act at(Step next, Instant now) {
       return new Act(id, doing, service, host, incident, automatic, startedAt, next, now, null, 0);
+    }
+
+    /** On the way back on: whether it failed before is kept. */
+    Act switched(Step next, Instant now) {
+      int tries = step == Step.ON_COMMANDED || step == Step.ON_READING ? offReadings : 0;
+      return at(next, now).read(null, tries);
     }
 
     Act read(@Nullable Instant since, int readings) {

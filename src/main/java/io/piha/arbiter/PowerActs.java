@@ -30,6 +30,9 @@ final class PowerActs {
   private static final Duration COMMAND_GRACE = Duration.ofSeconds(5);
   private static final int PROOF_READINGS = 3;
 
+  /** A switch can be that late with what it was told. */
+  private static final Duration LATE = Duration.ofMinutes(10);
+
   private PowerActs() {}
 
   static void onSet(PortDesk port, Signal.PortSet set) {
@@ -58,7 +61,7 @@ final class PowerActs {
         }
       }
       case ON_COMMANDED -> {
-        port.act(act.at(Step.ON_READING, now));
+        port.act(act.switched(Step.ON_READING, now));
         port.read();
       }
       case OFF_READING, OFF_CONFIRMED, ON_READING -> {}
@@ -69,6 +72,7 @@ final class PowerActs {
     Instant now = port.turn.now;
     port.touch();
     port.readAsked = null;
+    port.answeredAt = now;
     if (read.reading().isPresent()) {
       port.reading = read.reading().get();
       port.readAt = read.startedAt();
@@ -81,10 +85,11 @@ final class PowerActs {
       port.trouble = read.why().isEmpty() ? "no answer" : read.why();
     }
     Act act = port.act();
+    PortReading reading = read.reading().orElse(null);
     if (act == null) {
+      lateEffect(port, reading);
       return;
     }
-    PortReading reading = read.reading().orElse(null);
     if (port.resumed) {
       if (reading != null) {
         port.resumed = false;
@@ -99,6 +104,19 @@ final class PowerActs {
       case OFF_READING -> offRead(port, act, reading, read.startedAt());
       case ON_READING -> onRead(port, act, reading);
       case OFF_COMMANDED, OFF_CONFIRMED, ON_COMMANDED -> {}
+    }
+  }
+
+  /** A command that was given up took effect after all: the port is lit again (S8). */
+  private static void lateEffect(PortDesk port, @Nullable PortReading reading) {
+    if (reading == null || reading.adminOn() || port.hold() != null || port.owedSince() != null) {
+      return;
+    }
+    Instant from = port.turn.now.minus(LATE);
+    for (PortState.Count each : port.ledger()) {
+      if (each.at().isAfter(from)) {
+        port.owed(port.turn.now);
+      }
     }
   }
 
@@ -145,7 +163,7 @@ final class PowerActs {
               + " readings over "
               + Words.span(Duration.between(since, now)),
           Map.of("readings", (long) readings));
-      port.turn.news.add(new PortNews.Proven(act.service(), act.host(), act.id()));
+      port.turn.news.add(new PortNews.Proven(port.id, act.id()));
     }
   }
 
@@ -167,11 +185,11 @@ final class PowerActs {
             act,
             "port " + port.id + " was off for " + Words.span(offTime(port)) + " and " + flows,
             Map.of("automatic", act.automatic()));
-        port.turn.news.add(new PortNews.Cycled(act.service(), act.host(), act.id(), now));
+        port.turn.news.add(new PortNews.Cycled(port.id, act.id(), now));
       } else {
         port.hold(null);
         port.note(Kind.POWER_ON, Severity.INFO, act, "port " + port.id + " " + flows, Map.of());
-        port.turn.news.add(new PortNews.Restored(act.service(), act.host()));
+        port.turn.news.add(new PortNews.Restored(port.id));
       }
     }
   }
@@ -191,10 +209,8 @@ final class PowerActs {
           }
         } else {
           port.act(null);
-          port.owed(null);
-          if (act.doing() == Doing.HOLD) {
-            PowerGuard.uncount(port, act.id());
-          }
+          // The command may have been on its way: the port is switched on, which harms nothing.
+          port.owed(now);
           failed(
               port,
               act,
@@ -205,8 +221,9 @@ final class PowerActs {
       case OFF_CONFIRMED -> {}
       case ON_COMMANDED, ON_READING -> {
         if (reading.adminOn()) {
-          port.act(act.at(Step.ON_READING, now));
-          onRead(port, act.at(Step.ON_READING, now), reading);
+          Act reads = act.switched(Step.ON_READING, now);
+          port.act(reads);
+          onRead(port, reads, reading);
         } else {
           commandOn(port, act);
         }
@@ -259,7 +276,7 @@ final class PowerActs {
       }
       case ON_COMMANDED -> {
         if (!act.stepAt().plus(limit).plus(COMMAND_GRACE).isAfter(now)) {
-          port.act(act.at(Step.ON_READING, now));
+          port.act(act.switched(Step.ON_READING, now));
           port.read();
         }
       }
@@ -269,24 +286,31 @@ final class PowerActs {
         if (late && reading != null && reading.adminOn() && port.trouble.isEmpty()) {
           onRead(port, act, reading);
         } else if (late) {
-          port.note(
-              Kind.POWER_FAILED,
-              Severity.CRITICAL,
-              act,
-              "port "
-                  + port.id
-                  + " does not read on "
-                  + Words.span(limit)
-                  + " after it was switched on ("
-                  + state(port)
-                  + "); trying again",
-              Map.of());
-          commandOn(port, act);
+          stillDark(port, act, limit);
         } else {
           port.read();
         }
       }
     }
+  }
+
+  /** Owed power is owed until it flows; people are told once. */
+  private static void stillDark(PortDesk port, Act act, Duration limit) {
+    if (act.offReadings() == 0) {
+      port.note(
+          Kind.POWER_FAILED,
+          Severity.CRITICAL,
+          act,
+          "port "
+              + port.id
+              + " does not read on "
+              + Words.span(limit)
+              + " after it was switched on ("
+              + state(port)
+              + "); trying again until it does",
+          Map.of());
+    }
+    commandOn(port, act.read(null, 1));
   }
 
   private static void offFailed(PortDesk port, Act act) {
@@ -314,7 +338,7 @@ final class PowerActs {
             act,
             "power cycle of " + act.host() + " failed: " + why,
             Map.of("outcome", interrupted ? "unknown" : "failed"));
-        port.turn.news.add(new PortNews.CycleFailed(act.service(), act.host(), act.id(), why));
+        port.turn.news.add(new PortNews.CycleFailed(port.id, act.id(), why));
       }
       case HOLD -> {
         port.note(
@@ -323,8 +347,7 @@ final class PowerActs {
             act,
             act.host() + " could not be fenced: " + why,
             Map.of());
-        port.turn.news.add(
-            new PortNews.HoldFailed(act.service(), act.host(), act.id(), why, interrupted));
+        port.turn.news.add(new PortNews.HoldFailed(port.id, act.id(), why, interrupted));
       }
       case RESTORE -> {}
     }
@@ -360,15 +383,15 @@ final class PowerActs {
                   + " is refuted",
               Map.of("port", port.id.toString()));
         }
-        port.turn.news.add(
-            new PortNews.HoldFailed(service, host, "", how + " though its port reads off", false));
       }
+      port.turn.news.add(
+          new PortNews.HoldFailed(port.id, "", how + " though its port reads off", false));
     }
   }
 
   private static void commandOn(PortDesk port, Act act) {
     String id = port.nextActId();
-    port.act(act.at(Step.ON_COMMANDED, port.turn.now));
+    port.act(act.switched(Step.ON_COMMANDED, port.turn.now));
     port.command(act.id() + "/on-" + id.substring(id.indexOf('#') + 1), true);
   }
 
@@ -433,7 +456,7 @@ final class PowerActs {
     Instant nextRead =
         asked != null
             ? asked.plusSeconds(6).plusMillis(1)
-            : (port.readAt() == null ? act.stepAt() : later(port.readAt(), act.stepAt()))
+            : (port.answeredAt() == null ? act.stepAt() : later(port.answeredAt(), act.stepAt()))
                 .plus(readEvery(policy, act));
     if (port.resumed()) {
       return Optional.of(nextRead);

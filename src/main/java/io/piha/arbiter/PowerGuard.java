@@ -31,7 +31,7 @@ final class PowerGuard {
     PortDesk port = desk.turn.port(host.port().orElseThrow());
     Incident incident = desk.incident();
     long about = incident == null ? 0 : incident.id();
-    Optional<String> no = refusal(port, desk, host.name(), Doing.CYCLE, automatic, override, about);
+    Optional<String> no = refusal(port, desk, host.name(), Doing.CYCLE, automatic, override);
     if (no.isPresent()) {
       return new Grant.Refused(no.get());
     }
@@ -53,7 +53,7 @@ final class PowerGuard {
       port.read();
       return new Grant.Granted(act.id());
     }
-    Optional<String> no = refusal(port, desk, host.name(), Doing.HOLD, automatic, false, about);
+    Optional<String> no = refusal(port, desk, host.name(), Doing.HOLD, automatic, false);
     if (no.isPresent()) {
       return new Grant.Refused(no.get());
     }
@@ -102,13 +102,7 @@ final class PowerGuard {
 
   /** Why the port may not be touched now; empty when it may. */
   static Optional<String> refusal(
-      PortDesk port,
-      Desk desk,
-      String host,
-      Doing doing,
-      boolean automatic,
-      boolean override,
-      long incident) {
+      PortDesk port, Desk desk, String host, Doing doing, boolean automatic, boolean override) {
     GuardPolicy guard = desk.turn.policy.guard();
     Instant now = desk.now();
     Act act = port.act();
@@ -126,7 +120,7 @@ final class PowerGuard {
       return other;
     }
     // A cut that ends an incident may follow that incident's own cycle (S4).
-    long own = doing == Doing.HOLD ? incident : 0;
+    Incident own = doing == Doing.HOLD ? desk.incident() : null;
     Instant last = lastCounted(port.ledger(), own, automatic);
     if (last != null
         && last.plus(guard.minInterval()).isAfter(now)
@@ -152,11 +146,11 @@ final class PowerGuard {
   }
 
   /** When the last cycle was that keeps the port from being touched again. */
-  static @Nullable Instant lastCounted(List<Count> ledger, long exceptIncident, boolean automatic) {
+  private static @Nullable Instant lastCounted(
+      List<Count> ledger, @Nullable Incident except, boolean automatic) {
     Instant last = null;
     for (Count each : ledger) {
-      boolean own = exceptIncident != 0 && each.incident() == exceptIncident;
-      boolean counts = automatic ? each.counted() && !own : !each.cut();
+      boolean counts = automatic ? each.counted() && !ownCycle(each, except) : !each.cut();
       if (counts && (last == null || each.at().isAfter(last))) {
         last = each.at();
       }
@@ -165,15 +159,27 @@ final class PowerGuard {
   }
 
   /** How many automatic cycles of the host count against today's budget. */
-  static int spentToday(List<Count> ledger, String host, long exceptIncident, Instant now) {
+  static int spentToday(List<Count> ledger, String host, @Nullable Incident except, Instant now) {
     int spent = 0;
     for (Count each : ledger) {
-      boolean own = exceptIncident != 0 && each.incident() == exceptIncident;
-      if (each.counted() && !own && each.host().equals(host) && each.at().plus(DAY).isAfter(now)) {
+      if (each.counted()
+          && !ownCycle(each, except)
+          && each.host().equals(host)
+          && each.at().plus(DAY).isAfter(now)) {
         spent++;
       }
     }
     return spent;
+  }
+
+  /** A cycle that the incident made, or that another service made on the same machine for it. */
+  private static boolean ownCycle(Count count, @Nullable Incident incident) {
+    if (incident == null || count.cut()) {
+      return false;
+    }
+    Incident.SpentCycle spent = incident.cycle();
+    return count.incident() == incident.id()
+        || (spent != null && spent.actId().equals(count.actId()));
   }
 
   private static Optional<String> otherLeader(PortDesk port, Desk asking) {

@@ -85,13 +85,15 @@ final class Protection {
             host.name(),
             cycles ? PortState.Doing.CYCLE : PortState.Doing.HOLD,
             true,
-            false,
-            0)
+            false)
         .map(why -> "fence: " + why);
   }
 
-  /** Says it when the answer changes. */
+  /** Says it when the answer changes; blindness and incidents speak for themselves. */
   static void watch(Desk desk) {
+    if (!(desk.phase() instanceof Phase.Steady) || !desk.turn.sighted(desk)) {
+      return;
+    }
     List<String> missing = missing(desk);
     if (missing.isEmpty() && desk.unprotected()) {
       desk.unprotected(false);

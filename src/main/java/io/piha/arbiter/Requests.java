@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -177,7 +176,7 @@ final class Requests {
             + host
             + " is ordered to lead with epoch "
             + (desk.highest + 1),
-        () -> start(desk, takeover, () -> Succession.fence(desk, takeover)));
+        () -> start(desk, takeover, () -> Isolation.fence(desk, takeover)));
   }
 
   private static void start(Desk desk, Takeover takeover, Runnable act) {
@@ -188,7 +187,18 @@ final class Requests {
   private static Optional<String> fenceRefusal(Desk desk, String from) {
     return switch (desk.policy.fence()) {
       case NONE -> Optional.empty();
-      case CYCLE -> Optional.ofNullable(Succession.cycleIsNoFence(desk, from));
+      case CYCLE ->
+          Isolation.cycleIsNoFence(desk, from) == null
+              ? Optional.empty()
+              : desk.host(from).port().isEmpty()
+                  ? Optional.of(from + " has no power port")
+                  : PowerGuard.refusal(
+                      desk.turn.port(desk.host(from).port().get()),
+                      desk,
+                      from,
+                      PortState.Doing.CYCLE,
+                      false,
+                      true);
       case HOLD_OFF -> {
         var port = desk.host(from).port();
         if (port.isEmpty()) {
@@ -197,7 +207,7 @@ final class Requests {
         PortDesk at = desk.turn.port(port.get());
         yield at.hold() != null && at.act() == null
             ? Optional.empty()
-            : PowerGuard.refusal(at, desk, from, PortState.Doing.HOLD, false, false, 0);
+            : PowerGuard.refusal(at, desk, from, PortState.Doing.HOLD, false, false);
       }
     };
   }
@@ -332,18 +342,21 @@ final class Requests {
     if (policy.port().isEmpty()) {
       return refuse(host + " has no power port");
     }
+    Optional<String> busy = underWay(desk);
+    if (busy.isPresent()) {
+      return refuse(busy.get());
+    }
     PortDesk port = desk.turn.port(policy.port().get());
     if (port.hold() != null) {
-      if (fencedForOngoing(desk, host)) {
-        return refuse(host + " is being fenced for a promotion that is under way");
+      if (SharedPort.neededElsewhere(desk, policy)) {
+        return refuse("another service's promotion rests on port " + port.id + " being off");
       }
       return new Ruling.Accept(
           "port " + port.id + " of " + host + " was held off; it is switched on",
-          () -> Succession.release(desk, host));
+          () -> Isolation.release(desk, host));
     }
     Optional<String> no =
-        PowerGuard.refusal(
-            port, desk, host, PortState.Doing.CYCLE, false, request.overrideGuard(), 0);
+        PowerGuard.refusal(port, desk, host, PortState.Doing.CYCLE, false, request.overrideGuard());
     if (no.isPresent()) {
       return refuse(no.get() + (no.get().endsWith("(S4)") ? "; override_guard passes this" : ""));
     }
@@ -358,22 +371,6 @@ final class Requests {
             + ", then on"
             + (leads ? "; " + host + " leads and will be gone for a boot" : ""),
         () -> cycle(desk, policy, leads, request));
-  }
-
-  private static boolean fencedForOngoing(Desk desk, String host) {
-    return switch (desk.phase()) {
-      case Phase.Fencing p -> Objects.equals(p.takeover().from(), host);
-      case Phase.Claiming p -> Objects.equals(p.takeover().from(), host);
-      case Phase.Ordered p -> Objects.equals(p.takeover().from(), host);
-      case Phase.FirstLook _,
-          Phase.Steady _,
-          Phase.Suspect _,
-          Phase.Recovering _,
-          Phase.Deposing _,
-          Phase.Readying _,
-          Phase.Leaderless _ ->
-          false;
-    };
   }
 
   private static void cycle(Desk desk, HostPolicy host, boolean leads, Request request) {

@@ -93,8 +93,7 @@ final class Seeing {
   /** Where the book was left by an earlier run. */
   private static void resume(Desk desk) {
     switch (desk.phase()) {
-      case Phase.Suspect _ ->
-          desk.become(new Phase.Suspect(desk.now(), null, null, Phase.Told.NOTHING));
+      case Phase.Suspect _ -> desk.become(Phase.Suspect.fresh(desk.now()));
       case Phase.Claiming p ->
           desk.become(new Phase.Claiming(p.takeover(), p.order(), p.fencedBy(), false, desk.now()));
       case Phase.Fencing p -> desk.become(new Phase.Fencing(p.takeover(), p.actId(), desk.now()));
@@ -137,6 +136,7 @@ final class Seeing {
           Phase.Leaderless _ ->
           desk.republish();
     }
+    desk.resendDemotes();
     desk.publishedFreeze = desk.frozen();
     desk.touch();
     desk.turn.effect(new Effect.PublishFreeze(desk.service, desk.frozen()));
@@ -145,7 +145,7 @@ final class Seeing {
   /** Says once when sight was lost, and once when it has lasted long enough. */
   static void show(Desk desk) {
     boolean seeing = desk.turn.sighted(desk);
-    if (desk.turn.sight.clearSince() == null && !desk.blind()) {
+    if (!seeing && !desk.blind()) {
       desk.blind(true);
       desk.note(
           Kind.BLIND,
@@ -163,7 +163,7 @@ final class Seeing {
               + ": broker connected, a witness answers, the clock ran steadily");
       if (desk.phase() instanceof Phase.Suspect) {
         // Evidence is counted anew after blindness.
-        desk.become(new Phase.Suspect(desk.now(), null, null, Phase.Told.NOTHING));
+        desk.become(Phase.Suspect.fresh(desk.now()));
         desk.probeAll();
       }
     }

@@ -2,6 +2,7 @@ package io.piha.arbiter;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One service: its policy, its book, and what is known of its hosts.
@@ -25,8 +26,13 @@ public record ServiceState(
     return new ServiceState(
         policy,
         book,
-        policy.hosts().stream().map(host -> Vitals.NOTHING).toList(),
+        policy.hosts().stream().map(host -> remembered(book.absences().get(host.name()))).toList(),
         Map.of(),
         revision);
+  }
+
+  /** An announced absence outlives a restart of the engine (S22). */
+  private static Vitals remembered(Book.@Nullable Leave leave) {
+    return leave == null ? Vitals.NOTHING : Vitals.NOTHING.announced(leave.kind(), leave.until());
   }
 }

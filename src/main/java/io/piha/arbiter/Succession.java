@@ -30,6 +30,9 @@ final class Succession {
       return;
     }
     var fit = Judgement.bestFit(desk, silent);
+    if (fit.isEmpty() && Judgement.beingAsked(desk, silent)) {
+      return;
+    }
     if (fit.isEmpty()) {
       Leaderless.become(
           desk,
@@ -44,20 +47,29 @@ final class Succession {
     String to = fit.get();
     switch (Judgement.automaticGate(desk, to, silent, false)) {
       case Judgement.Gate.Open() ->
-          fence(desk, Takeover.failover(to, silent, name(silent) + " is silent"));
-      case Judgement.Gate.Waiting(String why) -> desk.planChanged();
+          Isolation.fence(desk, Takeover.failover(to, silent, name(silent) + " is silent"));
+      case Judgement.Gate.Waiting _ -> {}
       case Judgement.Gate.Shut shut -> shut(desk, silent, shut);
     }
   }
 
-  private static void shut(Desk desk, @Nullable String silent, Judgement.Gate.Shut shut) {
-    if (shut.leaderAlive() && silent != null) {
+  static void shut(Desk desk, @Nullable String silent, Judgement.Gate.Shut shut) {
+    if (shut.leaderAlive() && silent != null && desk.failedNow(silent)) {
+      // It lives, but did not take the leadership when it was ordered to: a person has to look.
+      Leaderless.become(
+          desk,
+          silent,
+          Phase.Obstacle.NOT_ACKNOWLEDGED,
+          silent
+              + " lives but did not take the leadership when it was ordered to; nobody is promoted"
+              + " beside it (S2)");
+    } else if (shut.leaderAlive() && silent != null) {
       Watch.back(desk, silent, shut.why());
     } else if (shut.obstacle() != null) {
       Leaderless.become(desk, silent, shut.obstacle(), shut.why());
     } else if (silent != null) {
       desk.leader = silent;
-      desk.become(new Phase.Suspect(desk.now(), null, null, Phase.Told.NOTHING));
+      desk.become(Phase.Suspect.fresh(desk.now()));
       desk.probe(silent);
     }
   }
@@ -66,233 +78,32 @@ final class Succession {
     return host == null ? "the leader" : host;
   }
 
-  // --- fence ---
-
-  /** Makes sure that who led cannot act, as configured, then goes on to claim the epoch. */
-  static void fence(Desk desk, Takeover takeover) {
-    String from = takeover.from();
-    if (from == null || from.equals(takeover.to()) || !desk.knows(from)) {
-      claim(desk, takeover, "nobody led");
-      return;
-    }
-    switch (desk.policy.fence()) {
-      case NONE -> {
-        boolean unwilling =
-            takeover.cause() == Takeover.Cause.REQUEST
-                || takeover.cause() == Takeover.Cause.FAILBACK;
-        if (unwilling && Judgement.aliveNow(desk, from)) {
-          unfenced(desk, takeover, "no fence is configured");
-        } else {
-          goOn(desk, takeover, "not fenced, as configured (fence: none)");
-        }
-      }
-      case CYCLE -> {
-        String no = cycleIsNoFence(desk, from);
-        if (no == null) {
-          goOn(desk, takeover, "the confirmed recovery cycle of " + from);
-        } else {
-          unfenced(desk, takeover, no);
-        }
-      }
-      case HOLD_OFF -> {
-        HostPolicy host = desk.host(from);
-        if (host.port().isEmpty()) {
-          unfenced(desk, takeover, from + " has no power port");
-          return;
-        }
-        switch (PowerGuard.hold(desk, host, takeover.automatic())) {
-          case Grant.Granted(String actId) -> {
-            desk.become(new Phase.Fencing(takeover, actId, desk.now()));
-            desk.probeAll();
-          }
-          case Grant.Refused(String why) -> {
-            desk.note(
-                Kind.POWER_REFUSED,
-                Severity.CRITICAL,
-                from,
-                from + " is not cut: " + why,
-                Map.of("port", host.port().get().toString()));
-            unfenced(desk, takeover, why);
-          }
-        }
-      }
-    }
-  }
-
-  /** Why the recovery cycle does not count as the fence of that host; null when it does. */
-  static @Nullable String cycleIsNoFence(Desk desk, String from) {
-    Incident incident = desk.incident();
-    Incident.SpentCycle cycle = incident == null ? null : incident.cycle();
-    if (desk.host(from).port().isEmpty()) {
-      return from + " has no power port";
-    }
-    if (incident == null || cycle == null || !Objects.equals(incident.leader(), from)) {
-      return "no cycle of " + from + " was made in this incident";
-    }
-    if (cycle.confirmedOn() == null) {
-      return "its cycle was not confirmed by the switch";
-    }
-    Instant life = Judgement.life(desk, from);
-    if (life != null && !life.isBefore(cycle.confirmedOn())) {
-      return from + " was alive after its cycle";
-    }
-    if (desk.turn.sight.lastBlind().isAfter(cycle.at())) {
-      return "the control plane was blind since the cycle (S3)";
-    }
-    return null;
-  }
-
-  /** The fence cannot be had: go on without it where that is allowed, else stop. */
-  private static void unfenced(Desk desk, Takeover takeover, String why) {
-    String from = Objects.requireNonNull(takeover.from());
-    boolean allowed = mayGoUnfenced(desk, takeover, from);
-    if (allowed || takeover.force()) {
-      String said = "NOT FENCED: " + why + (allowed ? " (unfenced_promotion: allow)" : " (forced)");
-      desk.host(from)
-          .port()
-          .map(desk.turn::port)
-          .filter(port -> port.act() == null && port.owedSince() != null)
-          .ifPresent(port -> PowerGuard.keepOff(port, desk.service, from));
-      goOn(desk, takeover.unfencedBecause(why), said);
-      return;
-    }
-    desk.changeIncident(each -> each.withFenceRefused(desk.now()));
-    String sentence = from + " cannot be fenced: " + why + "; nobody is promoted beside it (S3)";
-    switch (takeover.cause()) {
-      case FAILOVER -> Leaderless.become(desk, takeover.from(), Phase.Obstacle.NO_FENCE, sentence);
-      case REQUEST -> fail(desk, takeover, sentence);
-      case FAILBACK -> fail(desk, takeover, sentence);
-      case ROLLBACK -> {
-        desk.operation(takeover.requestId(), "promote", "failed", sentence);
-        Leaderless.become(desk, takeover.to(), Phase.Obstacle.NO_FENCE, sentence);
-      }
-      case REORDER, FIRST_LOOK -> claim(desk, takeover, "nobody else led");
-    }
-  }
-
-  /** A living leader that will not demote is never passed over unfenced without force. */
-  private static boolean mayGoUnfenced(Desk desk, Takeover takeover, String from) {
-    boolean configured = desk.host(from).unfencedAllowed();
-    return switch (takeover.cause()) {
-      case FAILOVER, ROLLBACK, REORDER, FIRST_LOOK -> configured;
-      case REQUEST, FAILBACK -> configured && !Judgement.aliveNow(desk, from);
-    };
-  }
-
-  /** News and ticks while the port is being proven off. */
-  static void fencingTick(Desk desk, Phase.Fencing phase) {
-    Takeover takeover = phase.takeover();
-    String from = Objects.requireNonNull(takeover.from());
-    HostPolicy host = desk.host(from);
-    if (host.port().isEmpty()) {
-      unfenced(desk, takeover, from + " has no power port any more");
-      return;
-    }
-    PortDesk port = desk.turn.port(host.port().get());
-    PortState.Hold hold = port.hold();
-    if (port.act() != null || hold == null || hold.provenAt() == null) {
-      keepProbing(desk, takeover);
-      return;
-    }
-    if (!proofStands(desk, port, from)) {
-      return;
-    }
-    if (!takeover.automatic()) {
-      goOn(desk, takeover, "port " + port.id + " is proven off");
-      return;
-    }
-    // Judge again: what was true before the cut need not be true after it.
-    switch (Judgement.automaticGate(desk, takeover.to(), silent(desk, takeover), false)) {
-      case Judgement.Gate.Open() -> claim(desk, takeover, "port " + port.id + " is proven off");
-      case Judgement.Gate.Waiting(String why) -> desk.planChanged();
-      case Judgement.Gate.Shut shut -> abort(desk, takeover, shut);
-    }
-  }
-
-  private static void keepProbing(Desk desk, Takeover takeover) {
-    for (String each : new String[] {takeover.to(), takeover.from()}) {
-      if (each != null) {
-        Instant ended = desk.vitals(each).roundEnded();
-        if (ended == null || ended.plusSeconds(1).isBefore(desk.now())) {
-          desk.probe(each);
-        }
-      }
-    }
-  }
-
-  /** The newest reading says off and is not older than 5 s; asks for one where it is. */
-  private static boolean proofStands(Desk desk, PortDesk port, String from) {
-    Instant readAt = port.readAt;
-    PortReading reading = port.reading;
-    boolean fresh = readAt != null && !readAt.plusSeconds(4).isBefore(desk.now());
-    if (!fresh || reading == null) {
-      port.read();
-      return false;
-    }
-    if (!reading.isOff()) {
-      PowerActs.refute(port, from, "the switch reads port " + port.id + " on again");
-      return false;
-    }
-    return true;
-  }
+  // --- called off before the order left ---
 
   /** Whose silence an automatic takeover rests on. */
-  private static @Nullable String silent(Desk desk, Takeover takeover) {
+  static @Nullable String silent(Desk desk, Takeover takeover) {
     Incident incident = desk.incident();
     return incident == null || incident.leader() == null ? takeover.from() : incident.leader();
   }
 
-  static void fenceFailed(Desk desk, Phase.Fencing phase, PortNews.HoldFailed news) {
-    if (!news.actId().isEmpty() && !news.actId().equals(phase.actId())) {
-      return;
-    }
-    Takeover takeover = phase.takeover();
-    if (news.interrupted() && takeover.cause() == Takeover.Cause.FAILOVER) {
-      // The cut surely never took effect: nothing was learned but that time has passed.
-      desk.leader = takeover.from();
-      desk.become(new Phase.Suspect(desk.now(), null, null, Phase.Told.NOTHING));
-      desk.probeAll();
-      return;
-    }
-    unfenced(desk, takeover, news.why());
-  }
-
   /** Something changed before the order left: nothing further of this takeover begins. */
-  private static void abort(Desk desk, Takeover takeover, Judgement.Gate.Shut shut) {
+  static void abort(Desk desk, Takeover takeover, Judgement.Gate.Shut shut) {
     String former = takeover.from();
     desk.note(
         Kind.PROMOTE_FAILED,
         Severity.WARNING,
         takeover.to(),
         "the promotion of " + takeover.to() + " is called off: " + shut.why());
+    uncount(desk, takeover);
     boolean keepsHold = shut.obstacle() == Phase.Obstacle.FROZEN;
     if (!keepsHold) {
-      release(desk, former);
+      Isolation.release(desk, former);
     }
     String silent = silent(desk, takeover);
     if (silent != null && !silent.equals(former) && !keepsHold) {
-      release(desk, silent);
+      Isolation.release(desk, silent);
     }
     shut(desk, silent, shut);
-  }
-
-  /** Switches a held port on again. */
-  static void release(Desk desk, @Nullable String host) {
-    if (host == null || !desk.knows(host)) {
-      return;
-    }
-    desk.host(host)
-        .port()
-        .map(desk.turn::port)
-        .filter(
-            port ->
-                port.hold() != null
-                    || (port.act() != null && port.act().doing() == PortState.Doing.HOLD))
-        .ifPresent(
-            port -> {
-              port.hold(null);
-              PowerGuard.restore(port, desk.service, host);
-            });
   }
 
   /** The leader gave a sign of life while its succession was being prepared (S12). */
@@ -305,19 +116,21 @@ final class Succession {
         Severity.INFO,
         takeover.to(),
         "the promotion of " + takeover.to() + " is called off: " + how);
-    release(desk, leader);
+    uncount(desk, takeover);
+    Isolation.release(desk, leader);
     desk.leader = leader;
     Watch.back(desk, leader, how);
   }
 
   // --- claim: make the epoch known, then order ---
 
-  /** The one who led is harmless now. */
-  private static void goOn(Desk desk, Takeover takeover, String fencedBy) {
-    if (takeover.cause() == Takeover.Cause.FAILBACK) {
-      Failback.maintain(desk, takeover);
-    } else {
-      claim(desk, takeover, fencedBy);
+  /** A promotion that never left counts for nothing. */
+  static void uncount(Desk desk, Takeover takeover) {
+    if (takeover.automatic()
+        && desk.phase() instanceof Phase.Claiming
+        && !desk.failovers.isEmpty()) {
+      desk.failovers = desk.failovers.subList(0, desk.failovers.size() - 1);
+      desk.touch();
     }
   }
 
@@ -370,7 +183,7 @@ final class Succession {
   static void claimingTick(Desk desk, Phase.Claiming phase) {
     if (!phase.published()) {
       // A broker that is there but did not confirm is told again.
-      if (desk.turn.sight.broker() && !phase.since().plusSeconds(6).isAfter(desk.now())) {
+      if (desk.brokerSettled() && !phase.since().plusSeconds(6).isAfter(desk.now())) {
         desk.become(
             new Phase.Claiming(
                 phase.takeover(), phase.order(), phase.fencedBy(), false, desk.now()));
@@ -379,14 +192,22 @@ final class Succession {
       return;
     }
     Takeover takeover = phase.takeover();
+    if (!desk.brokerSettled() || (takeover.byItself() && !desk.turn.sighted(desk))) {
+      return;
+    }
+    if (phase.order().epoch() < desk.highest) {
+      // A higher one was seen before the order left: hosts would drop it (S1).
+      uncount(desk, takeover);
+      claim(desk, takeover, phase.fencedBy());
+      return;
+    }
     if (takeover.automatic()) {
-      if (fenceIsGone(desk, takeover)) {
+      if (Isolation.fenceIsGone(desk, takeover)) {
         return;
       }
       switch (Judgement.automaticGate(desk, takeover.to(), silent(desk, takeover), true)) {
         case Judgement.Gate.Open() -> {}
-        case Judgement.Gate.Waiting(String why) -> {
-          desk.planChanged();
+        case Judgement.Gate.Waiting _ -> {
           return;
         }
         case Judgement.Gate.Shut shut -> {
@@ -408,33 +229,15 @@ final class Succession {
     desk.become(new Phase.Ordered(takeover, desk.send(phase.order(), lasting), phase.fencedBy()));
   }
 
-  /** S3 at the last moment; true when the takeover cannot go on now. */
-  private static boolean fenceIsGone(Desk desk, Takeover takeover) {
-    String from = takeover.from();
-    if (from == null
-        || from.equals(takeover.to())
-        || takeover.unfenced() != null
-        || desk.policy.fence() != Fence.HOLD_OFF
-        || desk.host(from).port().isEmpty()) {
-      return false;
-    }
-    PortDesk port = desk.turn.port(desk.host(from).port().get());
-    PortState.Hold hold = port.hold();
-    if (hold == null || hold.provenAt() == null) {
-      unfenced(desk, takeover, "the proof of off does not stand any more");
-      return true;
-    }
-    return !proofStands(desk, port, from);
-  }
-
   // --- ordered ---
 
   static void orderedTick(Desk desk, Phase.Ordered phase) {
     Phase.Standing standing = phase.order();
+    if (!desk.brokerSettled()) {
+      return;
+    }
     if (!standing.until().isAfter(desk.now())) {
-      if (desk.turn.sight.broker()) {
-        notAcknowledged(desk, phase.takeover());
-      }
+      notAcknowledged(desk, phase.takeover());
     } else if (!standing.repeatAt().isAfter(desk.now())) {
       desk.become(new Phase.Ordered(phase.takeover(), desk.repeat(standing), phase.fencedBy()));
     }
@@ -475,19 +278,31 @@ final class Succession {
       desk.note(
           Kind.FAILBACK_DONE, Severity.INFO, to, to + " leads again; " + from + " is in waiting");
     }
-    if (takeover.cause() == Takeover.Cause.FAILOVER) {
-      desk.changeIncident(Incident::withFailover);
-    }
-    boolean sameLeader = incident != null && Objects.equals(incident.leader(), to);
-    if (incident != null && (incident.acked() || sameLeader) && desk.contests().isEmpty()) {
-      desk.closeIncident(sameLeader ? to + " is back" : to + " leads, and it is acknowledged");
-    }
+    settleIncident(desk, to);
     boolean failed = takeover.cause() == Takeover.Cause.ROLLBACK;
     desk.operation(
         takeover.requestId(),
         takeover.cause() == Takeover.Cause.FAILBACK ? "failback" : "promote",
         failed ? "failed" : "done",
         failed ? takeover.reason() : to + " leads with epoch " + epoch);
+  }
+
+  /** What becomes of the open incidents when {@code to} leads. */
+  static void settleIncident(Desk desk, String to) {
+    Incident incident = desk.incident();
+    if (incident == null) {
+      return;
+    }
+    if (Objects.equals(incident.leader(), to)) {
+      if (desk.contests().isEmpty()) {
+        desk.closeIncident(to + " is back");
+      }
+    } else {
+      desk.changeIncident(Incident::withFailover);
+    }
+    if (desk.contests().isEmpty()) {
+      desk.closeAcknowledged(to + " leads, and it is acknowledged");
+    }
   }
 
   /** The order's time is over without an acknowledgement. */
@@ -524,8 +339,8 @@ final class Succession {
       return;
     }
     desk.demote(to, why + "; it must not lead");
-    release(desk, takeover.from());
-    release(desk, silent(desk, takeover));
+    Isolation.release(desk, takeover.from());
+    Isolation.release(desk, silent(desk, takeover));
     String former =
         switch (takeover.cause()) {
           case FAILOVER, REQUEST, FAILBACK -> silent(desk, takeover);
@@ -553,27 +368,32 @@ final class Succession {
       Leaderless.become(desk, null, Phase.Obstacle.NOT_ACKNOWLEDGED, why);
       return;
     }
+    String action = failback ? "failback" : "promote";
     boolean ordered = to.equals(desk.holder) && desk.highest > desk.epoch;
     boolean deposed = desk.phase() instanceof Phase.Readying || ordered;
-    Takeover back = takeover.rollback(from, to, why + "; " + from + " leads on");
-    boolean fromHeld =
-        desk.host(from).port().map(p -> desk.turn.port(p).hold() != null).orElse(false);
-    if (fromHeld || !Judgement.aliveNow(desk, from)) {
-      release(desk, from);
-      if (ordered) {
-        desk.demote(to, why + "; it must not lead");
-      }
-      desk.operation(takeover.requestId(), failback ? "failback" : "promote", "failed", why);
-      Leaderless.become(desk, from, Phase.Obstacle.NOT_ACKNOWLEDGED, why);
+    String led = why + "; " + from + " leads on";
+    uncount(desk, takeover);
+    if (failback && deposed) {
+      Isolation.release(desk, from);
+      Isolation.fence(desk, takeover.rollback(from, to, led));
       return;
     }
-    if (deposed && failback) {
-      fence(desk, back);
-      return;
+    if (Vacancy.held(desk, desk.host(from)) || (ordered && !Judgement.aliveNow(desk, from))) {
+      Isolation.release(desk, from);
+      desk.operation(takeover.requestId(), action, "failed", why);
+      Leaderless.become(desk, from, Phase.Obstacle.NOT_ACKNOWLEDGED, why);
+    } else if (!Judgement.aliveNow(desk, from)) {
+      // It was silent before, and nothing was given to anybody: its incident goes on.
+      desk.operation(takeover.requestId(), action, "failed", why);
+      desk.leader = from;
+      desk.openIncident(from);
+      desk.become(Phase.Suspect.fresh(desk.now()));
+      desk.probeAll();
+    } else {
+      claim(desk, takeover.rollback(from, null, led), "it led before");
     }
     if (ordered) {
       desk.demote(to, why + "; it must not lead");
     }
-    claim(desk, takeover.rollback(from, null, why + "; " + from + " leads on"), "it led before");
   }
 }

@@ -50,6 +50,14 @@ public record Takeover(
     };
   }
 
+  /** Whether nobody asked for it, so that no order of it leaves while we cannot see (S5). */
+  boolean byItself() {
+    return switch (cause) {
+      case FAILOVER, REORDER, FIRST_LOOK -> true;
+      case REQUEST, FAILBACK, ROLLBACK -> false;
+    };
+  }
+
   Takeover unfencedBecause(String why) {
     return new Takeover(to, from, cause, force, requestId, by, reason, deadline, why);
   }

@@ -2,6 +2,7 @@ package io.piha.arbiter;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -44,14 +45,15 @@ final class Watch {
     }
     Instant passive = passiveDue(desk, leader);
     if (passive != null && !passive.isAfter(desk.now())) {
-      Succession.claim(
+      orderAgain(
           desk,
-          Takeover.reorder(
-              leader,
-              leader
-                  + " leads by the book but has reported another state for "
-                  + Words.since(passive.minus(desk.timing.orderAckTimeout()), desk.now())),
-          "it is the leader of the book");
+          leader
+              + " leads by the book but has reported another state for "
+              + Words.since(passive.minus(desk.timing.orderAckTimeout()), desk.now()));
+      return;
+    }
+    if (desk.highest > desk.epoch && desk.turn.sighted(desk)) {
+      orderAgain(desk, "epoch " + desk.highest + " was seen; the leader is ordered above it");
       return;
     }
     if (phase.failback() != null) {
@@ -59,12 +61,34 @@ final class Watch {
     }
   }
 
-  /** When a leader that says it does not lead is to be ordered again. */
+  /** When a leader that goes on saying that it does not lead is to be ordered again. */
   static @Nullable Instant passiveDue(Desk desk, String leader) {
     Vitals vitals = desk.vitals(leader);
-    return vitals.passiveSince() == null
-        ? null
-        : vitals.passiveSince().plus(desk.timing.orderAckTimeout());
+    Instant since = vitals.passiveSince();
+    boolean goesOn = since != null && vitals.heard() != null && vitals.heard().isAfter(since);
+    return since != null && goesOn && desk.turn.sighted(desk)
+        ? since.plus(desk.timing.orderAckTimeout())
+        : null;
+  }
+
+  /**
+   * The leader of the book is ordered to lead with a new epoch, above every one that was seen.
+   * Blind, no order leaves; it follows when the control plane sees again (S5).
+   */
+  static void orderAgain(Desk desk, String why) {
+    String leader = desk.leader;
+    if (leader == null || !(desk.phase() instanceof Phase.Steady steady)) {
+      return;
+    }
+    if (!desk.turn.sighted(desk)) {
+      desk.highest = Math.max(desk.highest, desk.epoch + 1);
+      desk.touch();
+      return;
+    }
+    if (steady.failback() != null) {
+      Failback.giveUp(desk, steady.failback(), why);
+    }
+    Succession.claim(desk, Takeover.reorder(leader, why), "it is the leader of the book");
   }
 
   private static void suspect(Desk desk, String leader) {
@@ -83,7 +107,7 @@ final class Watch {
             + Words.span(desk.timing.heartbeatTimeout())
             + "; verifying over its probes",
         Map.of("incident", incident.id()));
-    desk.become(new Phase.Suspect(desk.now(), null, null, Phase.Told.NOTHING));
+    desk.become(Phase.Suspect.fresh(desk.now()));
     desk.probeAll();
   }
 
@@ -128,23 +152,27 @@ final class Watch {
   /** Step 2, the verdict over the probes. */
   static void verdict(Desk desk, Phase.Suspect phase, Signal.ProbeRound round) {
     String leader = nonNull(desk.leader);
-    if (round.startedAt().isBefore(phase.since()) || !desk.turn.sighted(desk)) {
+    Vitals vitals = desk.vitals(leader);
+    if (round.startedAt().isBefore(phase.since())
+        || !desk.turn.sighted(desk)
+        || vitals.absentAt(desk.now())) {
       return;
     }
-    Vitals vitals = desk.vitals(leader);
     HostPolicy host = desk.host(leader);
     if (Judgement.allUp(host, vitals)) {
       desk.changeIncident(each -> each.withLife(round.endedAt()));
-      tell(
-          desk,
-          phase,
-          Phase.Told.HOST_ANSWERS,
-          "heartbeats of "
-              + leader
-              + " are missing but it answers ("
-              + Judgement.probesSaid(host, vitals)
-              + "): nothing is reset, nobody is promoted");
-      desk.become(new Phase.Suspect(phase.since(), null, round.endedAt(), Phase.Told.HOST_ANSWERS));
+      List<Phase.Told> said =
+          tell(
+              desk,
+              phase,
+              Phase.Told.HOST_ANSWERS,
+              "heartbeats of "
+                  + leader
+                  + " are missing but it answers ("
+                  + Judgement.probesSaid(host, vitals)
+                  + "): nothing is reset, nobody is promoted");
+      desk.become(
+          new Phase.Suspect(phase.since(), null, round.endedAt(), Phase.Told.HOST_ANSWERS, said));
       return;
     }
     Instant answering = phase.answering();
@@ -167,35 +195,41 @@ final class Watch {
                 + Words.span(desk.timing.partialGrace()));
         return;
       }
-      tell(
-          desk,
-          phase,
-          Phase.Told.MIXED,
-          leader
-              + " answers in part ("
-              + Judgement.probesSaid(host, vitals)
-              + "): waiting "
-              + Words.span(desk.timing.partialGrace())
-              + " for its own watchdog to repair it");
-      desk.become(new Phase.Suspect(phase.since(), mixed, null, Phase.Told.MIXED));
+      List<Phase.Told> said =
+          tell(
+              desk,
+              phase,
+              Phase.Told.MIXED,
+              leader
+                  + " answers in part ("
+                  + Judgement.probesSaid(host, vitals)
+                  + "): waiting "
+                  + Words.span(desk.timing.partialGrace())
+                  + " for its own watchdog to repair it");
+      desk.become(new Phase.Suspect(phase.since(), mixed, null, Phase.Told.MIXED, said));
     } else {
-      tell(
-          desk,
-          phase,
-          Phase.Told.NO_VERDICT,
-          "no verdict on "
-              + leader
-              + " is possible from here ("
-              + Judgement.probesSaid(host, vitals)
-              + "): nothing is reset, nobody is promoted");
-      desk.become(new Phase.Suspect(phase.since(), null, null, Phase.Told.NO_VERDICT));
+      List<Phase.Told> said =
+          tell(
+              desk,
+              phase,
+              Phase.Told.NO_VERDICT,
+              "no verdict on "
+                  + leader
+                  + " is possible from here ("
+                  + Judgement.probesSaid(host, vitals)
+                  + "): nothing is reset, nobody is promoted");
+      desk.become(new Phase.Suspect(phase.since(), null, null, Phase.Told.NO_VERDICT, said));
     }
   }
 
-  private static void tell(Desk desk, Phase.Suspect phase, Phase.Told what, String words) {
-    if (phase.told() != what) {
-      desk.note(Kind.ATTENTION, Severity.WARNING, desk.leader, words);
+  /** Says it once in a suspicion; probes that change their mind make no alert of each change. */
+  private static List<Phase.Told> tell(
+      Desk desk, Phase.Suspect phase, Phase.Told what, String words) {
+    if (phase.said().contains(what)) {
+      return phase.said();
     }
+    desk.note(Kind.ATTENTION, Severity.WARNING, desk.leader, words);
+    return Desk.with(phase.said(), what);
   }
 
   // --- verified silent: the attempt to bring the same leader back ---
@@ -224,6 +258,20 @@ final class Watch {
               + Words.span(desk.timing.recoveryWait())
               + " to come back");
       wait(desk, leader, null, now);
+      return;
+    }
+    PortDesk port = desk.turn.port(host.port().get());
+    PortState.Act running = port.act();
+    if (running != null && running.doing() == PortState.Doing.CYCLE) {
+      // Another service lives on the same machine and cycles it already.
+      desk.changeIncident(each -> each.withCycle(new Incident.SpentCycle(running.id(), now, null)));
+      desk.note(
+          Kind.RECOVERY_STARTED,
+          Severity.WARNING,
+          leader,
+          leader + " is " + verified + "; port " + port.id + " is being cycled already",
+          Map.of("act", running.id(), "port", port.id.toString()));
+      wait(desk, leader, running.id(), now);
       return;
     }
     switch (PowerGuard.cycle(desk, host, true, false)) {
@@ -308,7 +356,8 @@ final class Watch {
     // The last look is taken so early that it ends, at the latest, when the wait does.
     Instant probeAt = over.minus(desk.timing.probeTimeout());
     boolean probed = vitals.roundStarted() != null && !vitals.roundStarted().isBefore(probeAt);
-    return probed ? over : probeAt;
+    Instant due = probed ? over : probeAt;
+    return due.isAfter(desk.now()) ? due : Arbiter.pollDue(desk);
   }
 
   static void recoveringTick(Desk desk, Phase.Recovering phase) {
@@ -336,6 +385,9 @@ final class Watch {
     if (over.isAfter(now) || !desk.turn.sighted(desk)) {
       return;
     }
+    if (vitals.absentAt(now)) {
+      return;
+    }
     HostPolicy host = desk.host(leader);
     if (Judgement.allUp(host, vitals)) {
       Instant answered = java.util.Objects.requireNonNull(ended);
@@ -348,7 +400,9 @@ final class Watch {
               + " answers again ("
               + Judgement.probesSaid(host, vitals)
               + ") but sends no heartbeat: nobody is promoted");
-      desk.become(new Phase.Suspect(now, null, ended, Phase.Told.HOST_ANSWERS));
+      desk.become(
+          new Phase.Suspect(
+              now, null, ended, Phase.Told.HOST_ANSWERS, List.of(Phase.Told.HOST_ANSWERS)));
     } else if (!Judgement.anyDown(vitals)) {
       desk.note(
           Kind.ATTENTION,
@@ -359,7 +413,9 @@ final class Watch {
               + " is possible from here ("
               + Judgement.probesSaid(host, vitals)
               + "): nobody is promoted");
-      desk.become(new Phase.Suspect(now, null, null, Phase.Told.NO_VERDICT));
+      desk.become(
+          new Phase.Suspect(
+              now, null, null, Phase.Told.NO_VERDICT, List.of(Phase.Told.NO_VERDICT)));
     } else {
       Succession.failover(desk, leader);
     }
@@ -367,26 +423,45 @@ final class Watch {
 
   // --- the leader is back ---
 
-  /** Fresh evidence of life of the silent leader: the incident is over (S12). */
+  /** Fresh evidence of life of the silent leader (S12). Without heartbeats it is watched on. */
   static void back(Desk desk, String leader, String how) {
-    boolean said =
-        desk.published() != null
-            && (desk.published().state() != PublicState.LEADER
-                || !desk.published().host().equals(leader));
-    desk.note(Kind.HEARTBEAT_BACK, Severity.INFO, leader, how);
-    desk.closeIncident(leader + " is back");
-    if (desk.highest > desk.epoch) {
-      Succession.claim(
-          desk,
-          Takeover.reorder(leader, "epoch " + desk.highest + " was made known meanwhile"),
-          "it is the leader of the book");
-      return;
-    }
+    Instant now = desk.now();
+    Instant heard = desk.vitals(leader).heard();
     desk.leader = leader;
-    desk.become(new Phase.Steady(null));
-    if (said) {
+    boolean later = desk.highest > desk.epoch;
+    if (heard == null || !heard.plus(desk.timing.heartbeatTimeout()).isAfter(now)) {
+      desk.note(Kind.ATTENTION, Severity.WARNING, leader, how + ", but it sends no heartbeat");
+      desk.changeIncident(each -> each.withLife(now));
+      if (later && desk.turn.sighted(desk)) {
+        reorderAbove(desk, leader);
+        return;
+      }
+      desk.become(
+          new Phase.Suspect(
+              now, null, now, Phase.Told.HOST_ANSWERS, List.of(Phase.Told.HOST_ANSWERS)));
+    } else {
+      desk.note(Kind.HEARTBEAT_BACK, Severity.INFO, leader, how);
+      desk.closeIncident(leader + " is back");
+      desk.closeAcknowledged(leader + " is back");
+      if (later && desk.turn.sighted(desk)) {
+        reorderAbove(desk, leader);
+        return;
+      }
+      desk.become(new Phase.Steady(null));
+    }
+    Book.PublicWord said = desk.published();
+    if (!later
+        && said != null
+        && (said.state() != PublicState.LEADER || !said.host().equals(leader))) {
       desk.publish(PublicState.LEADER, leader, desk.epoch);
     }
+  }
+
+  private static void reorderAbove(Desk desk, String leader) {
+    Succession.claim(
+        desk,
+        Takeover.reorder(leader, "epoch " + desk.highest + " was made known meanwhile"),
+        "it is the leader of the book");
   }
 
   private static Instant later(Instant one, Instant other) {

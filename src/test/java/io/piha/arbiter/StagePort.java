@@ -1,0 +1,87 @@
+package io.piha.arbiter;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A port of a switch that does what it is told, except where a story says otherwise. */
+final class StagePort {
+
+  /** How the switch takes commands. */
+  enum Mood {
+    OBEYS,
+    /** Says yes and does nothing. */
+    LIES,
+    REFUSES,
+    /** Answers nothing at all. */
+    UNREACHABLE,
+    /** Does what it is told, but the answer is lost. */
+    MUTE
+  }
+
+  final Stage stage;
+  final PortId id;
+  Mood mood = Mood.OBEYS;
+  Duration delay = Duration.ZERO;
+  boolean on = true;
+
+  StagePort(Stage stage, PortId id) {
+    this.stage = stage;
+    this.id = id;
+  }
+
+  void read() {
+    Instant started = stage.now;
+    boolean answers = mood != Mood.UNREACHABLE;
+    PortReading reading =
+        new PortReading(
+            on,
+            on && drawing() ? PortReading.Delivery.DELIVERING : PortReading.Delivery.NOT_DELIVERING,
+            Stage.watts(on && drawing() ? 4.5 : 0));
+    stage.in(
+        Duration.ofMillis(20),
+        () ->
+            stage.tell(
+                new Signal.PortRead(
+                    id,
+                    answers ? Optional.of(reading) : Optional.empty(),
+                    answers ? "" : "no answer from the switch",
+                    started)));
+  }
+
+  private boolean drawing() {
+    return stage.hosts.values().stream()
+        .anyMatch(each -> each.policy.port().equals(Optional.of(id)));
+  }
+
+  void set(Effect.SetPort command) {
+    Signal.SetAnswer answer =
+        switch (mood) {
+          case OBEYS, LIES -> Signal.SetAnswer.ACCEPTED;
+          case REFUSES -> Signal.SetAnswer.REFUSED;
+          case UNREACHABLE, MUTE -> Signal.SetAnswer.UNKNOWN;
+        };
+    if (mood == Mood.OBEYS || mood == Mood.MUTE) {
+      stage.in(delay.plusMillis(10), () -> turn(command.on()));
+    }
+    stage.in(
+        Duration.ofMillis(30),
+        () ->
+            stage.tell(
+                new Signal.PortSet(
+                    id,
+                    command.actId(),
+                    command.on(),
+                    answer,
+                    answer == Signal.SetAnswer.ACCEPTED ? "" : "no such luck")));
+  }
+
+  void turn(boolean to) {
+    on = to;
+    for (StageHost each : stage.hosts.values()) {
+      if (each.policy.port().equals(Optional.of(id))) {
+        each.powered(to);
+      }
+    }
+  }
+}

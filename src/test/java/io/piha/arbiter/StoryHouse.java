@@ -1,0 +1,126 @@
+package io.piha.arbiter;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The house of a story, as its {@code given} lines build it. */
+final class StoryHouse {
+
+  static final String SERVICE = "home-assistant";
+
+  private static final PortId RACK_8 = new PortId("rack", "8");
+
+  boolean fromTheStart;
+  private final List<HostPolicy> hosts = new ArrayList<>();
+  private final List<ServicePolicy> more = new ArrayList<>();
+  private final Timing timing = Timing.DEFAULT;
+  private boolean powerCycle = true;
+  private Fence fence = Fence.HOLD_OFF;
+  private int failovers = 2;
+  private int cycles = GuardPolicy.DEFAULT.maxPerDay();
+  private long epoch = 7;
+  private String leader = "haos";
+  private @Nullable Duration boot;
+
+  StoryHouse() {
+    hosts.add(
+        new HostPolicy(
+            "haos", Role.PRIMARY, Optional.of(RACK_8), false, List.of("supervisor", "core")));
+    hosts.add(new HostPolicy("standby", Role.STANDBY, Optional.empty(), true, List.of("api")));
+  }
+
+  void given(String what) {
+    String[] words = what.split("\\s+");
+    switch (words[0]) {
+      case "nothing" -> fromTheStart = true;
+      case "fence" -> fence = Fence.valueOf(words[1].toUpperCase(java.util.Locale.ROOT));
+      case "power_cycle" -> powerCycle = Boolean.parseBoolean(words[1]);
+      case "max_failovers_per_day" -> failovers = Integer.parseInt(words[1]);
+      case "max_per_day" -> cycles = Integer.parseInt(words[1]);
+      case "epoch" -> epoch = Long.parseLong(words[1]);
+      case "leader" -> leader = words[1];
+      case "boot" -> boot = Story.span(words[1]);
+      case "third" -> hosts.add(host("third", Role.STANDBY, Optional.empty(), true, "api"));
+      case "music" ->
+          more.add(
+              new ServicePolicy(
+                  "music",
+                  List.of(
+                      host("player", Role.PRIMARY, Optional.of(RACK_8), false, "api"),
+                      host("spare", Role.STANDBY, Optional.empty(), true, "api")),
+                  timing,
+                  true,
+                  Fence.HOLD_OFF,
+                  2));
+      default -> ofHost(words);
+    }
+  }
+
+  private void ofHost(String[] words) {
+    for (int i = 0; i < hosts.size(); i++) {
+      HostPolicy host = hosts.get(i);
+      if (host.name().equals(words[0])) {
+        String rest = String.join(" ", List.of(words).subList(1, words.length));
+        hosts.set(
+            i,
+            switch (rest) {
+              case "has no port" ->
+                  new HostPolicy(host.name(), host.role(), Optional.empty(), true, host.probes());
+              case "has no port and is never passed over" ->
+                  new HostPolicy(host.name(), host.role(), Optional.empty(), false, host.probes());
+              case "may be passed over unfenced" ->
+                  new HostPolicy(host.name(), host.role(), host.port(), true, host.probes());
+              case "has port rack/5" ->
+                  new HostPolicy(
+                      host.name(),
+                      host.role(),
+                      Optional.of(new PortId("rack", "5")),
+                      false,
+                      host.probes());
+              default -> throw new IllegalArgumentException(String.join(" ", words));
+            });
+        return;
+      }
+    }
+    throw new IllegalArgumentException(String.join(" ", words));
+  }
+
+  private static HostPolicy host(
+      String name, Role role, Optional<PortId> port, boolean unfenced, String probe) {
+    return new HostPolicy(name, role, port, unfenced, List.of(probe));
+  }
+
+  Stage stage() {
+    List<ServicePolicy> services = new ArrayList<>();
+    services.add(new ServicePolicy(SERVICE, hosts, timing, powerCycle, fence, failovers));
+    services.addAll(more);
+    SitePolicy policy =
+        new SitePolicy(
+            services,
+            new GuardPolicy(
+                GuardPolicy.DEFAULT.offTime(), GuardPolicy.DEFAULT.minInterval(), cycles),
+            Map.of());
+    Stage stage = new Stage(policy, Stage.ZERO.minus(Duration.ofMinutes(10)));
+    if (!fromTheStart) {
+      leads(stage, SERVICE, leader, epoch);
+      if (!more.isEmpty()) {
+        leads(stage, "music", "player", 1);
+      }
+    }
+    stage.hosts.values().forEach(each -> each.boot = boot);
+    return stage;
+  }
+
+  private static void leads(Stage stage, String service, String host, long epoch) {
+    stage.retained.put(service, new Effect.PublishState(service, PublicState.LEADER, host, epoch));
+    StageHost leading = stage.hosts.get(host);
+    if (leading != null) {
+      leading.acts = HostClaim.LEADER;
+      leading.epoch = epoch;
+    }
+  }
+}
