@@ -1,0 +1,151 @@
+package io.piha.cli;
+
+import io.piha.arbiter.Kind;
+import io.piha.journal.AuditFilter;
+import io.piha.journal.AuditJson;
+import io.piha.journal.AuditLog;
+import io.piha.journal.AuditRecord;
+import io.piha.journal.Verification;
+import io.piha.site.Durations;
+import io.piha.site.Site;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code piha audit} and {@code piha audit verify}. */
+@Command(
+    name = "audit",
+    mixinStandardHelpOptions = true,
+    description = "Print the audit log of this machine's control plane.")
+final class AuditCommand implements Callable<Integer> {
+
+  private static final int PAGE = 500;
+
+  @ParentCommand PihaCommand piha = new PihaCommand();
+
+  @CommandLine.Spec CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+  @Option(names = "--since", paramLabel = "T", description = "A time, or how long ago, e.g. 24h.")
+  @Nullable String since;
+
+  @Option(names = "--service", paramLabel = "S")
+  @Nullable String service;
+
+  @Option(names = "--kind", paramLabel = "K", description = "E.g. promoted or power_cycled.")
+  @Nullable String kind;
+
+  @Option(names = "--json", description = "One record a line, as it is chained.")
+  boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    Optional<AuditLog> log = open();
+    if (log.isEmpty()) {
+      return Exit.CONFIG;
+    }
+    try (AuditLog open = log.get()) {
+      AuditFilter filter = filter();
+      List<AuditRecord> page = open.query(filter);
+      while (!page.isEmpty()) {
+        page.forEach(this::print);
+        page = open.query(filter.after(page.getLast().id()));
+      }
+    }
+    return Exit.OK;
+  }
+
+  private AuditFilter filter() {
+    AuditFilter filter = AuditFilter.oldestFirst(PAGE);
+    if (since != null) {
+      filter = filter.since(time(since));
+    }
+    if (service != null) {
+      filter = filter.service(service);
+    }
+    if (kind != null) {
+      filter = filter.kind(kind(kind));
+    }
+    return filter;
+  }
+
+  private Kind kind(String word) {
+    for (Kind each : Kind.values()) {
+      if (each.word().equals(word)) {
+        return each;
+      }
+    }
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "--kind: there is no kind " + word);
+  }
+
+  private Instant time(String text) {
+    Optional<Duration> ago = Durations.parse(text);
+    if (ago.isPresent()) {
+      return Instant.now().minus(ago.get());
+    }
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--since wants 24h or 2026-01-31T12:00:00Z, not " + text);
+    }
+  }
+
+  private void print(AuditRecord each) {
+    if (json) {
+      piha.out().println(AuditJson.line(each));
+      return;
+    }
+    piha.out()
+        .printf(
+            "%s  %-18s %-16s %s%s%n",
+            each.at(),
+            each.entry().kind().word(),
+            each.entry().service() == null ? "-" : each.entry().service(),
+            each.entry().reason(),
+            each.entry().by().equals("control") ? "" : " [" + each.entry().by() + "]");
+  }
+
+  private Optional<AuditLog> open() throws Exception {
+    Optional<Path> file = piha.configFile();
+    if (file.isEmpty()) {
+      piha.err().println("piha: no configuration found; name one with --config FILE");
+      return Optional.empty();
+    }
+    Optional<Site> site = ConfigFile.load(file.get(), piha.environment(), piha.err());
+    return site.isEmpty() ? Optional.empty() : Optional.of(AuditLog.open(site.get().dataDir()));
+  }
+
+  /** Checks the hash chain. */
+  @Command(
+      name = "verify",
+      mixinStandardHelpOptions = true,
+      description = "Check the audit log's hash chain.")
+  int verify() throws Exception {
+    Optional<AuditLog> log = open();
+    if (log.isEmpty()) {
+      return Exit.CONFIG;
+    }
+    try (AuditLog open = log.get()) {
+      return switch (open.verify()) {
+        case Verification.Verified verified -> {
+          piha.out().println(verified.count() + " records, the chain is whole");
+          yield Exit.OK;
+        }
+        case Verification.Broken broken -> {
+          piha.err().println("the chain is broken at record " + broken.id() + ": " + broken.why());
+          yield Exit.FAILED;
+        }
+      };
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.piha.cli;
+
+import io.piha.arbiter.Effect;
+import io.piha.arbiter.Request;
+import io.piha.arbiter.Signal;
+import io.piha.console.Console;
+import io.piha.console.ConsoleSettings;
+import io.piha.console.kit.Asker;
+import io.piha.engine.Engine;
+import io.piha.site.Site;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Opens the console over a configured site, or over the demo where none is configured. */
+final class ConsoleRun {
+
+  private final PihaCommand piha;
+
+  ConsoleRun(PihaCommand piha) {
+    this.piha = piha;
+  }
+
+  int run() throws Exception {
+    Optional<Path> file = piha.configFile();
+    if (file.isEmpty()) {
+      piha.out().println("No configuration found: opening the demonstration house instead.");
+      DemoCommand demo = new DemoCommand();
+      demo.piha = piha;
+      demo.speed = 10;
+      return demo.call();
+    }
+    if (!Display.isThere()) {
+      piha.err().println("piha: no display here; use piha engine to supervise without a window");
+      return Exit.FAILED;
+    }
+    Optional<Site> site = ConfigFile.load(file.get(), piha.environment(), piha.err());
+    if (site.isEmpty()) {
+      return Exit.CONFIG;
+    }
+    try (Supervision supervision =
+        Supervision.take(site.get(), file, piha.environment(), piha.out()::println)) {
+      ControlPlane control = supervision.activate();
+      open(control, site.get().name(), false, Optional.empty());
+    }
+    return Exit.OK;
+  }
+
+  static void open(ControlPlane control, String title, boolean demo, Optional<Duration> atMost)
+      throws InterruptedException {
+    Engine engine = control.engine();
+    Asker asker = request -> ask(control, request);
+    atMost.ifPresent(
+        time ->
+            CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> System.exit(Exit.OK)));
+    Console.open(new ConsoleSettings(title, demo, false), engine::subscribe, asker, () -> {});
+  }
+
+  private static CompletableFuture<Asker.Answer> ask(ControlPlane control, Request request) {
+    CompletableFuture<Effect.Answer> answer = control.expectAnswer(request.id());
+    control.engine().offer(new Signal.Asked(request));
+    return answer
+        .orTimeout(5, TimeUnit.SECONDS)
+        .thenApply(each -> new Asker.Answer(each.accepted(), each.why()));
+  }
+}

@@ -1,0 +1,336 @@
+package io.piha.cli;
+
+import io.piha.arbiter.Effect;
+import io.piha.arbiter.Entry;
+import io.piha.arbiter.Kind;
+import io.piha.arbiter.Severity;
+import io.piha.engine.Engine;
+import io.piha.engine.EngineClock;
+import io.piha.engine.Identity;
+import io.piha.engine.NameLookup;
+import io.piha.engine.Policies;
+import io.piha.engine.Snapshot;
+import io.piha.journal.AuditLog;
+import io.piha.journal.AuditRecord;
+import io.piha.journal.Deliveries;
+import io.piha.journal.Journal;
+import io.piha.journal.JournalFailed;
+import io.piha.leadership.LinkListener;
+import io.piha.leadership.Published;
+import io.piha.leadership.Signatures;
+import io.piha.poe.PowerHand;
+import io.piha.poe.drivers.DriverMissing;
+import io.piha.report.Dashboard;
+import io.piha.request.LocalDoor;
+import io.piha.site.Site;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An active control plane: engine, journal, adapters, dashboard and local door, put together by
+ * plain constructors and taken apart in the opposite order.
+ */
+final class ControlPlane implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
+
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final AtomicReference<Optional<String>> configTrouble =
+      new AtomicReference<>(Optional.empty());
+  private final CountDownLatch over = new CountDownLatch(1);
+  private final EngineClock clock = new EngineClock();
+  private final DataFolder folder;
+  private final Journal journal;
+  private final Engine engine;
+  private final Hands hands = new Hands();
+  private final PowerHand power;
+  private final NameLookup names = new NameLookup();
+  private final AuditLog log;
+  private final Deliveries deliveries;
+  private volatile @Nullable Records records;
+  private volatile Site site;
+  private volatile @Nullable Adapters adapters;
+  private volatile @Nullable Dashboard dashboard;
+  private volatile @Nullable String rival;
+
+  /**
+   * Takes the data folder and restores what an earlier run left; nothing acts before {@link
+   * #start}.
+   *
+   * @throws IOException when another control plane has the folder, or it cannot be used
+   */
+  ControlPlane(Site site, DataFolder folder) throws IOException {
+    this.site = site;
+    this.folder = folder;
+    Files.createDirectories(site.logDir());
+    try {
+      journal = keep(Journal.open(folder.folder()));
+      log = keep(journal.log());
+      engine =
+          Engine.resume(
+              clock,
+              journal,
+              Policies.of(site),
+              new Identity(folder.id(), site.name(), Version.text()),
+              hands,
+              this::touched,
+              log.latest(Snapshot.LATEST));
+      keep(names);
+      power = keep(new PowerHand(Map.of(), clock, engine));
+      hands.join(engine, power);
+      deliveries = keep(Deliveries.open(folder.folder(), log));
+    } catch (IOException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private <T extends AutoCloseable> T keep(T part) {
+    opened.push(part);
+    return part;
+  }
+
+  private Snapshot touched(Snapshot picture) {
+    Optional<String> trouble = configTrouble.get();
+    return trouble.isEmpty() || picture.configTrouble().isPresent()
+        ? picture
+        : new Snapshot(
+            picture.at(),
+            picture.control(),
+            picture.broker(),
+            picture.isolated(),
+            picture.services(),
+            picture.witnesses(),
+            picture.switches(),
+            picture.containers(),
+            picture.alertsPending(),
+            picture.alertsFailed(),
+            picture.lastAuditId(),
+            picture.latest(),
+            trouble);
+  }
+
+  /** Begins to supervise. */
+  void start() throws IOException {
+    LocalDoor door = keep(LocalDoor.open(folder.folder(), engine, engine::snapshot, clock));
+    hands.use(door);
+    try {
+      Adapters fresh = adapters(site);
+      adapters = fresh;
+      power.use(fresh.switches());
+      hands.use(fresh);
+    } catch (DriverMissing e) {
+      throw new IOException(e.getMessage(), e);
+    }
+    openDashboard();
+    StatusPublisher status = keep(new StatusPublisher(this::publishStatus));
+    keep(engine.subscribe(status));
+    engine.note(
+        Entry.ofSite(
+            Kind.CONTROL_STARTED,
+            Severity.INFO,
+            "control plane " + folder.id() + " started, version " + Version.text()));
+    Records out = new Records(site.logDir(), log, deliveries, this::sendEvent);
+    records = out;
+    engine.onRecords(_ -> out.wake());
+    keep(engine.subscribe(out::looked));
+    engine.start();
+    started().start();
+  }
+
+  private Adapters started() {
+    Adapters now = adapters;
+    if (now == null) {
+      throw new IllegalStateException("not started");
+    }
+    return now;
+  }
+
+  private Adapters adapters(Site of) throws DriverMissing {
+    return Adapters.open(of, folder.id(), clock, engine, names, signatures(of), listener(), power);
+  }
+
+  private Signatures signatures(Site of) {
+    return BrokerSettings.signatures(
+        of,
+        nonce -> {
+          try {
+            return journal.seen().firstTime("nonce:" + nonce, clock.wall());
+          } catch (JournalFailed e) {
+            LOG.warn("a signed request is refused: its nonce cannot be stored: {}", e.getMessage());
+            return false;
+          }
+        });
+  }
+
+  private void openDashboard() throws IOException {
+    if (site.dashboard().isEmpty()) {
+      return;
+    }
+    var settings = site.dashboard().get();
+    Dashboard open =
+        Dashboard.open(
+            new InetSocketAddress(settings.listen().host(), settings.listen().port()),
+            settings.token().map(each -> each.reveal()),
+            new Dashboard.Sources(engine::snapshot, engine::turns, engine::turnedAtMillis));
+    dashboard = open;
+  }
+
+  private LinkListener listener() {
+    return new LinkListener() {
+      @Override
+      public void foreignStatus(String id, String role, boolean replayed) {
+        if (!replayed && role.equals("active") && id.compareTo(folder.id()) < 0) {
+          LOG.warn("control plane {} is active on this broker; this one steps back", id);
+          rival = id;
+          over.countDown();
+        }
+      }
+
+      @Override
+      public void trouble(String why) {
+        LOG.info("broker: {}", why);
+      }
+    };
+  }
+
+  private void publishStatus(byte[] json) {
+    Adapters now = adapters;
+    if (now != null) {
+      now.link().publishStatus(json);
+    }
+  }
+
+  private CompletableFuture<Boolean> sendEvent(AuditRecord event, String line) {
+    Adapters now = adapters;
+    if (now == null || !engine.snapshot().broker().connected()) {
+      return CompletableFuture.completedFuture(false);
+    }
+    return now.link().publishEvent(event.entry().service(), line).thenApply(Published::confirmed);
+  }
+
+  /** Applies a changed configuration, or says why the running one stays. */
+  void reconfigure(Site next) {
+    boolean moved = !next.dataDir().equals(site.dataDir()) || !next.logDir().equals(site.logDir());
+    if (moved) {
+      refuseConfig("data_dir and log_dir are changed by a restart only");
+      return;
+    }
+    Adapters fresh;
+    try {
+      fresh = adapters(next);
+    } catch (DriverMissing e) {
+      refuseConfig(String.valueOf(e.getMessage()));
+      return;
+    }
+    engine.reconfigure(
+        Policies.of(next),
+        no -> {
+          if (no.isPresent()) {
+            fresh.close();
+            refuseConfig(no.get());
+          } else {
+            Thread.startVirtualThread(() -> exchange(next, fresh));
+          }
+        });
+  }
+
+  private synchronized void exchange(Site next, Adapters fresh) {
+    Adapters old = adapters;
+    site = next;
+    adapters = fresh;
+    power.use(fresh.switches());
+    hands.use(fresh);
+    if (old != null) {
+      old.close();
+    }
+    fresh.start();
+    configTrouble.set(Optional.empty());
+    engine.note(
+        Entry.ofSite(Kind.CONFIG_CHANGED, Severity.INFO, "the changed configuration is in force"));
+    engine.repaint();
+  }
+
+  /** The running configuration stays, and everyone can see why. */
+  void refuseConfig(String why) {
+    configTrouble.set(Optional.of("the changed configuration is not applied: " + why));
+    engine.note(
+        Entry.ofSite(
+            Kind.CONFIG_REFUSED,
+            Severity.WARNING,
+            "the changed configuration is not applied: " + why));
+    engine.repaint();
+  }
+
+  /** The answer to a request that this process will offer to the engine. */
+  CompletableFuture<Effect.Answer> expectAnswer(String requestId) {
+    return hands.expect(requestId);
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  Optional<InetSocketAddress> dashboardAddress() {
+    return Optional.ofNullable(dashboard).map(Dashboard::address);
+  }
+
+  /** Waits until it is stopped, or steps back before another; true when another has taken over. */
+  boolean awaitEnd() throws InterruptedException {
+    over.await();
+    return rival != null;
+  }
+
+  /** Ends {@link #awaitEnd}. */
+  void stop() {
+    over.countDown();
+  }
+
+  @Override
+  public void close() {
+    if (engineIsThere()) {
+      engine.note(
+          Entry.ofSite(
+              Kind.CONTROL_STOPPED,
+              Severity.INFO,
+              rival == null ? "stopped" : "stepped back before " + rival));
+      engine.close();
+    }
+    Dashboard page = dashboard;
+    if (page != null) {
+      page.close();
+    }
+    Records out = records;
+    if (out != null) {
+      out.close();
+    }
+    Adapters now = adapters;
+    if (now != null) {
+      now.close();
+    }
+    while (!opened.isEmpty()) {
+      AutoCloseable each = opened.pop();
+      try {
+        each.close();
+      } catch (Exception e) {
+        LOG.warn("{} did not close: {}", each.getClass().getSimpleName(), e.toString());
+      }
+    }
+  }
+
+  @SuppressWarnings("ConstantValue") // the constructor calls close before the engine is made
+  private boolean engineIsThere() {
+    return engine != null;
+  }
+}

@@ -1,0 +1,101 @@
+package io.piha.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** The status document for a terminal. */
+final class StatusText {
+
+  private final PrintWriter out;
+
+  StatusText(PrintWriter out) {
+    this.out = out;
+  }
+
+  void print(JsonNode status) {
+    JsonNode broker = status.path("broker");
+    out.println(
+        "control plane "
+            + text(status.path("control"), "id")
+            + " is "
+            + text(status.path("control"), "role")
+            + "; broker "
+            + (broker.path("connected").asBoolean(false) ? "connected" : "NOT connected")
+            + (status.path("isolated").asBoolean(false) ? "; cut off: no witness answers" : ""));
+    for (Map.Entry<String, JsonNode> each : status.path("services").properties()) {
+      service(each.getKey(), each.getValue());
+    }
+  }
+
+  private void service(String name, JsonNode service) {
+    out.println();
+    out.println(
+        name + ": " + text(service, "phase") + " · epoch " + service.path("epoch").asLong(0));
+    out.println("  " + text(service, "why"));
+    if (service.path("protected").asBoolean(false)) {
+      out.println("  protected: if the leader died now, the house would go on");
+    } else {
+      out.println("  NOT protected: " + String.join("; ", list(service, "unprotected_because")));
+    }
+    if (service.path("frozen").asBoolean(false)) {
+      out.println(
+          "  FROZEN"
+              + (service.path("frozen_until").isNull()
+                  ? ""
+                  : " until " + text(service, "frozen_until")));
+    }
+    JsonNode incident = service.path("incident");
+    if (incident.isObject()) {
+      out.println(
+          "  incident "
+              + incident.path("id").asLong(0)
+              + " open since "
+              + text(incident, "since")
+              + (incident.path("acked").asBoolean(false) ? ", acknowledged" : ""));
+    }
+    JsonNode next = service.path("next");
+    if (next.isObject()) {
+      out.println(
+          "  next: "
+              + text(next, "action")
+              + " "
+              + text(next, "host")
+              + " at "
+              + text(next, "at")
+              + ": "
+              + text(next, "why"));
+    }
+    for (Map.Entry<String, JsonNode> each : service.path("hosts").properties()) {
+      host(each.getKey(), each.getValue());
+    }
+  }
+
+  private void host(String name, JsonNode host) {
+    List<String> probes = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> each : host.path("probes").properties()) {
+      probes.add(each.getKey() + " " + each.getValue().asString(""));
+    }
+    out.printf(
+        "  %-16s %-8s %-11s %-6s heartbeat %-24s %s%s%n",
+        name,
+        text(host, "role"),
+        text(host, "state"),
+        host.path("alive").asBoolean(false) ? "alive" : "silent",
+        host.path("last_heartbeat").isNull() ? "never" : text(host, "last_heartbeat"),
+        String.join(", ", probes),
+        host.path("power").isString() ? "; power " + text(host, "power") : "");
+  }
+
+  private static String text(JsonNode node, String field) {
+    return node.path(field).asString("");
+  }
+
+  private static List<String> list(JsonNode node, String field) {
+    List<String> items = new ArrayList<>();
+    node.path(field).forEach(each -> items.add(each.asString("")));
+    return items;
+  }
+}

@@ -1,0 +1,157 @@
+package io.piha.cli;
+
+import io.piha.site.Finding;
+import io.piha.site.Loaded;
+import io.piha.site.Site;
+import io.piha.site.SiteWatch;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Supervises a site for as long as the process lives: on standby while another control plane is
+ * active on the same broker, active otherwise, with the configuration file watched.
+ */
+final class Supervision implements AutoCloseable {
+
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+  private final Optional<Path> file;
+  private final Map<String, String> env;
+  private final Consumer<String> say;
+  private final DataFolder folder;
+  private final CountDownLatch done = new CountDownLatch(1);
+  private volatile Site site;
+  private volatile boolean ending;
+  private volatile @Nullable ControlPlane control;
+  private @Nullable SiteWatch watch;
+
+  private Supervision(
+      Site site,
+      Optional<Path> file,
+      Map<String, String> env,
+      DataFolder folder,
+      Consumer<String> say) {
+    this.site = site;
+    this.file = file;
+    this.env = env;
+    this.folder = folder;
+    this.say = say;
+  }
+
+  /**
+   * Takes the site's data folder.
+   *
+   * @throws IOException when another control plane on this machine has it
+   */
+  static Supervision take(
+      Site site, Optional<Path> file, Map<String, String> env, Consumer<String> say)
+      throws IOException {
+    return new Supervision(site, file, env, DataFolder.take(site.dataDir(), site.name()), say);
+  }
+
+  /** Supervises until {@link #end}; call it on a thread of its own. */
+  void run() throws IOException, InterruptedException {
+    try {
+      while (!ending) {
+        StandbyWatch standby = new StandbyWatch(site, folder.id(), say);
+        if (!standby.awaitVacancy(() -> ending)) {
+          return;
+        }
+        activate().awaitEnd();
+        closeControl();
+      }
+    } finally {
+      closeControl();
+      done.countDown();
+    }
+  }
+
+  /**
+   * Begins to supervise at once, without a look at who else is there; for the demo's own broker.
+   */
+  ControlPlane activate() throws IOException {
+    ControlPlane fresh = new ControlPlane(site, folder);
+    control = fresh;
+    fresh.start();
+    say.accept(
+        "piha: supervising "
+            + site.name()
+            + fresh.dashboardAddress().map(a -> "; dashboard http:/" + a + "/").orElse(""));
+    if (file.isPresent()) {
+      watch = new SiteWatch(file.get(), env, LOOK_EVERY, this::changed);
+    }
+    if (ending) {
+      fresh.stop();
+    }
+    return fresh;
+  }
+
+  private void changed(Loaded loaded) {
+    ControlPlane now = control;
+    if (now == null) {
+      return;
+    }
+    switch (loaded) {
+      case Loaded.Valid valid -> {
+        site = valid.site();
+        now.reconfigure(valid.site());
+      }
+      case Loaded.Invalid invalid ->
+          now.refuseConfig(
+              invalid.findings().stream()
+                  .filter(each -> each.severity() == Finding.Severity.ERROR)
+                  .map(Finding::toString)
+                  .findFirst()
+                  .orElse("it is not valid"));
+    }
+  }
+
+  private void closeControl() {
+    SiteWatch looking = watch;
+    if (looking != null) {
+      looking.close();
+      watch = null;
+    }
+    ControlPlane now = control;
+    if (now != null) {
+      control = null;
+      now.close();
+    }
+  }
+
+  /** Ends {@link #run}. */
+  void end() {
+    ending = true;
+    ControlPlane now = control;
+    if (now != null) {
+      now.stop();
+    }
+  }
+
+  /** Ends {@link #run} and waits until everything is closed, ten seconds at most. */
+  void endAndWait() {
+    end();
+    try {
+      if (!done.await(10, TimeUnit.SECONDS)) {
+        LoggerFactory.getLogger(Supervision.class).warn("not everything closed in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    end();
+    closeControl();
+    folder.close();
+  }
+}
