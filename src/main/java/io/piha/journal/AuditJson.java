@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +45,15 @@ public final class AuditJson {
     return AT.format(at);
   }
 
+  /**
+   * A record and the text it was hashed over.
+   *
+   * @param body {@link #body} of the record
+   */
+  record Chained(AuditRecord record, String body) {}
+
   /** Numbers and chains an entry; its texts and details are brought into a form JSON can say. */
-  static AuditRecord chain(long id, Instant at, Entry entry, String prev) {
+  static Chained chain(long id, Instant at, Entry entry, String prev) {
     Entry plain =
         new Entry(
             entry.kind(),
@@ -58,12 +66,15 @@ public final class AuditJson {
             PlainValues.detail(entry.detail()));
     AuditRecord open =
         new AuditRecord(id, at.truncatedTo(ChronoUnit.MILLIS), plain, prev, /* hash= */ "");
-    return new AuditRecord(id, open.at(), plain, prev, hash(body(open)));
+    String body = body(open);
+    return new Chained(new AuditRecord(id, open.at(), plain, prev, hash(body)), body);
   }
 
   /** What is hashed: the canonical JSON without {@code hash}. */
   static String body(AuditRecord record) {
-    return CanonicalJson.of(fields(record));
+    StringBuilder out = new StringBuilder(512);
+    CanonicalJson.write(new TreeMap<>(fields(record)), out);
+    return out.toString();
   }
 
   /** SHA-256 in lower-case hex over the UTF-8 of a record's canonical JSON. */
@@ -142,8 +153,8 @@ public final class AuditJson {
     StringBuilder out = new StringBuilder(512);
     char separator = '{';
     for (Map.Entry<String, @Nullable Object> each : fields.entrySet()) {
-      out.append(separator).append(CanonicalJson.of(each.getKey())).append(':');
-      out.append(CanonicalJson.of(each.getValue()));
+      CanonicalJson.write(each.getKey(), out.append(separator));
+      CanonicalJson.write(each.getValue(), out.append(':'));
       separator = ',';
     }
     return out.append('}').toString();

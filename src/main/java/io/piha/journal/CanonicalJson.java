@@ -2,6 +2,7 @@ package io.piha.journal;
 
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,8 @@ public final class CanonicalJson {
     return out.toString();
   }
 
-  private static void write(@Nullable Object value, StringBuilder out) {
+  /** The same, at the end of what was written before. */
+  static void write(@Nullable Object value, StringBuilder out) {
     switch (value) {
       case null -> out.append("null");
       case String text -> quote(text, out);
@@ -51,17 +53,20 @@ public final class CanonicalJson {
   }
 
   private static void object(Map<?, ?> map, StringBuilder out) {
-    Map<String, @Nullable Object> sorted = new TreeMap<>(); // String order is UTF-16 order
-    map.forEach((key, value) -> sorted.put((String) key, value));
+    Map<?, ?> sorted = isSorted(map) ? map : new TreeMap<>(map); // String order is UTF-16 order
     char separator = '{';
-    for (Map.Entry<String, @Nullable Object> each : sorted.entrySet()) {
+    for (Map.Entry<?, ?> each : sorted.entrySet()) {
       out.append(separator);
-      quote(each.getKey(), out);
+      quote((String) each.getKey(), out);
       out.append(':');
       write(each.getValue(), out);
       separator = ',';
     }
     out.append(sorted.isEmpty() ? "{}" : "}");
+  }
+
+  private static boolean isSorted(Map<?, ?> map) {
+    return map.size() < 2 || (map instanceof SortedMap<?, ?> tree && tree.comparator() == null);
   }
 
   private static void array(List<?> list, StringBuilder out) {
@@ -76,29 +81,37 @@ public final class CanonicalJson {
 
   private static void quote(String text, StringBuilder out) {
     out.append('"');
+    int plain = 0; // up to here everything is written
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      switch (c) {
-        case '"' -> out.append("\\\"");
-        case '\\' -> out.append("\\\\");
-        case '\b' -> out.append("\\b");
-        case '\t' -> out.append("\\t");
-        case '\n' -> out.append("\\n");
-        case '\f' -> out.append("\\f");
-        case '\r' -> out.append("\\r");
-        default -> {
-          if (c < 0x20) {
-            out.append("\\u00").append(Character.forDigit(c >> 4, 16));
-            out.append(Character.forDigit(c & 0xf, 16));
-          } else if (Character.isSurrogate(c)) {
-            i = pair(text, i, out);
-          } else {
-            out.append(c);
-          }
-        }
+      if (c >= 0x20 && c != '"' && c != '\\' && !Character.isSurrogate(c)) {
+        continue;
+      }
+      out.append(text, plain, i);
+      if (Character.isSurrogate(c)) {
+        i = pair(text, i, out);
+      } else {
+        escape(c, out);
+      }
+      plain = i + 1;
+    }
+    out.append(text, plain, text.length()).append('"');
+  }
+
+  private static void escape(char c, StringBuilder out) {
+    switch (c) {
+      case '"' -> out.append("\\\"");
+      case '\\' -> out.append("\\\\");
+      case '\b' -> out.append("\\b");
+      case '\t' -> out.append("\\t");
+      case '\n' -> out.append("\\n");
+      case '\f' -> out.append("\\f");
+      case '\r' -> out.append("\\r");
+      default -> {
+        out.append("\\u00").append(Character.forDigit(c >> 4, 16));
+        out.append(Character.forDigit(c & 0xf, 16));
       }
     }
-    out.append('"');
   }
 
   private static int pair(String text, int at, StringBuilder out) {

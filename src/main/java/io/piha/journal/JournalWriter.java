@@ -73,7 +73,7 @@ final class JournalWriter implements AutoCloseable {
   List<AuditRecord> commit(
       Instant at, Map<String, byte[]> states, List<Entry> entries, SeenIds.Change seen)
       throws SQLException {
-    List<AuditRecord> records = chain(at, entries);
+    List<AuditJson.Chained> chained = chain(at, entries);
     begin.executeUpdate();
     for (Map.Entry<String, byte[]> state : states.entrySet()) {
       if (state.getValue().length == 0) {
@@ -85,16 +85,17 @@ final class JournalWriter implements AutoCloseable {
         putState.executeUpdate();
       }
     }
-    for (AuditRecord record : records) {
-      putAudit.setLong(1, record.id());
-      putAudit.setString(2, AuditJson.body(record));
-      putAudit.setString(3, record.hash());
+    for (AuditJson.Chained each : chained) {
+      putAudit.setLong(1, each.record().id());
+      putAudit.setString(2, each.body());
+      putAudit.setString(3, each.record().hash());
       putAudit.executeUpdate();
     }
     write(seen);
     putLastWrite.setLong(1, at.toEpochMilli());
     putLastWrite.executeUpdate();
     commit.executeUpdate();
+    List<AuditRecord> records = chained.stream().map(AuditJson.Chained::record).toList();
     if (!records.isEmpty()) {
       lastId = records.getLast().id();
       lastHash = records.getLast().hash();
@@ -131,16 +132,16 @@ final class JournalWriter implements AutoCloseable {
     connection.close();
   }
 
-  private List<AuditRecord> chain(Instant at, Collection<Entry> entries) {
-    List<AuditRecord> records = new ArrayList<>(entries.size());
+  private List<AuditJson.Chained> chain(Instant at, Collection<Entry> entries) {
+    List<AuditJson.Chained> chained = new ArrayList<>(entries.size());
     long id = lastId;
     String prev = lastHash;
     for (Entry entry : entries) {
-      AuditRecord record = AuditJson.chain(++id, at, entry, prev);
-      records.add(record);
-      prev = record.hash();
+      AuditJson.Chained next = AuditJson.chain(++id, at, entry, prev);
+      chained.add(next);
+      prev = next.record().hash();
     }
-    return List.copyOf(records);
+    return chained;
   }
 
   private void write(SeenIds.Change seen) throws SQLException {

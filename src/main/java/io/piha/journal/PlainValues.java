@@ -38,6 +38,9 @@ final class PlainValues {
   /** The same text, short enough and without half surrogate pairs. */
   static String text(String text) {
     String cut = text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) + "…" : text;
+    if (cut.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
+      return cut;
+    }
     StringBuilder whole = new StringBuilder(cut.length());
     cut.codePoints()
         .map(point -> point >= 0xD800 && point <= 0xDFFF ? 0xFFFD : point)
