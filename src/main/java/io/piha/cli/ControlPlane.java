@@ -4,6 +4,7 @@ import io.piha.arbiter.Effect;
 import io.piha.arbiter.Entry;
 import io.piha.arbiter.Kind;
 import io.piha.arbiter.Severity;
+import io.piha.arbiter.Signal;
 import io.piha.engine.Engine;
 import io.piha.engine.EngineClock;
 import io.piha.engine.Identity;
@@ -13,6 +14,7 @@ import io.piha.engine.Snapshot;
 import io.piha.journal.AuditLog;
 import io.piha.journal.AuditRecord;
 import io.piha.journal.Deliveries;
+import io.piha.journal.History;
 import io.piha.journal.Journal;
 import io.piha.journal.JournalFailed;
 import io.piha.leadership.LinkListener;
@@ -57,6 +59,7 @@ final class ControlPlane implements AutoCloseable {
   private final PowerHand power;
   private final NameLookup names = new NameLookup();
   private final AuditLog log;
+  private final History history;
   private final Deliveries deliveries;
   private volatile @Nullable Records records;
   private volatile Site site;
@@ -75,6 +78,8 @@ final class ControlPlane implements AutoCloseable {
     this.folder = folder;
     Files.createDirectories(site.logDir());
     try {
+      keep(LogFile.open(site.logDir()));
+      history = keep(History.start(folder.folder(), History.KEEP_BEATS, clock::wall));
       journal = keep(Journal.open(folder.folder()));
       log = keep(journal.log());
       engine =
@@ -158,7 +163,20 @@ final class ControlPlane implements AutoCloseable {
   }
 
   private Adapters adapters(Site of) throws DriverMissing {
-    return Adapters.open(of, folder.id(), clock, engine, names, signatures(of), listener(), power);
+    return Adapters.open(
+        of, folder.id(), clock, this::heard, names, signatures(of), listener(), power);
+  }
+
+  /** What comes from outside: the history remembers it, the engine decides on it. */
+  private void heard(Signal signal) {
+    switch (signal) {
+      case Signal.Heartbeat beat ->
+          history.heartbeat(beat.service(), beat.host(), clock.wall(), beat.epoch(), beat.claim());
+      case Signal.ProbeRound round ->
+          history.probes(round.service(), round.host(), clock.wall(), round.results());
+      case Signal.OfService _, Signal.OfPort _, Signal.OfSite _ -> {}
+    }
+    engine.offer(signal);
   }
 
   private Signatures signatures(Site of) {

@@ -7,6 +7,7 @@ import io.piha.site.SiteWatch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -54,6 +55,11 @@ final class Supervision implements AutoCloseable {
   static Supervision take(
       Site site, Optional<Path> file, Map<String, String> env, Consumer<String> say)
       throws IOException {
+    List<String> obstacles = NotYet.obstacles(site);
+    if (!obstacles.isEmpty()) {
+      throw new IOException(String.join("; ", obstacles));
+    }
+    NotYet.withoutEffect(site).forEach(each -> say.accept("piha: warning: " + each));
     return new Supervision(site, file, env, DataFolder.take(site.dataDir(), site.name()), say);
   }
 

@@ -1,0 +1,42 @@
+package io.piha.cli;
+
+import io.piha.site.Lease;
+import io.piha.site.Site;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a configuration may name already, but this version does not do. Said, never passed over. */
+final class NotYet {
+
+  private NotYet() {}
+
+  /** What stands against starting at all. */
+  static List<String> obstacles(Site site) {
+    return switch (site.lease()) {
+      case Lease.Local _ -> List.of();
+      case Lease.Etcd _ ->
+          List.of("arbiter.lease: etcd is not part of this version; use local, on one machine");
+    };
+  }
+
+  /** What is configured and has no effect. */
+  static List<String> withoutEffect(Site site) {
+    List<String> idle = new ArrayList<>();
+    if (!site.alerts().isEmpty()) {
+      idle.add("alerts: this version sends none; watch the console, the audit log and P/events");
+    }
+    if (site.syslog().isPresent()) {
+      idle.add("syslog: this version sends none");
+    }
+    if (site.influx().isPresent()) {
+      idle.add("influx: this version writes none");
+    }
+    if (!site.containers().isEmpty()) {
+      idle.add("containers: this version watches none");
+    }
+    if (site.services().values().stream().anyMatch(each -> each.sync().isPresent())) {
+      idle.add("sync: this version mirrors nothing");
+    }
+    return idle;
+  }
+}
