@@ -4,13 +4,13 @@
 # usage: poe_table.pl STATE_FOLDER [PORTS]
 #
 # In STATE_FOLDER: portN.admin (1 on, 2 off; missing: on), portN.detection (overrides the status),
-# writes (one line per write asked for), mode with one of
+# writes (one line per write asked for: port, value, time), mode with one of
 #   normal | ignore (OK, and nothing happens) | readonly | late MS (OK now, done MS later)
 #   | slow MS (each answer takes MS)
 use strict;
 use warnings;
 use POSIX ();
-use Time::HiRes qw(usleep);
+use Time::HiRes qw(time usleep);
 $SIG{CHLD} = 'IGNORE';
 $| = 1;
 
@@ -91,7 +91,7 @@ sub write_port {
   my $port = $1;
   return 'wrong-type' unless $type eq 'integer';
   return 'wrong-value' unless $value =~ /^[12]$/;
-  if (open(my $file, '>>', "$folder/writes")) { print $file "$port $value\n"; close $file; }
+  if (open(my $file, '>>', "$folder/writes")) { printf $file "%d %d %.3f\n", $port, $value, time; close $file; }
   my ($mode, $ms) = split ' ', slurp('mode', 'normal');
   return 'not-writable' if $mode eq 'readonly';
   return 'DONE' if $mode eq 'ignore';

@@ -7,7 +7,6 @@ import io.piha.site.Site;
 import java.io.Console;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -92,8 +91,8 @@ abstract class ActingCommand implements Callable<Integer> {
     Asking asking = new Asking(site.get());
     Request wish = request(meant, until, true);
     if (!dryRun && !yes) {
-      Console terminal = Objects.requireNonNull(System.console());
-      if (!terminal.isTerminal()) {
+      Optional<Console> terminal = terminal();
+      if (terminal.isEmpty()) {
         piha.err().println("piha: no terminal to ask on; say --yes to go on without a question");
         return Exit.USAGE;
       }
@@ -105,7 +104,7 @@ abstract class ActingCommand implements Callable<Integer> {
       if (!preview.get().accepted()) {
         return Exit.REFUSED;
       }
-      String word = terminal.readLine("Go on? [y/N] ");
+      String word = terminal.get().readLine("Go on? [y/N] ");
       if (word == null || !word.strip().equalsIgnoreCase("y")) {
         piha.out().println("nothing was done");
         return Exit.OK;
@@ -123,6 +122,12 @@ abstract class ActingCommand implements Callable<Integer> {
     return waits && !dryRun
         ? new Waiting(asking, piha.out(), piha.err()).until(meant, request.id(), command())
         : Exit.OK;
+  }
+
+  // Since JDK 25 the console is null again unless input and output are a terminal.
+  @SuppressWarnings("SystemConsoleNull")
+  private static Optional<Console> terminal() {
+    return Optional.ofNullable(System.console()).filter(Console::isTerminal);
   }
 
   private int nobody() {

@@ -136,6 +136,26 @@ public final class Snmpd implements AutoCloseable {
     return read("writes").map(text -> (int) text.lines().count()).orElse(0);
   }
 
+  /**
+   * A write that the agent was asked for, heeded or not.
+   *
+   * @param at milliseconds of the wall clock
+   */
+  public record Write(int port, boolean on, long at) {}
+
+  /** Every write of the agent's life, in order. */
+  public List<Write> writes() {
+    return read("writes").stream().flatMap(String::lines).map(Snmpd::written).toList();
+  }
+
+  private static Write written(String line) {
+    List<String> parts = List.of(line.split(" ", -1));
+    return new Write(
+        Integer.parseInt(parts.get(0)),
+        parts.get(1).equals("1"),
+        Math.round(Double.parseDouble(parts.get(2)) * 1000));
+  }
+
   /** Does what it says. */
   public void behaveNormally() {
     write("mode", "normal");

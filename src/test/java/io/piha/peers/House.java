@@ -1,0 +1,364 @@
+package io.piha.peers;
+
+import io.piha.testing.Mosquitto;
+import io.piha.testing.Peers;
+import io.piha.testing.Ports;
+import io.piha.testing.Programs;
+import io.piha.testing.Snmpd;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/**
+ * A small house: a broker, a PoE switch, a primary and a standby, a witness, and the control plane
+ * in a process of its own.
+ */
+final class House implements AutoCloseable {
+  /** The service's topic prefix. */
+  static final String P = "piha/leader/home-assistant";
+
+  static final String SERVICE = "home-assistant";
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final Path folder;
+  private final Mosquitto broker;
+  private final Snmpd poeSwitch;
+  private final ScriptedHost haos;
+  private final ScriptedHost standby;
+  private final Outlook witness;
+  private final Wire wire;
+  private final int dashboard = Ports.free();
+  private final EngineProcess engine;
+
+  private House(Path folder, UnaryOperator<String> changes) throws IOException {
+    this.folder = folder;
+    broker = keep(Peers.mosquitto(make("broker")));
+    poeSwitch = keep(Peers.snmpd(make("switch")));
+    haos = keep(new ScriptedHost("haos", 8, poeSwitch, broker.port(), P));
+    standby = keep(new ScriptedHost("standby", 7, poeSwitch, broker.port(), P));
+    haos.leads(1);
+    witness = keep(new Outlook());
+    wire = keep(new Wire(broker.port()));
+    wire.listen(haos::hear);
+    wire.listen(standby::hear);
+    writeSecrets();
+    configure(changes);
+    engine = keep(new EngineProcess(config(), folder.resolve("engine.txt"), dashboard));
+  }
+
+  /** Everything started; nothing is waited for. */
+  static House open(Path folder, UnaryOperator<String> changes) throws IOException {
+    return new House(folder, changes);
+  }
+
+  /** A house in which all is well. */
+  static House well(Path folder) throws IOException {
+    House house = open(folder, UnaryOperator.identity());
+    house.awaitWell();
+    return house;
+  }
+
+  private <T extends AutoCloseable> T keep(T part) {
+    opened.push(part);
+    return part;
+  }
+
+  private Path make(String name) throws IOException {
+    return Files.createDirectories(folder.resolve(name));
+  }
+
+  private void writeSecrets() throws IOException {
+    Path secrets = folder.resolve("secrets.yaml");
+    Files.writeString(
+        secrets, "token: \"" + ScriptedHost.TOKEN + "\"\ncommunity: " + Snmpd.WRITE + "\n");
+    Files.setPosixFilePermissions(secrets, PosixFilePermissions.fromString("rw-------"));
+  }
+
+  /** Writes the site file anew, with changes to its usual text. */
+  void configure(UnaryOperator<String> changes) throws IOException {
+    Path fresh = folder.resolve("piha.yaml.new");
+    Files.writeString(fresh, changes.apply(usual()));
+    Files.move(fresh, config(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private String usual() {
+    return """
+    site: home
+    data_dir: %1$s/data
+    log_dir: %1$s/log
+    secrets_file: %1$s/secrets.yaml
+    mqtt:
+      url: %2$s
+    requests: open
+    services:
+      home-assistant:
+        hosts:
+          haos:
+            role: primary
+            probes:
+              supervisor: {url: "http://127.0.0.1:%3$d/supervisor/ping"}
+              core: {url: "http://127.0.0.1:%3$d/api/", token: "${secret:token}"}
+            power: {switch: rack, port: 8}
+          standby:
+            role: standby
+            probes:
+              api: {url: "http://127.0.0.1:%4$d/api/", token: "${secret:token}"}
+        timing:
+          heartbeat_every: 300ms
+          heartbeat_timeout: 1200ms
+          probe_every: 300ms
+          probe_timeout: 290ms
+          recovery_wait: 1s
+          fence_proof: 400ms
+          order_ack_timeout: 2s
+          failback_timeout: 10s
+          partial_grace: 2s
+    switches:
+      rack: {driver: snmp, address: "%5$s", version: 2c, community: "${secret:community}"}
+    power_guard: {off_time: 300ms, min_interval: 2s, max_per_day: 3}
+    witnesses: ["tcp://127.0.0.1:%6$d"]
+    dashboard: {listen: 127.0.0.1:%7$d}
+    """
+        .formatted(
+            folder,
+            broker.url(),
+            haos.httpPort(),
+            standby.httpPort(),
+            poeSwitch.address(),
+            witness.port(),
+            dashboard);
+  }
+
+  Path config() {
+    return folder.resolve("piha.yaml");
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  Mosquitto broker() {
+    return broker;
+  }
+
+  Snmpd poeSwitch() {
+    return poeSwitch;
+  }
+
+  ScriptedHost haos() {
+    return haos;
+  }
+
+  ScriptedHost standby() {
+    return standby;
+  }
+
+  Outlook witness() {
+    return witness;
+  }
+
+  Wire wire() {
+    return wire;
+  }
+
+  EngineProcess engine() {
+    return engine;
+  }
+
+  /** The broker is back after a kill; hosts connect again. */
+  void restartBroker() {
+    broker.restart();
+    haos.reconnect();
+    standby.reconnect();
+  }
+
+  JsonNode service() {
+    return engine.status().path("services").path(SERVICE);
+  }
+
+  String phase() {
+    return service().path("phase").asString("");
+  }
+
+  String leader() {
+    return service().path("leader").asString("");
+  }
+
+  /** The primary leads, all is quiet, and a failover could be had. */
+  void awaitWell() {
+    await(
+        "the house is well",
+        () -> {
+          JsonNode now = service();
+          return now.path("phase").asString("").equals("normal")
+              && now.path("leader").asString("").equals("haos")
+              && now.path("protected").asBoolean(false);
+        });
+  }
+
+  void awaitPhase(String phase) {
+    await("phase " + phase, () -> phase().equals(phase));
+  }
+
+  void awaitRecord(String kind) {
+    await("an audit record " + kind, () -> !records(kind).isEmpty());
+  }
+
+  void awaitState(String state) {
+    await("state " + state, () -> wire.heard(each -> each.isState(state)).findAny().isPresent());
+  }
+
+  /** Waits; a failure tells the whole story so far. */
+  void await(String what, Callable<Boolean> condition) {
+    try {
+      Awaitility.await(what)
+          .atMost(PATIENCE)
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(20))
+          .until(condition);
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError("not seen: " + what + "\n" + story(), e);
+    }
+  }
+
+  /** The audit file's lines as JSON. */
+  List<JsonNode> records() {
+    Path file = folder.resolve("log").resolve("audit.jsonl");
+    try {
+      return Files.exists(file)
+          ? wholeLines(Files.readString(file)).map(JSON::readTree).toList()
+          : List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The last line may be half written, or torn by a kill until the next start. */
+  private static Stream<String> wholeLines(String text) {
+    return text.substring(0, text.lastIndexOf('\n') + 1).lines();
+  }
+
+  List<JsonNode> records(String kind) {
+    return records().stream().filter(each -> each.path("kind").asString("").equals(kind)).toList();
+  }
+
+  /** Writes to the primary's port. */
+  List<Snmpd.Write> writes() {
+    return poeSwitch.writes().stream().filter(each -> each.port() == haos.poePort()).toList();
+  }
+
+  /** How often the primary's port was written off and later on again. */
+  long cycles() {
+    List<Snmpd.Write> writes = writes();
+    long cycles = 0;
+    for (int i = 1; i < writes.size(); i++) {
+      if (writes.get(i).on() && !writes.get(i - 1).on()) {
+        cycles++;
+      }
+    }
+    return cycles;
+  }
+
+  /** Runs mosquitto_pub with the broker's address. */
+  void publish(String topic, String payload, String... more) {
+    List<String> arguments = client(topic, payload);
+    arguments.addAll(List.of(more));
+    run("mosquitto_pub", arguments);
+  }
+
+  /** Asks with mosquitto_rr and gives the answer. */
+  JsonNode ask(String payload) {
+    List<String> arguments = client(P + "/cmd", payload);
+    arguments.addAll(List.of("-e", "answers/" + System.nanoTime(), "-W", "10"));
+    return JSON.readTree(run("mosquitto_rr", arguments));
+  }
+
+  private List<String> client(String topic, String payload) {
+    return new ArrayList<>(
+        List.of(
+            "-V",
+            "5",
+            "-h",
+            "127.0.0.1",
+            "-p",
+            Integer.toString(broker.port()),
+            "-q",
+            "1",
+            "-t",
+            topic,
+            "-m",
+            payload));
+  }
+
+  private static String run(String program, List<String> arguments) {
+    try {
+      return Programs.run(program, arguments.toArray(String[]::new));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Runs the program's own command line with this house's configuration. */
+  Program.Result piha(String... arguments) {
+    List<String> all = new ArrayList<>(List.of("--config", config().toString()));
+    all.addAll(List.of(arguments));
+    return Program.run(all.toArray(String[]::new));
+  }
+
+  /** What is known when something was not seen in time. */
+  String story() {
+    return "status: "
+        + service()
+        + "\naudit:\n"
+        + records().stream()
+            .map(
+                each ->
+                    each.path("at").asString("")
+                        + " "
+                        + each.path("kind").asString("")
+                        + " "
+                        + each.path("reason").asString(""))
+            .collect(Collectors.joining("\n"))
+        + "\nswitch: "
+        + poeSwitch.writes()
+        + "\norders and states:\n"
+        + wire.heard(each -> each.topic().endsWith("/cmd") || each.topic().endsWith("/state"))
+            .map(Message::toString)
+            .collect(Collectors.joining("\n"))
+        + "\nengine:\n"
+        + engine.said();
+  }
+
+  @Override
+  public void close() throws IOException {
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (IOException e) {
+        throw e;
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+}
