@@ -88,6 +88,9 @@ public final class Arbiter {
       case Signal.OfService of -> {
         Desk desk = turn.desk(of.service());
         if (desk != null) {
+          if (of instanceof Signal.Due) {
+            turn.asked(of.service());
+          }
           Hearing.ofService(desk, of);
           step(desk);
           if (!(of instanceof Signal.Heartbeat)) {
@@ -97,6 +100,7 @@ public final class Arbiter {
       }
       case Signal.OfPort of -> {
         PortDesk port = turn.port(of.port());
+        turn.asked(of.port());
         ofPort(port, of);
       }
       case Signal.OfSite of -> Seeing.ofSite(turn, of);
@@ -116,6 +120,7 @@ public final class Arbiter {
     settleNews(port.turn);
     boolean changed = !before.equals(port.trouble) || !Objects.equals(was, port.reading);
     for (Map.Entry<Desk, String> user : port.users()) {
+      port.turn.asked(user.getKey().service);
       step(user.getKey());
       if (changed) {
         user.getKey().planChanged();

@@ -9,8 +9,9 @@ import java.util.Set;
  * @param next what to believe from now on
  * @param effects what to do about it, in this order, after it was written down
  * @param entries what to write into the audit log
- * @param services the services whose state changed in any way
- * @param ports the ports whose state changed in any way
+ * @param services the services whose deadline is to be looked up anew: their state changed, or a
+ *     deadline of theirs has just come
+ * @param ports the ports of which the same is true
  */
 public record Decision(
     State next,

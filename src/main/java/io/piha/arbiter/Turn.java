@@ -32,6 +32,8 @@ final class Turn {
   private final Map<String, Desk> desks = new HashMap<>(4);
   private final Map<PortId, PortDesk> ports = new HashMap<>(4);
   private long nextIncident;
+  private final Set<String> askedServices = new HashSet<>(2);
+  private final Set<PortId> askedPorts = new HashSet<>(2);
 
   Turn(State before, Instant now) {
     this.before = before;
@@ -43,6 +45,16 @@ final class Turn {
     this.bootGrace = before.bootGrace();
     this.resyncAt = before.resyncAt();
     this.nextIncident = before.nextIncident();
+  }
+
+  /** The service's next deadline is to be looked up anew, changed or not. */
+  void asked(String service) {
+    askedServices.add(service);
+  }
+
+  /** The port's next deadline is to be looked up anew, changed or not. */
+  void asked(PortId port) {
+    askedPorts.add(port);
   }
 
   /** The service's desk, or null when the configuration does not know it. */
@@ -138,6 +150,8 @@ final class Turn {
             startedAt,
             bootGrace,
             resyncAt);
+    touchedServices.addAll(askedServices);
+    touchedPorts.addAll(askedPorts);
     return new Decision(next, effects, entries, touchedServices, touchedPorts);
   }
 }

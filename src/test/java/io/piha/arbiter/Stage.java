@@ -127,16 +127,23 @@ final class Stage {
     }
   }
 
-  /** After each decision, as the engine does; an earlier deadline that still stands is kept. */
-  private void schedule() {
+  /** As the engine does: what the decision names, and everything after a signal of the site. */
+  private void schedule(Signal signal, Decision decision) {
+    boolean all = signal instanceof Signal.OfSite;
     for (ServiceState each : state.services()) {
       String name = each.policy().service();
-      schedule(new Signal.Due(name), Arbiter.serviceDeadline(state, name, now));
+      if (all || decision.services().contains(name)) {
+        schedule(new Signal.Due(name), Arbiter.serviceDeadline(state, name, now));
+      }
     }
     for (PortId each : state.ports().keySet().stream().sorted().toList()) {
-      schedule(new Signal.PortDue(each), Arbiter.portDeadline(state, each));
+      if (decision.ports().contains(each)) {
+        schedule(new Signal.PortDue(each), Arbiter.portDeadline(state, each));
+      }
     }
-    schedule(new Signal.SightDue(), Arbiter.siteDeadline(state));
+    if (all) {
+      schedule(new Signal.SightDue(), Arbiter.siteDeadline(state));
+    }
   }
 
   private void schedule(Signal due, Optional<Instant> at) {
@@ -160,7 +167,7 @@ final class Stage {
     State before = state;
     Decision decision = Arbiter.decide(before, signal, now);
     state = decision.next();
-    schedule();
+    schedule(signal, decision);
     for (Onlooker each : onlookers) {
       each.decided(before, signal, decision, now);
     }
