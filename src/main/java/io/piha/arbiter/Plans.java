@@ -85,7 +85,16 @@ final class Plans {
           + absence.word()
           + "; its silence is believed for now";
     }
-    return leader + " leads; " + beat;
+    return leader + " leads; " + beat + heldOff(desk);
+  }
+
+  private static String heldOff(Desk desk) {
+    List<String> held =
+        desk.policy.hosts().stream()
+            .filter(host -> host.port().map(id -> desk.turn.port(id).hold() != null).orElse(false))
+            .map(HostPolicy::name)
+            .toList();
+    return held.isEmpty() ? "" : "; " + Words.list(held) + " is held without power until failback";
   }
 
   private static String suspect(Desk desk, String leader, Phase.Suspect phase) {
@@ -102,12 +111,15 @@ final class Plans {
     Instant heard = desk.vitals(leader).heard();
     return heard == null
         ? leader + " is silent"
-        : leader + " is silent for " + Words.since(heard, desk.now());
+        : leader + " has been silent for " + Words.since(heard, desk.now());
   }
 
   private static String recovering(Desk desk, String leader, Phase.Recovering phase) {
     if (phase.cycling() != null) {
-      return leader + " is silent; its power is being cycled";
+      return silence(desk, leader)
+          + "; its power is being cycled, then it gets "
+          + Words.span(desk.timing.recoveryWait())
+          + " to come back";
     }
     Incident incident = desk.incident();
     boolean cycled =

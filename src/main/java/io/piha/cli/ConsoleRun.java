@@ -51,12 +51,17 @@ final class ConsoleRun {
   static void open(ControlPlane control, String title, boolean demo, Optional<Duration> atMost)
       throws InterruptedException {
     Engine engine = control.engine();
-    Asker asker = request -> ask(control, request);
+    Asker asker = asker(control);
     atMost.ifPresent(
         time ->
             CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS)
                 .execute(() -> System.exit(Exit.OK)));
     Console.open(new ConsoleSettings(title, demo, false), engine::subscribe, asker, () -> {});
+  }
+
+  /** How a window asks the engine beside it. */
+  static Asker asker(ControlPlane control) {
+    return request -> ask(control, request);
   }
 
   private static CompletableFuture<Asker.Answer> ask(ControlPlane control, Request request) {

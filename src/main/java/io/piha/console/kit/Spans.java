@@ -37,6 +37,19 @@ public final class Spans {
     return seconds / 86_400 + " d " + seconds / 3600 % 24 + " h";
   }
 
+  /**
+   * {@code <1 min}, {@code 7 min}, {@code 3 h}, {@code 2 d}: for what may be read but not watched.
+   */
+  public static String coarse(Duration span) {
+    if (span.toMinutes() < 1) {
+      return "<1 min";
+    }
+    if (span.toHours() < 1) {
+      return span.toMinutes() + " min";
+    }
+    return span.toDays() < 1 ? span.toHours() + " h" : span.toDays() + " d";
+  }
+
   /** How long a thing has still to go, rounded up, so that zero means now. */
   public static String left(Duration span) {
     return clock(span.isPositive() ? span.plusMillis(999) : Duration.ZERO);

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ResourceBundle;
 
 /** The console's texts in the operator's language, and times in the operator's zone. */
@@ -38,6 +39,11 @@ public final class Words {
   /** The text of a key, or the given word where the key is unknown. */
   public String sayOr(String key, String word) {
     return bundle.containsKey(key) ? bundle.getString(key) : word;
+  }
+
+  /** The text of a key, with {@code {0}} … filled in, where the key is known. */
+  public Optional<String> find(String key, Object... values) {
+    return bundle.containsKey(key) ? Optional.of(say(key, values)) : Optional.empty();
   }
 
   /** One of two texts, by number. */

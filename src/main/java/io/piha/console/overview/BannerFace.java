@@ -11,15 +11,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The sentence of truth and what stands under it.
  *
- * @param missing the pieces that are missing for protection; empty when protected
+ * @param missing the pieces that are missing for protection; empty when protected, and while the
+ *     engine is at work, when what it does matters and not what it could not do a second time
  */
 record BannerFace(
     Sign sign, Tone tone, String sentence, String subline, boolean safe, String missing) {
+
+  private static final Set<String> UNDER_WAY =
+      Set.of("suspect", "recovering", "promoting", "maintenance", "failing_back");
 
   /** Before the first picture. */
   static BannerFace waiting(Words words) {
@@ -45,7 +50,9 @@ record BannerFace(
         service.why(),
         subline(service, now, words),
         service.protectedNow(),
-        service.unprotectedBecause().stream().collect(Collectors.joining(" · ")));
+        UNDER_WAY.contains(service.phase())
+            ? ""
+            : String.join(" · ", service.unprotectedBecause()));
   }
 
   /** How a phase feels. */
@@ -77,8 +84,8 @@ record BannerFace(
         .flatMap(_ -> service.leadsSince())
         .ifPresent(at -> parts.add(words.say("overview.since", words.moment(at, now))));
     parts.add(
-        service
-            .next()
+        Stream.concat(service.next().stream(), service.queue().stream())
+            .findFirst()
             .map(next -> next(next, now, words))
             .orElseGet(() -> words.say("overview.nothing.planned")));
     return String.join(" · ", parts);
@@ -86,10 +93,13 @@ record BannerFace(
 
   /** A planned action with its countdown. */
   static String next(Next next, Instant now, Words words) {
-    String action = words.sayOr("action." + next.action(), next.action().replace('_', ' '));
+    String act =
+        words
+            .find("next." + next.action(), next.host())
+            .orElseGet(() -> (next.action().replace('_', ' ') + " " + next.host()).strip());
     var left = Duration.between(now, next.at());
     return left.isPositive()
-        ? words.say("overview.next", action, next.host(), Spans.left(left))
-        : words.say("overview.next.now", action, next.host());
+        ? words.say("overview.next", act, Spans.left(left))
+        : words.say("overview.next.now", act);
   }
 }

@@ -52,7 +52,7 @@ final class GroundFacts {
 
   private static Fact broker(Snapshot snapshot, Words words) {
     var broker = snapshot.broker();
-    String held = Spans.words(Duration.between(broker.since(), snapshot.at()));
+    String held = Spans.coarse(Duration.between(broker.since(), snapshot.at()));
     return broker.connected()
         ? Fact.quiet(words.say("ground.broker"), words.say("ground.connected"), held)
         : new Fact(

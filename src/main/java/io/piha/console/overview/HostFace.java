@@ -9,6 +9,7 @@ import io.piha.engine.Snapshot.HostView;
 import io.piha.engine.Snapshot.PowerView;
 import io.piha.engine.Snapshot.ProbeView;
 import io.piha.engine.Snapshot.ServiceView;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -96,10 +97,16 @@ record HostFace(
     String when = probe.at().map(words::clock).orElse("");
     String said = probe.detail().isBlank() ? verdict : probe.detail();
     return switch (probe.verdict()) {
-      case "up" -> Fact.quiet(probe.name(), verdict, Spans.took(probe.took()));
+      case "up" -> Fact.quiet(probe.name(), verdict, slow(probe.took()));
       case "down" -> new Fact(probe.name(), said, when, Tone.BAD);
       default -> new Fact(probe.name(), said, when, Tone.NOTICE);
     };
+  }
+
+  /** Only what is slow is worth a figure; one that jiggles with every answer says nothing. */
+  private static String slow(Duration took) {
+    long tenths = took.toMillis() / 100;
+    return tenths < 3 ? "" : Spans.took(Duration.ofMillis(tenths * 100));
   }
 
   private static Fact power(PowerView power, Words words) {

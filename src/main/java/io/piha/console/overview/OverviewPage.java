@@ -7,6 +7,7 @@ import io.piha.console.kit.Faces;
 import io.piha.console.kit.FactRows;
 import io.piha.console.kit.Screens;
 import io.piha.console.kit.SignView;
+import io.piha.console.kit.SteadyLabel;
 import io.piha.console.kit.Tone;
 import io.piha.console.kit.Words;
 import java.util.function.Function;
@@ -30,7 +31,7 @@ public final class OverviewPage {
   @FXML private Region page;
   @FXML private Region head;
   @FXML private SignView sign;
-  @FXML private Label sentence;
+  @FXML private SteadyLabel sentence;
   @FXML private Label subline;
   @FXML private Region unsafeBadge;
   @FXML private Region safeBadge;
@@ -83,7 +84,8 @@ public final class OverviewPage {
 
   private void banner() {
     var banner = model.banner();
-    sentence.textProperty().bind(banner.map(BannerFace::sentence));
+    sentence.label().getStyleClass().add("sentence");
+    banner.map(BannerFace::sentence).subscribe(sentence::show);
     subline.textProperty().bind(banner.map(BannerFace::subline));
     missing.textProperty().bind(banner.map(BannerFace::missing));
     banner.map(BannerFace::sign).subscribe(sign::show);

@@ -9,6 +9,7 @@ import io.piha.console.Estates;
 import io.piha.console.Stagehand;
 import io.piha.console.dialog.GuardedModel.Stage;
 import io.piha.console.dialog.HoldButton;
+import io.piha.console.kit.SteadyLabel;
 import io.piha.engine.Snapshot;
 import java.time.Duration;
 import java.util.Locale;
@@ -52,13 +53,13 @@ class ConsoleSceneTest {
   @Test
   void theSentenceTheTilesAndTheRecordsFollowTheSnapshot(FxRobot robot) {
     show(Estates.calm());
-    assertThat(text("#sentence")).startsWith("haos leads");
+    assertThat(sentence()).startsWith("haos leads");
     assertThat(console.scene().getRoot().lookupAll(".host-tile")).hasSize(2);
     assertThat(node("#incidentBar").isVisible()).isFalse();
 
     show(Estates.incident());
 
-    assertThat(text("#sentence")).startsWith("haos is silent");
+    assertThat(sentence()).startsWith("haos is silent");
     assertThat(node("#incidentBar").isVisible()).isTrue();
   }
 
@@ -240,6 +241,10 @@ class ConsoleSceneTest {
 
   private String text(String id) {
     return ((Labeled) node(id)).getText();
+  }
+
+  private String sentence() {
+    return ((SteadyLabel) node("#sentence")).label().getText();
   }
 
   private Node node(String id) {

@@ -68,13 +68,13 @@ class OverviewModelTest {
   @Test
   void theCountdownGoesOnBetweenSnapshots() {
     show(Estates.incident());
-    assertThat(page.tiles().getLast().plan().get().text()).isEqualTo("promote standby in 0:37");
+    assertThat(page.tiles().getLast().plan().get().text()).isEqualTo("standby takes over in 0:37");
 
     pass(Duration.ofSeconds(2));
 
-    assertThat(page.tiles().getLast().plan().get().text()).isEqualTo("promote standby in 0:35");
+    assertThat(page.tiles().getLast().plan().get().text()).isEqualTo("standby takes over in 0:35");
     pass(Duration.ofSeconds(60));
-    assertThat(page.tiles().getLast().plan().get().text()).isEqualTo("promote standby now");
+    assertThat(page.tiles().getLast().plan().get().text()).isEqualTo("standby takes over now");
   }
 
   @Test

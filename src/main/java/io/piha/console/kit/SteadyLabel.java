@@ -1,0 +1,90 @@
+package io.piha.console.kit;
+
+import javafx.geometry.Orientation;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.Region;
+
+/**
+ * A text that changes often in a place that does not. The page is laid out anew only when the text
+ * needs another height; a plain label would ask for that with every second that passes.
+ */
+public final class SteadyLabel extends Region {
+
+  private final Label label = new Label();
+
+  public SteadyLabel() {
+    getStyleClass().add("steady");
+    label.setManaged(false);
+    getChildren().add(label);
+    setMinWidth(0);
+    label.wrapTextProperty().subscribe(_ -> requestLayout());
+  }
+
+  /** Shows a text. */
+  public void show(String text) {
+    if (!text.equals(label.getText())) {
+      label.setText(text);
+      if (getWidth() <= 0 || needed(getWidth()) != getHeight()) {
+        requestLayout();
+      }
+    }
+  }
+
+  /** The label itself, for its look. */
+  public Label label() {
+    return label;
+  }
+
+  /** What is said when the pointer rests on it. */
+  public void setTooltip(Tooltip tooltip) {
+    label.setTooltip(tooltip);
+  }
+
+  public boolean isWrapText() {
+    return label.isWrapText();
+  }
+
+  public void setWrapText(boolean wrap) {
+    label.setWrapText(wrap);
+  }
+
+  private double needed(double width) {
+    return snapSizeY(label.prefHeight(width));
+  }
+
+  @Override
+  public Orientation getContentBias() {
+    return Orientation.HORIZONTAL;
+  }
+
+  @Override
+  public double getBaselineOffset() {
+    return label.getBaselineOffset();
+  }
+
+  @Override
+  protected double computePrefWidth(double height) {
+    return label.prefWidth(-1);
+  }
+
+  @Override
+  protected double computeMinHeight(double width) {
+    return computePrefHeight(width);
+  }
+
+  @Override
+  protected double computePrefHeight(double width) {
+    return needed(width);
+  }
+
+  @Override
+  protected double computeMaxWidth(double height) {
+    return Double.MAX_VALUE;
+  }
+
+  @Override
+  protected void layoutChildren() {
+    label.resizeRelocate(0, 0, getWidth(), getHeight());
+  }
+}
