@@ -5,7 +5,13 @@ import java.util.List;
 
 /** Runs the benchmarks whose name contains the first argument, or all of them. */
 public final class Benchmarks {
-  private static final List<Benchmark> ALL = List.of(new JournalCommit(), new HistoryOffer());
+  private static final List<Benchmark> ALL =
+      List.of(
+          new ArbiterSteps(),
+          new DecisionLatency(),
+          new HeartbeatCost(),
+          new JournalCommit(),
+          new HistoryOffer());
 
   private Benchmarks() {}
 

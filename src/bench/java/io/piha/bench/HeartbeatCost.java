@@ -1,0 +1,125 @@
+package io.piha.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.piha.arbiter.Signal;
+import io.piha.arbiter.Timing;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/** Processor time per heartbeat of a thousand services, over a real broker and without one. */
+final class HeartbeatCost implements Benchmark {
+  private static final int SERVICES = 1_000;
+  private static final int RATE = 3_000;
+  private static final int WARM_UP_SECONDS = 40;
+  private static final int ROUND_SECONDS = 10;
+  private static final int ROUNDS = 3;
+
+  /** Whatever makes heartbeats come. */
+  private interface Source extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  @Override
+  public String name() {
+    return "heartbeats";
+  }
+
+  @Override
+  public void run(PrintStream out) throws Exception {
+    AtomicLong heard = new AtomicLong();
+    try (Plant plant =
+        new Plant(
+            Services.policy(SERVICES, Timing.DEFAULT),
+            SERVICES,
+            (_, _) -> true,
+            _ -> {},
+            _ -> {})) {
+      plant.engine.onDecision(
+          decision ->
+              heard.addAndGet(decision.effects().isEmpty() ? decision.services().size() : 0));
+      measure(out, "over the broker", heard, sender(plant.broker.port()));
+      measure(out, "engine alone", heard, direct(plant));
+      measure(out, "no heartbeats at all", heard, () -> {});
+    }
+  }
+
+  private static Source sender(int port) throws IOException {
+    Process process =
+        new ProcessBuilder(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                HeartbeatSender.class.getName(),
+                Integer.toString(port),
+                Integer.toString(SERVICES),
+                Integer.toString(RATE))
+            .inheritIO()
+            .start();
+    return process::destroy;
+  }
+
+  /** Its own thread is counted under "rest"; it makes the signal anew as the link does. */
+  private static Source direct(Plant plant) {
+    Thread thread =
+        Thread.ofPlatform()
+            .daemon()
+            .name("bench-direct")
+            .start(
+                () -> {
+                  for (long sent = 0; !Thread.currentThread().isInterrupted(); sent++) {
+                    plant.engine.offer(beat(sent, plant));
+                    if (sent % (RATE / 200) == 0) {
+                      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+                    }
+                  }
+                });
+    return thread::interrupt;
+  }
+
+  private static Signal beat(long sent, Plant plant) {
+    int host = (int) (sent / SERVICES % 2);
+    return Services.heartbeat((int) (sent % SERVICES), host, 0, 1, plant.clock.instant());
+  }
+
+  private static void measure(PrintStream out, String what, AtomicLong heard, Source source)
+      throws Exception {
+    OperatingSystemMXBean system =
+        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    try (source) {
+      TimeUnit.SECONDS.sleep(WARM_UP_SECONDS);
+      double[] micros = new double[ROUNDS];
+      long all = 0;
+      ThreadShares from = ThreadShares.now();
+      for (int round = 0; round < ROUNDS; round++) {
+        long count = heard.get();
+        long cpu = system.getProcessCpuTime();
+        TimeUnit.SECONDS.sleep(ROUND_SECONDS);
+        long beats = heard.get() - count;
+        micros[round] = (system.getProcessCpuTime() - cpu) / 1e3 / Math.max(1, beats);
+        all += beats;
+      }
+      Map<String, Long> shares = new TreeMap<>(ThreadShares.now().since(from));
+      Arrays.sort(micros);
+      double seconds = ROUNDS * (double) ROUND_SECONDS;
+      if (all < seconds) {
+        out.printf("  %s: processor time a second, in ms:%n", what);
+        shares.forEach((kind, ns) -> out.printf("    %-18s %8.2f%n", kind, ns / 1e6 / seconds));
+        return;
+      }
+      out.printf(
+          "  %s: %,.0f heartbeats a second; median %.2f µs each, of which%n",
+          what, all / seconds, micros[ROUNDS / 2]);
+      long beats = all;
+      shares.forEach((kind, ns) -> out.printf("    %-18s %8.2f µs%n", kind, ns / 1e3 / beats));
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.piha.bench;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** The hosts' side of {@link HeartbeatCost}, in a process of its own: port, services, rate. */
+final class HeartbeatSender {
+  private HeartbeatSender() {}
+
+  /** Sends until it is ended. */
+  public static void main(String[] args) throws Exception {
+    int services = Integer.parseInt(args[1]);
+    int rate = Integer.parseInt(args[2]);
+    try (WireClient hosts = new WireClient(Integer.parseInt(args[0]), "bench-hosts")) {
+      long tick = TimeUnit.MILLISECONDS.toNanos(5);
+      long began = System.nanoTime();
+      long sent = 0;
+      for (long turn = 1; ; turn++) {
+        for (long due = turn * tick * rate / 1_000_000_000L; sent < due; sent++) {
+          int service = (int) (sent % services);
+          int host = (int) (sent / services % 2);
+          hosts.publish(
+              Services.prefix(service) + "/heartbeat",
+              Services.heartbeatJson(host, 0, 1, sent),
+              false);
+        }
+        hosts.flush();
+        long pause = began + turn * tick - System.nanoTime();
+        if (pause > 0) {
+          LockSupport.parkNanos(pause);
+        }
+      }
+    }
+  }
+}
