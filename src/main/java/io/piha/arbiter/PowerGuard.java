@@ -150,7 +150,10 @@ final class PowerGuard {
       List<Count> ledger, @Nullable Incident except, boolean automatic) {
     Instant last = null;
     for (Count each : ledger) {
-      boolean counts = automatic ? each.counted() && !ownCycle(each, except) : !each.cut();
+      // A cut of the same incident that failed has its own wait before another is tried.
+      boolean own = except != null && each.incident() == except.id();
+      boolean counts =
+          automatic ? each.counted() && !own && !ownCycle(each, except) : !each.cut();
       if (counts && (last == null || each.at().isAfter(last))) {
         last = each.at();
       }

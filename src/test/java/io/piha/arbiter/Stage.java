@@ -46,6 +46,12 @@ final class Stage {
   boolean witnesses = true;
   boolean engine;
 
+  /** The engine dies after that decision was written down, before or after its effects. */
+  long dieAfter = -1;
+
+  boolean dieLate;
+  long decisions;
+
   /** The engine does not run: what arrives waits for it. */
   boolean stalled;
 
@@ -171,7 +177,15 @@ final class Stage {
     for (Onlooker each : onlookers) {
       each.decided(before, signal, decision, now);
     }
-    decision.effects().forEach(this::carryOut);
+    decisions++;
+    boolean dies = decisions == dieAfter;
+    if (!dies || dieLate) {
+      decision.effects().forEach(this::carryOut);
+    }
+    if (dies) {
+      crash();
+      in(Duration.ofSeconds(3), () -> restart(false));
+    }
   }
 
   private void count(Signal signal) {

@@ -25,9 +25,25 @@ final class StagePort {
   Duration delay = Duration.ZERO;
   boolean on = true;
 
+  /** When a story last changed its mood, or an answer was late. */
+  private Instant moodAt = Instant.MIN;
+
   StagePort(Stage stage, PortId id) {
     this.stage = stage;
     this.id = id;
+  }
+
+  void mood(Mood next, Duration late) {
+    mood = next;
+    delay = late;
+    moodAt = stage.now;
+  }
+
+  /** It has done what it was told for a while, so that a bound can be asked of it. */
+  boolean steady() {
+    return mood == Mood.OBEYS
+        && delay.isZero()
+        && (moodAt.equals(Instant.MIN) || moodAt.plusSeconds(60).isBefore(stage.now));
   }
 
   void read() {

@@ -35,6 +35,7 @@ final class Story {
   private String phase = "";
   private int requests;
   private boolean listening;
+  private boolean watched;
 
   private Story() {}
 
@@ -48,6 +49,33 @@ final class Story {
     }
     story.play();
     return story.out.toString();
+  }
+
+  /**
+   * Plays a story under a second account of the rules.
+   *
+   * @return why nobody leads at the end; empty when all is well
+   */
+  static Optional<String> watched(String text) {
+    Story story = new Story();
+    story.watched = true;
+    story.script.addAll(text.lines().toList());
+    story.play();
+    for (ServiceState each : story.stage.state.services()) {
+      String leader = each.book().leader();
+      StageHost host = leader == null ? null : story.stage.hosts.get(leader);
+      if (!(each.book().phase() instanceof Phase.Steady)
+          || host == null
+          || !host.alive()
+          || host.acts != HostClaim.LEADER
+          || !each.book().contests().isEmpty()) {
+        return Optional.of(
+            Outlook.of(story.stage.state, each.policy().service(), story.stage.now).why()
+                + "\n"
+                + story.out);
+      }
+    }
+    return Optional.empty();
   }
 
   private void play() {
@@ -74,6 +102,9 @@ final class Story {
   private void begin() {
     stage = house.stage();
     stage.onlookers.add(this::decided);
+    if (watched) {
+      stage.onlookers.add(new SecondAccount(stage));
+    }
     if (house.fromTheStart) {
       stage.now = Stage.ZERO;
       listening = true;
@@ -164,6 +195,7 @@ final class Story {
     }
     switch (words[0]) {
       case "--", "end" -> {}
+      case "all" -> allIsWell();
       case "switch", "port" -> ofSwitch(words);
       case "broker" -> {
         switch (words[1]) {
@@ -194,6 +226,27 @@ final class Story {
       case "retained" -> retained(words);
       default -> throw new IllegalArgumentException(what);
     }
+  }
+
+  private void allIsWell() {
+    stage.ports.values().forEach(each -> each.mood(StagePort.Mood.OBEYS, Duration.ZERO));
+    stage.witnesses = true;
+    for (StageHost each : stage.hosts.values()) {
+      each.beats = true;
+      each.obeys = true;
+      each.probes.clear();
+      each.boot = Duration.ofSeconds(40);
+      if (!each.running && each.power) {
+        each.up();
+      }
+    }
+    if (!stage.engine) {
+      stage.restart(false);
+    } else if (!stage.broker) {
+      stage.connect();
+    }
+    request("request thaw".split(" "));
+    request("request ack".split(" "));
   }
 
   private void flap(Duration up, Duration down, Duration lasting) {
@@ -293,13 +346,13 @@ final class Story {
   private void ofSwitch(String[] words) {
     for (StagePort each : stage.ports.values()) {
       switch (words[1]) {
-        case "delays" -> each.delay = span(words[2]);
+        case "delays" -> each.mood(each.mood, span(words[2]));
         case "rebooted" -> {
           each.turn(false);
           each.turn(true);
           stage.tell(new Signal.SwitchUptime(each.id.device(), span(words[3])));
         }
-        default -> each.mood = StagePort.Mood.valueOf(words[1].toUpperCase(Locale.ROOT));
+        default -> each.mood(StagePort.Mood.valueOf(words[1].toUpperCase(Locale.ROOT)), each.delay);
       }
     }
   }
