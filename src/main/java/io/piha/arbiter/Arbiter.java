@@ -149,7 +149,7 @@ public final class Arbiter {
         desk.booted(host, cycled.confirmedOn());
         desk.operationDone("reset", "power of " + host + " was cycled");
         if (desk.phase() instanceof Phase.Recovering recovering) {
-          Watch.cycled(desk, recovering, cycled.actId(), cycled.confirmedOn());
+          Recovery.cycled(desk, recovering, cycled.actId(), cycled.confirmedOn());
         } else if (desk.phase() instanceof Phase.Fencing fencing) {
           Isolation.cycled(desk, fencing, cycled.actId(), null);
         }
@@ -157,7 +157,7 @@ public final class Arbiter {
       case PortNews.CycleFailed failed -> {
         desk.operationFailed("reset", failed.why());
         if (desk.phase() instanceof Phase.Recovering recovering) {
-          Watch.cycled(desk, recovering, failed.actId(), null);
+          Recovery.cycled(desk, recovering, failed.actId(), null);
         } else if (desk.phase() instanceof Phase.Fencing fencing) {
           Isolation.cycled(desk, fencing, failed.actId(), failed.why());
         }
@@ -197,7 +197,7 @@ public final class Arbiter {
       case Phase.FirstLook p -> FirstLook.tick(desk, p);
       case Phase.Steady p -> Watch.steady(desk, p);
       case Phase.Suspect p -> Watch.suspectTick(desk, p);
-      case Phase.Recovering p -> Watch.recoveringTick(desk, p);
+      case Phase.Recovering p -> Recovery.recoveringTick(desk, p);
       case Phase.Deposing p -> Depose.tick(desk, p);
       case Phase.Fencing p -> Isolation.fencingTick(desk, p);
       case Phase.Readying p -> Failback.readying(desk, p);
@@ -227,7 +227,7 @@ public final class Arbiter {
           case Phase.FirstLook _ -> FirstLook.due(desk);
           case Phase.Steady p -> steadyDue(desk, p);
           case Phase.Suspect p -> Watch.suspectDue(desk, p);
-          case Phase.Recovering p -> Watch.recoveringDue(desk, p);
+          case Phase.Recovering p -> Recovery.recoveringDue(desk, p);
           case Phase.Deposing p -> standingDue(desk, p.order());
           case Phase.Fencing _ -> pollDue(desk);
           case Phase.Readying p -> Claims.earlier(p.takeover().deadline(), pollDue(desk));
@@ -270,7 +270,7 @@ public final class Arbiter {
   /** When a port next wants to be asked, if nothing else happens. */
   public static Optional<Instant> portDeadline(State state, PortId port) {
     PortState at = state.ports().get(port);
-    return at == null ? Optional.empty() : PowerActs.due(at, state.policy());
+    return at == null ? Optional.empty() : PowerTiming.due(at, state.policy());
   }
 
   /** When the site next wants to be asked, if nothing else happens. */

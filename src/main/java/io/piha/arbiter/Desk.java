@@ -2,160 +2,27 @@ package io.piha.arbiter;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One service while a decision about it is being made: the book opened for writing, and the few
  * acts by which every decision is expressed. Lives for one turn only.
  */
-final class Desk {
-
-  final Turn turn;
-  final ServicePolicy policy;
-  final Timing timing;
-  final String service;
-  private final ServiceState before;
-
-  @Nullable String leader;
-  long epoch;
-  long highest;
-  @Nullable String holder;
-  @Nullable Instant leadsSince;
-  List<Instant> failovers;
-  @Nullable Boolean publishedFreeze;
-  private Phase phase;
-  private List<Incident> incidents;
-  private Book.@Nullable FreezeFlag freeze;
-  private List<Phase.Standing> demotes;
-  private Map<String, Book.Contest> contests;
-  private Book.@Nullable PublicWord published;
-  private List<String> out;
-  private Map<String, Instant> boots;
-  private Map<String, Book.Leave> absences;
-  private @Nullable Instant vacantSince;
-  private Book.@Nullable Operation operation;
-  private boolean blind;
-  private boolean unprotected;
-  private long serial;
-
-  private List<Vitals> vitals;
-  private Map<String, Long> unknown;
-  private boolean bookTouched;
-  private boolean planTouched;
-  private boolean vitalsTouched;
+final class Desk extends OpenBook {
 
   Desk(Turn turn, ServiceState state) {
-    this.turn = turn;
-    this.before = state;
-    this.policy = state.policy();
-    this.timing = policy.timing();
-    this.service = policy.service();
-    Book book = state.book();
-    leader = book.leader();
-    epoch = book.epoch();
-    highest = book.highest();
-    holder = book.holder();
-    leadsSince = book.leadsSince();
-    phase = book.phase();
-    incidents = book.incidents();
-    freeze = book.freeze();
-    demotes = book.demotes();
-    contests = book.contests();
-    failovers = book.failovers();
-    published = book.published();
-    publishedFreeze = book.publishedFreeze();
-    out = book.out();
-    boots = book.boots();
-    absences = book.absences();
-    vacantSince = book.vacantSince();
-    operation = book.operation();
-    blind = book.blind();
-    unprotected = book.unprotected();
-    serial = book.serial();
-    vitals = state.vitals();
-    unknown = state.unknown();
-  }
-
-  /** The state after the decision; the very same object when nothing changed. */
-  ServiceState closed() {
-    if (!changed()) {
-      return before;
-    }
-    Book book =
-        bookTouched
-            ? new Book(
-                leader,
-                epoch,
-                highest,
-                holder,
-                leadsSince,
-                phase,
-                incidents,
-                freeze,
-                demotes,
-                contests,
-                failovers,
-                published,
-                publishedFreeze,
-                out,
-                boots,
-                absences,
-                vacantSince,
-                operation,
-                blind,
-                unprotected,
-                serial)
-            : before.book();
-    long revision = before.revision() + (bookTouched || planTouched ? 1 : 0);
-    return new ServiceState(policy, book, vitals, unknown, revision);
-  }
-
-  boolean changed() {
-    return bookTouched || planTouched || vitalsTouched;
-  }
-
-  Instant now() {
-    return turn.now;
-  }
-
-  /** Connected, and hosts have had a moment to answer what was said again after the connect. */
-  boolean brokerSettled() {
-    return turn.sight.broker() && turn.resyncAt == null;
-  }
-
-  long revision() {
-    return before.revision();
-  }
-
-  /** Marks the book as changed after a field was written directly. */
-  void touch() {
-    bookTouched = true;
-  }
-
-  void planChanged() {
-    planTouched = true;
+    super(turn, state);
   }
 
   // --- phase ---
-
-  Phase phase() {
-    return phase;
-  }
 
   void become(Phase next) {
     phase = next;
     vacantSince = Vacancy.after(this, vacantSince);
     touch();
-  }
-
-  /** Since when nobody has led and no order was outstanding; absent while somebody does (S8). */
-  @Nullable Instant vacantSince() {
-    return vacantSince;
   }
 
   /** {@code host} leads at the present epoch, and the public state says so. */
@@ -173,48 +40,6 @@ final class Desk {
 
   // --- hosts ---
 
-  int place(String host) {
-    List<HostPolicy> hosts = policy.hosts();
-    for (int i = 0; i < hosts.size(); i++) {
-      if (hosts.get(i).name().equals(host)) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  boolean knows(String host) {
-    return place(host) >= 0;
-  }
-
-  Vitals vitals(String host) {
-    int place = place(host);
-    return place < 0 ? Vitals.NOTHING : vitals.get(place);
-  }
-
-  HostPolicy host(String name) {
-    return policy.hosts().get(place(name));
-  }
-
-  void change(String host, UnaryOperator<Vitals> change) {
-    int place = place(host);
-    if (place >= 0) {
-      var more = new ArrayList<>(vitals);
-      more.set(place, change.apply(vitals.get(place)));
-      vitals = more;
-      vitalsTouched = true;
-    }
-  }
-
-  void countUnknown(String what) {
-    var more = new HashMap<>(unknown);
-    if (more.size() < 100 || more.containsKey(what)) {
-      more.merge(what, 1L, Long::sum);
-      unknown = Map.copyOf(more);
-      vitalsTouched = true;
-    }
-  }
-
   /** Asks a host's probes now, unless they are being asked already. */
   void probe(String host) {
     Instant asked = vitals(host).asked();
@@ -230,53 +55,7 @@ final class Desk {
     }
   }
 
-  Map<String, Instant> boots() {
-    return boots;
-  }
-
-  void booted(String host, Instant at) {
-    var more = new HashMap<>(boots);
-    more.put(host, at);
-    boots = Map.copyOf(more);
-    touch();
-  }
-
-  /** The host's silence is believed until then; without a {@code leave}, no longer. */
-  void absence(String host, Book.@Nullable Leave leave) {
-    if (leave == null && !absences.containsKey(host)) {
-      return;
-    }
-    var more = new HashMap<>(absences);
-    if (leave == null) {
-      more.remove(host);
-    } else {
-      more.put(host, leave);
-    }
-    absences = Map.copyOf(more);
-    touch();
-  }
-
-  List<String> out() {
-    return out;
-  }
-
-  void lost(String host) {
-    if (!out.contains(host)) {
-      out = with(out, host);
-      touch();
-    }
-  }
-
   // --- incidents ---
-
-  List<Incident> incidents() {
-    return incidents;
-  }
-
-  /** The incident that matters now: the newest open one. */
-  @Nullable Incident incident() {
-    return incidents.isEmpty() ? null : incidents.getLast();
-  }
 
   /** Opens an incident, or gives the open one that is about the same leader and not over yet. */
   Incident openIncident(@Nullable String about) {
@@ -292,21 +71,6 @@ final class Desk {
     incidents = with(incidents, fresh);
     touch();
     return fresh;
-  }
-
-  /** Whether the host was ordered in the open incident and did not acknowledge. */
-  boolean failedNow(String host) {
-    Incident current = incident();
-    return current != null && current.failed().contains(host);
-  }
-
-  void changeIncident(UnaryOperator<Incident> change) {
-    if (!incidents.isEmpty()) {
-      var more = new ArrayList<>(incidents);
-      more.set(more.size() - 1, change.apply(more.getLast()));
-      incidents = more;
-      touch();
-    }
   }
 
   /** Closes the incident that matters now. */
@@ -355,25 +119,7 @@ final class Desk {
     return count;
   }
 
-  /** An epoch was named by somebody; says whether it is the highest ever (S1). */
-  boolean seen(long namedEpoch) {
-    if (namedEpoch <= highest) {
-      return false;
-    }
-    highest = namedEpoch;
-    touch();
-    return true;
-  }
-
   // --- freeze ---
-
-  boolean frozen() {
-    return freeze != null;
-  }
-
-  Book.@Nullable FreezeFlag freezeFlag() {
-    return freeze;
-  }
 
   void freeze(Book.@Nullable FreezeFlag flag) {
     freeze = flag;
@@ -395,10 +141,6 @@ final class Desk {
     published = new Book.PublicWord(state, host, atEpoch);
     touch();
     turn.effect(new Effect.PublishState(service, state, host, atEpoch));
-  }
-
-  Book.@Nullable PublicWord published() {
-    return published;
   }
 
   /** Says again what the retained topics should say. */
@@ -435,24 +177,11 @@ final class Desk {
 
   // --- standing demotes and contests of hosts that do not lead ---
 
-  List<Phase.Standing> demotes() {
-    return demotes;
-  }
-
-  void demotes(List<Phase.Standing> standing) {
-    demotes = List.copyOf(standing);
-    touch();
-  }
-
   /** After a connect: what was said before may be lost, and has its full time again. */
   void resendDemotes() {
     if (!demotes.isEmpty()) {
       demotes(demotes.stream().map(each -> send(each.order(), timing.orderAckTimeout())).toList());
     }
-  }
-
-  boolean demoting(String host) {
-    return demotes.stream().anyMatch(each -> each.order().host().equals(host));
   }
 
   void dropDemotes(String host) {
@@ -483,65 +212,7 @@ final class Desk {
     }
   }
 
-  Map<String, Book.Contest> contests() {
-    return contests;
-  }
-
-  void contest(String host, Book.@Nullable Contest contest) {
-    var more = new HashMap<>(contests);
-    if (contest == null) {
-      more.remove(host);
-    } else {
-      more.put(host, contest);
-    }
-    contests = Map.copyOf(more);
-    touch();
-  }
-
   // --- the rest ---
-
-  Book.@Nullable Operation operation() {
-    return operation;
-  }
-
-  void operation(@Nullable String requestId, String action, String state, String why) {
-    if (requestId != null) {
-      operation = new Book.Operation(requestId, action, state, why);
-      touch();
-    }
-  }
-
-  void operationDone(String action, String why) {
-    Book.Operation running = operation;
-    if (running != null && running.action().equals(action) && running.state().equals("running")) {
-      operation(running.requestId(), action, "done", why);
-    }
-  }
-
-  void operationFailed(String action, String why) {
-    Book.Operation running = operation;
-    if (running != null && running.action().equals(action) && running.state().equals("running")) {
-      operation(running.requestId(), action, "failed", why);
-    }
-  }
-
-  boolean blind() {
-    return blind;
-  }
-
-  void blind(boolean is) {
-    blind = is;
-    touch();
-  }
-
-  boolean unprotected() {
-    return unprotected;
-  }
-
-  void unprotected(boolean is) {
-    unprotected = is;
-    touch();
-  }
 
   void note(
       Kind kind,
@@ -571,15 +242,5 @@ final class Desk {
     }
     turn.entries.add(
         new Entry(kind, severity, service, host, Math.max(epoch, highest), by, reason, full));
-  }
-
-  static <T> List<T> with(List<T> items, T more) {
-    var all = new ArrayList<>(items);
-    all.add(more);
-    return List.copyOf(all);
-  }
-
-  static <T> List<T> without(List<T> items, T less) {
-    return items.stream().filter(each -> !each.equals(less)).toList();
   }
 }

@@ -99,7 +99,7 @@ final class Outlooks {
         readable && reading != null ? reading.word() : "unknown",
         readable && reading != null ? reading.watts() : OptionalDouble.empty(),
         Optional.ofNullable(port.readAt),
-        act != null ? PowerActs.doing(act) : port.hold() != null ? "held off" : port.trouble,
+        act != null ? PortWords.doing(act) : port.hold() != null ? "held off" : port.trouble,
         port.hold() != null,
         Math.max(0, left),
         Optional.ofNullable(last));

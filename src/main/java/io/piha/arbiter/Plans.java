@@ -125,7 +125,7 @@ final class Plans {
     boolean cycled =
         incident != null && incident.cycle() != null && incident.cycle().confirmedOn() != null;
     String done = cycled ? "Power was cycled" : "No power cycle was made";
-    Instant over = Watch.waitOver(desk, phase);
+    Instant over = Recovery.waitOver(desk, phase);
     String what = afterWait(desk, leader);
     return leader
         + " is silent. "
@@ -228,7 +228,7 @@ final class Plans {
 
   private static Optional<Outlook.Plan> recoveringNext(Desk desk, Phase.Recovering phase) {
     String leader = Objects.requireNonNull(desk.leader);
-    Instant over = Watch.waitOver(desk, phase);
+    Instant over = Recovery.waitOver(desk, phase);
     Optional<String> to = desk.frozen() ? Optional.empty() : Judgement.bestFit(desk, leader);
     if (over == null || to.isEmpty()) {
       return Optional.empty();
@@ -275,7 +275,7 @@ final class Plans {
                           act.doing() == PortState.Doing.RESTORE ? "power_on" : "power",
                           host.name(),
                           act.stepAt(),
-                          "port " + port.id + ": " + PowerActs.doing(act)));
+                          "port " + port.id + ": " + PortWords.doing(act)));
                 }
               });
     }

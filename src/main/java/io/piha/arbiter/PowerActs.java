@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PowerActs {
 
-  private static final Duration READ_EVERY = Duration.ofMillis(400);
-  private static final Duration COMMAND_GRACE = Duration.ofSeconds(5);
   private static final int PROOF_READINGS = 3;
 
   /** A switch can be that late with what it was told. */
@@ -133,7 +130,7 @@ final class PowerActs {
           Kind.POWER_OFF,
           Severity.INFO,
           act,
-          "port " + port.id + " reads off; on again in " + Words.span(offTime(port)),
+          "port " + port.id + " reads off; on again in " + Words.span(PowerTiming.offTime(port)),
           Map.of());
       return;
     }
@@ -141,7 +138,7 @@ final class PowerActs {
     int readings = act.offReadings() + 1;
     Act further = act.read(since, readings);
     port.act(further);
-    Duration proof = proofTime(port, act);
+    Duration proof = PowerTiming.proofTime(port, act);
     if (readings >= PROOF_READINGS && !since.plus(proof).isAfter(now)) {
       port.act(null);
       port.owed(null);
@@ -172,7 +169,7 @@ final class PowerActs {
       return;
     }
     Instant now = port.turn.now;
-    boolean late = !act.stepAt().plus(deadline(port)).isAfter(now);
+    boolean late = !act.stepAt().plus(PowerTiming.deadline(port)).isAfter(now);
     if (reading.isDelivering() || late) {
       port.act(null);
       port.owed(null);
@@ -183,7 +180,12 @@ final class PowerActs {
             Kind.POWER_CYCLED,
             Severity.WARNING,
             act,
-            "port " + port.id + " was off for " + Words.span(offTime(port)) + " and " + flows,
+            "port "
+                + port.id
+                + " was off for "
+                + Words.span(PowerTiming.offTime(port))
+                + " and "
+                + flows,
             Map.of("automatic", act.automatic()));
         port.turn.news.add(new PortNews.Cycled(port.id, act.id(), now));
       } else {
@@ -250,10 +252,10 @@ final class PowerActs {
       port.read();
       return;
     }
-    Duration limit = deadline(port);
+    Duration limit = PowerTiming.deadline(port);
     switch (act.step()) {
       case OFF_COMMANDED -> {
-        if (!act.stepAt().plus(limit).plus(COMMAND_GRACE).isAfter(now)) {
+        if (!act.stepAt().plus(limit).plus(PowerTiming.COMMAND_GRACE).isAfter(now)) {
           port.act(act.at(Step.OFF_READING, now));
           port.read();
         }
@@ -261,7 +263,7 @@ final class PowerActs {
       case OFF_READING -> {
         Instant until = act.stepAt().plus(limit);
         if (act.doing() == Doing.HOLD) {
-          until = until.plus(proofTime(port, act));
+          until = until.plus(PowerTiming.proofTime(port, act));
         }
         if (!until.isAfter(now)) {
           offFailed(port, act);
@@ -270,12 +272,12 @@ final class PowerActs {
         }
       }
       case OFF_CONFIRMED -> {
-        if (!act.stepAt().plus(offTime(port)).isAfter(now)) {
+        if (!act.stepAt().plus(PowerTiming.offTime(port)).isAfter(now)) {
           commandOn(port, act);
         }
       }
       case ON_COMMANDED -> {
-        if (!act.stepAt().plus(limit).plus(COMMAND_GRACE).isAfter(now)) {
+        if (!act.stepAt().plus(limit).plus(PowerTiming.COMMAND_GRACE).isAfter(now)) {
           port.act(act.switched(Step.ON_READING, now));
           port.read();
         }
@@ -306,7 +308,7 @@ final class PowerActs {
               + " does not read on "
               + Words.span(limit)
               + " after it was switched on ("
-              + state(port)
+              + PortWords.state(port)
               + "); trying again until it does",
           Map.of());
     }
@@ -318,9 +320,9 @@ final class PowerActs {
         "the switch took the command, but port "
             + port.id
             + " did not read off within "
-            + Words.span(deadline(port))
+            + Words.span(PowerTiming.deadline(port))
             + " ("
-            + state(port)
+            + PortWords.state(port)
             + ")";
     port.act(null);
     // A late effect may still come: power is owed until the port reads on, or somebody wants it
@@ -393,102 +395,5 @@ final class PowerActs {
     String id = port.nextActId();
     port.act(act.switched(Step.ON_COMMANDED, port.turn.now));
     port.command(act.id() + "/on-" + id.substring(id.indexOf('#') + 1), true);
-  }
-
-  private static String state(PortDesk port) {
-    if (!port.trouble.isEmpty()) {
-      return "the switch does not answer: " + port.trouble;
-    }
-    PortReading reading = port.reading;
-    if (reading == null) {
-      return "never read";
-    }
-    String admin = reading.adminOn() ? "admin on" : "admin off";
-    return switch (reading.delivery()) {
-      case DELIVERING -> admin + ", delivering";
-      case NOT_DELIVERING -> admin + ", not delivering";
-      case FAULT -> admin + ", fault";
-      case UNKNOWN -> admin + ", delivery unknown";
-    };
-  }
-
-  static String doing(Act act) {
-    return switch (act.doing()) {
-      case CYCLE ->
-          switch (act.step()) {
-            case OFF_COMMANDED, OFF_READING -> "power is being cut for a cycle";
-            case OFF_CONFIRMED -> "off for a cycle";
-            case ON_COMMANDED, ON_READING -> "power is coming back after a cycle";
-          };
-      case HOLD -> "being held off and proven off";
-      case RESTORE -> "being switched on";
-    };
-  }
-
-  private static Duration deadline(PortDesk port) {
-    return port.turn.policy.switchDeadline(port.id);
-  }
-
-  private static Duration offTime(PortDesk port) {
-    return port.turn.policy.guard().offTime();
-  }
-
-  private static Duration proofTime(PortDesk port, Act act) {
-    return proofTime(port.turn.policy, act);
-  }
-
-  private static Duration proofTime(SitePolicy policy, Act act) {
-    return policy
-        .service(act.service())
-        .map(each -> each.timing().fenceProof())
-        .orElse(Timing.DEFAULT.fenceProof());
-  }
-
-  /** When the port next wants to be asked. */
-  static Optional<Instant> due(PortState port, SitePolicy policy) {
-    Act act = port.book().act();
-    if (act == null) {
-      return port.book().owedSince() != null && port.book().hold() == null
-          ? Optional.of(port.book().owedSince())
-          : Optional.empty();
-    }
-    Instant asked = port.readAsked();
-    Instant nextRead =
-        asked != null
-            ? asked.plusSeconds(6).plusMillis(1)
-            : (port.answeredAt() == null ? act.stepAt() : later(port.answeredAt(), act.stepAt()))
-                .plus(readEvery(policy, act));
-    if (port.resumed()) {
-      return Optional.of(nextRead);
-    }
-    Duration limit = policy.switchDeadline(port.id());
-    return Optional.of(
-        switch (act.step()) {
-          case OFF_COMMANDED, ON_COMMANDED -> act.stepAt().plus(limit).plus(COMMAND_GRACE);
-          case OFF_CONFIRMED -> act.stepAt().plus(policy.guard().offTime());
-          case OFF_READING -> {
-            Instant until = act.stepAt().plus(limit);
-            if (act.doing() == Doing.HOLD) {
-              until = until.plus(proofTime(policy, act));
-            }
-            yield nextRead.isBefore(until) ? nextRead : until;
-          }
-          case ON_READING -> {
-            Instant until = act.stepAt().plus(limit);
-            yield nextRead.isBefore(until) ? nextRead : until;
-          }
-        });
-  }
-
-  private static Duration readEvery(SitePolicy policy, Act act) {
-    Duration quarter = proofTime(policy, act).dividedBy(4);
-    if (act.doing() != Doing.HOLD || quarter.compareTo(READ_EVERY) > 0) {
-      return READ_EVERY;
-    }
-    return quarter.compareTo(Duration.ofMillis(20)) < 0 ? Duration.ofMillis(20) : quarter;
-  }
-
-  private static Instant later(Instant one, Instant other) {
-    return one.isAfter(other) ? one : other;
   }
 }

@@ -107,7 +107,7 @@ final class PowerGuard {
     Instant now = desk.now();
     Act act = port.act();
     if (act != null) {
-      return Optional.of("port " + port.id + " is busy: " + PowerActs.doing(act));
+      return Optional.of("port " + port.id + " is busy: " + PortWords.doing(act));
     }
     if (doing == Doing.CYCLE && port.hold() != null) {
       return Optional.of("port " + port.id + " is held off; a held port is never cycled (S3)");
@@ -152,8 +152,7 @@ final class PowerGuard {
     for (Count each : ledger) {
       // A cut of the same incident that failed has its own wait before another is tried.
       boolean own = except != null && each.incident() == except.id();
-      boolean counts =
-          automatic ? each.counted() && !own && !ownCycle(each, except) : !each.cut();
+      boolean counts = automatic ? each.counted() && !own && !ownCycle(each, except) : !each.cut();
       if (counts && (last == null || each.at().isAfter(last))) {
         last = each.at();
       }
