@@ -151,8 +151,8 @@ final class SecondAccount implements Stage.Onlooker {
   }
 
   private void cut(State state, Effect.SetPort set, Instant now) {
-    PortState.PortBook book = state.ports().get(set.port()).book();
-    PortState.Act act = book.act();
+    PortState port = state.ports().get(set.port());
+    PortState.Act act = port == null ? null : port.book().act();
     if (act == null || !act.automatic()) {
       return;
     }
