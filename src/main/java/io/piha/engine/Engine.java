@@ -199,6 +199,9 @@ public final class Engine implements Inbox, AutoCloseable {
       while (!stopping) {
         turn();
       }
+      // What was still to be said is written before the loop ends; nothing more is done.
+      runErrands();
+      act(new ArrayList<>());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | Error e) {
