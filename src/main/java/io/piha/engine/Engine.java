@@ -49,14 +49,13 @@ public final class Engine implements Inbox, AutoCloseable {
   private static final Duration JOURNAL_RETRY = Duration.ofSeconds(1);
 
   private final EngineClock clock;
-  private final Effectors effectors;
+  private final Outgoing outgoing;
   private final Scribe scribe;
   private final Painter painter;
   private final StallWatch stalls;
   private final Deadlines deadlines = new Deadlines();
   private final LinkedBlockingQueue<Signal> inbox = new LinkedBlockingQueue<>();
   private final LinkedBlockingQueue<Runnable> errands = new LinkedBlockingQueue<>(1_000);
-  private final List<Effect> held = new ArrayList<>();
   private final CopyOnWriteArrayList<Consumer<Decision>> watchers = new CopyOnWriteArrayList<>();
   private final CopyOnWriteArrayList<Consumer<List<AuditRecord>>> readers =
       new CopyOnWriteArrayList<>();
@@ -76,7 +75,7 @@ public final class Engine implements Inbox, AutoCloseable {
       Effectors effectors,
       Painter painter) {
     this.clock = clock;
-    this.effectors = effectors;
+    this.outgoing = new Outgoing(effectors);
     this.state = restored.state();
     this.machineRestarted = restored.machineRestarted();
     this.scribe = new Scribe(journal, state, restored.empty(), EngineClock.bootId());
@@ -325,23 +324,11 @@ public final class Engine implements Inbox, AutoCloseable {
   private void act(List<Effect> effects) {
     Instant now = clock.instant();
     if (!write(now)) {
-      for (Effect each : effects) {
-        if (needsNoJournal(each)) {
-          dispatch(each);
-        } else {
-          held.add(each);
-        }
-      }
+      outgoing.withhold(effects);
       painter.paint(state, true);
       return;
     }
-    if (!held.isEmpty()) {
-      held.stream().filter(Engine::worthDoingLate).forEach(this::dispatch);
-      held.clear();
-    }
-    for (Effect each : effects) {
-      dispatch(each);
-    }
+    outgoing.send(effects);
     reschedule(effects, now);
     painter.paint(state, false);
   }
@@ -359,7 +346,7 @@ public final class Engine implements Inbox, AutoCloseable {
 
   private boolean write(Instant now) {
     if (!scribe.owes(state)) {
-      return held.isEmpty();
+      return true;
     }
     if (journalRetry != null && journalRetry.isAfter(now)) {
       return false;
@@ -381,34 +368,6 @@ public final class Engine implements Inbox, AutoCloseable {
       painter.journalTrouble(
           Optional.of("the journal cannot be written, so nothing is done: " + e.getMessage()));
       return false;
-    }
-  }
-
-  private static boolean needsNoJournal(Effect effect) {
-    return switch (effect) {
-      case Effect.ProbeHost _, Effect.ReadPort _ -> true;
-      case Effect.SetPort set -> set.on();
-      case Effect.PublishState _, Effect.SendOrder _, Effect.PublishFreeze _, Effect.Answer _ ->
-          false;
-    };
-  }
-
-  /** What was held back while the journal failed; an order or a cut would come too late (S11). */
-  private static boolean worthDoingLate(Effect effect) {
-    return switch (effect) {
-      case Effect.PublishState _, Effect.PublishFreeze _, Effect.Answer _ -> true;
-      // Passed on so that its outcome is told: the hand finds it too late and does not send it.
-      case Effect.SetPort _ -> true;
-      case Effect.SendOrder _, Effect.ProbeHost _, Effect.ReadPort _ -> false;
-    };
-  }
-
-  private void dispatch(Effect effect) {
-    switch (effect) {
-      case Effect.ToBroker said -> effectors.broker(said);
-      case Effect.ToSwitch done -> effectors.power(done);
-      case Effect.ProbeHost probe -> effectors.probe(probe);
-      case Effect.Answer answer -> effectors.answer(answer);
     }
   }
 
