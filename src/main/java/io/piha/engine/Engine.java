@@ -16,6 +16,7 @@ import io.piha.journal.JournalFailed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -376,14 +377,10 @@ public final class Engine implements Inbox, AutoCloseable {
     Instant now = clock.instant();
     Optional<Instant> next = deadlines.next();
     if (next.isPresent()) {
-      wait = shorter(wait, Duration.between(now, next.get()));
+      wait = Collections.min(List.of(wait, Duration.between(now, next.get())));
     }
-    wait = shorter(wait, painter.untilNext());
-    return wait.isNegative() ? 0 : wait.toNanos();
-  }
-
-  private static Duration shorter(Duration one, Duration other) {
-    return other.compareTo(one) < 0 ? other : one;
+    wait = Collections.min(List.of(wait, painter.untilNext()));
+    return Math.max(0, wait.toNanos());
   }
 
   /** Stops the loop, after what was decided is written; waits at most five seconds. */
