@@ -97,7 +97,7 @@ class FailoverTest {
     assertThat(order.retained()).isFalse();
     assertThat(order.qos()).isEqualTo(1);
     assertThat(order.expiry()).isNotEmpty();
-    assertThat(Integer.parseInt(order.expiry())).isBetween(1, 11);
+    assertThat(Integer.parseInt(order.expiry())).isBetween(1, 61);
     assertThat(order.field("host")).isEqualTo(host);
     assertThat(order.epoch()).isEqualTo(epoch);
     assertThat(order.field("by")).isEqualTo("control");

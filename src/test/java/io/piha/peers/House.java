@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.TerminalFailureException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -33,7 +34,7 @@ final class House implements AutoCloseable {
   static final String P = "piha/leader/home-assistant";
 
   static final String SERVICE = "home-assistant";
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -122,13 +123,13 @@ final class House implements AutoCloseable {
               api: {url: "http://127.0.0.1:%4$d/api/", token: "${secret:token}"}
         timing:
           heartbeat_every: 300ms
-          heartbeat_timeout: 1200ms
-          probe_every: 300ms
-          probe_timeout: 290ms
+          heartbeat_timeout: 1500ms
+          probe_every: 500ms
+          probe_timeout: 490ms
           recovery_wait: 1s
           fence_proof: 400ms
           order_ack_timeout: 2s
-          failback_timeout: 10s
+          failback_timeout: 60s
           partial_grace: 2s
     switches:
       rack: {driver: snmp, address: "%5$s", version: 2c, community: "${secret:community}"}
@@ -144,6 +145,13 @@ final class House implements AutoCloseable {
             poeSwitch.address(),
             witness.port(),
             dashboard);
+  }
+
+  /** Another host on this house's broker and switch; close it before the house. */
+  ScriptedHost host(String name, int poePort, String prefix) {
+    ScriptedHost host = new ScriptedHost(name, poePort, poeSwitch, broker.port(), prefix);
+    wire.listen(host::hear);
+    return host;
   }
 
   Path config() {
@@ -238,6 +246,42 @@ final class House implements AutoCloseable {
     }
   }
 
+  /** Watches for so long that nothing was written to the switch and nobody was ordered anything. */
+  void staysUntouched(Duration time) {
+    try {
+      Awaitility.await("nothing happens")
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(50))
+          .during(time)
+          .atMost(time.plus(PATIENCE))
+          .failFast(() -> assertUntouched())
+          .until(() -> true);
+    } catch (ConditionTimeoutException | TerminalFailureException e) {
+      throw new AssertionError(e.getMessage() + "\n" + story(), e);
+    }
+  }
+
+  /** Watches for so long that the switch is written to no more. */
+  void staysCalm(Duration time) {
+    int before = poeSwitch.writesSeen();
+    Awaitility.await("the switch is left alone\n" + story())
+        .pollDelay(Duration.ZERO)
+        .during(time)
+        .atMost(time.plus(PATIENCE))
+        .failFast(() -> poeSwitch.writesSeen() != before)
+        .until(() -> true);
+  }
+
+  /** No write to the switch, no order, no new epoch. */
+  void assertUntouched() {
+    if (!poeSwitch.writes().isEmpty()
+        || !wire.orders("promote").isEmpty()
+        || !wire.orders("demote").isEmpty()
+        || wire.heard(each -> each.isState("none")).findAny().isPresent()) {
+      throw new AssertionError("something was done\n" + story());
+    }
+  }
+
   /** The audit file's lines as JSON. */
   List<JsonNode> records() {
     Path file = folder.resolve("log").resolve("audit.jsonl");
@@ -283,6 +327,13 @@ final class House implements AutoCloseable {
     run("mosquitto_pub", arguments);
   }
 
+  /** Publishes a file as it is. */
+  void publishFile(String topic, Path file) {
+    List<String> arguments = client(topic);
+    arguments.addAll(List.of("-f", file.toString()));
+    run("mosquitto_pub", arguments);
+  }
+
   /** Asks with mosquitto_rr and gives the answer. */
   JsonNode ask(String payload) {
     List<String> arguments = client(P + "/cmd", payload);
@@ -291,6 +342,12 @@ final class House implements AutoCloseable {
   }
 
   private List<String> client(String topic, String payload) {
+    List<String> arguments = client(topic);
+    arguments.addAll(List.of("-m", payload));
+    return arguments;
+  }
+
+  private List<String> client(String topic) {
     return new ArrayList<>(
         List.of(
             "-V",
@@ -302,9 +359,7 @@ final class House implements AutoCloseable {
             "-q",
             "1",
             "-t",
-            topic,
-            "-m",
-            payload));
+            topic));
   }
 
   private static String run(String program, List<String> arguments) {
@@ -343,7 +398,7 @@ final class House implements AutoCloseable {
         + poeSwitch.writes()
         + "\norders and states:\n"
         + wire.heard(each -> each.topic().endsWith("/cmd") || each.topic().endsWith("/state"))
-            .map(Message::toString)
+            .map(each -> each.toString().substring(0, Math.min(400, each.toString().length())))
             .collect(Collectors.joining("\n"))
         + "\nengine:\n"
         + engine.said();

@@ -131,6 +131,9 @@ final class ScriptedHost implements AutoCloseable {
   }
 
   void hear(Message message) {
+    if (!message.topic().startsWith(prefix + "/")) {
+      return;
+    }
     if (broken || !obedient || !message.field("host").equals(name)) {
       if (message.isState("leader") && message.epoch() > epoch && obedient) {
         state = "observing";
