@@ -103,8 +103,6 @@ final class PowerGuard {
   /** Why the port may not be touched now; empty when it may. */
   static Optional<String> refusal(
       PortDesk port, Desk desk, String host, Doing doing, boolean automatic, boolean override) {
-    GuardPolicy guard = desk.turn.policy.guard();
-    Instant now = desk.now();
     Act act = port.act();
     if (act != null) {
       return Optional.of("port " + port.id + " is busy: " + PortWords.doing(act));
@@ -119,6 +117,14 @@ final class PowerGuard {
     if (automatic && other.isPresent()) {
       return other;
     }
+    return limit(port, desk, host, doing, automatic, override);
+  }
+
+  /** What interval and budget alone say. */
+  static Optional<String> limit(
+      PortDesk port, Desk desk, String host, Doing doing, boolean automatic, boolean override) {
+    GuardPolicy guard = desk.turn.policy.guard();
+    Instant now = desk.now();
     // A cut that ends an incident may follow that incident's own cycle (S4).
     Incident own = doing == Doing.HOLD ? desk.incident() : null;
     Instant last = lastCounted(port.ledger(), own, automatic);

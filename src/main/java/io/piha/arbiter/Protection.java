@@ -79,7 +79,11 @@ final class Protection {
               + host.name()
               + " should live from it");
     }
-    return PowerGuard.refusal(
+    if (port.act() != null) {
+      return Optional.of("fence: port " + port.id + " is being switched");
+    }
+    // Other services that live from the same port would fall silent with this leader.
+    return PowerGuard.limit(
             port,
             desk,
             host.name(),
