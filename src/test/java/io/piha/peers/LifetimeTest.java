@@ -8,12 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 @NeedsPeer({"mosquitto", "mosquitto_pub", "snmpd", "perl", "stdbuf"})
 class LifetimeTest {
   @TempDir Path folder;
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aSecondControlPlaneWaitsOnStandbyUntilTheFirstHasStopped() throws Exception {
     try (House house = House.well(folder)) {
       Program.Result same = house.piha("engine");
@@ -74,6 +77,7 @@ class LifetimeTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aChangedFileIsAppliedWithoutARestartAndAWrongOneIsNot() throws Exception {
     try (House house = House.well(folder)) {
       house.configure(

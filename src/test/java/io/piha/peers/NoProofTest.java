@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The leader is dead, and something without which nobody may be promoted is missing. */
 @NeedsPeer({"mosquitto", "mosquitto_pub", "mosquitto_rr", "snmpd", "perl", "stdbuf"})
@@ -15,6 +17,7 @@ class NoProofTest {
   @TempDir Path folder;
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aSwitchThatSaysYesAndDoesNothingProvesNothing() throws Exception {
     try (House house = House.well(folder)) {
       house.poeSwitch().ignoreSets();
@@ -36,6 +39,7 @@ class NoProofTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void frozenTheLeaderIsCycledButNobodyIsPromotedUntilThawed() throws Exception {
     try (House house = House.well(folder)) {
       house.publish(House.P + "/cmd", "freeze");
@@ -55,6 +59,7 @@ class NoProofTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aPowerCycleThatHelpsEndsTheIncidentWithoutAPromotion() throws Exception {
     try (House house = House.well(folder)) {
       house.haos().beats(false);
@@ -72,6 +77,7 @@ class NoProofTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aNameThatCannotBeResolvedIsNoVerdict() throws Exception {
     try (House house =
         House.open(

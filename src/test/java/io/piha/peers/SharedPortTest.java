@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Three services whose primaries live in one machine, on one port. */
 @NeedsPeer({"mosquitto", "mosquitto_pub", "mosquitto_rr", "snmpd", "perl", "stdbuf"})
@@ -20,6 +22,7 @@ class SharedPortTest {
   @TempDir Path folder;
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void theMachineIsCycledOnceAndEveryServiceMoves() throws Exception {
     try (House house = House.open(folder, SharedPortTest::threeServices);
         Tenants tenants = new Tenants(house)) {
@@ -36,6 +39,7 @@ class SharedPortTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aPortThatOtherLeadersLiveFromIsLeftAlone() throws Exception {
     try (House house = House.open(folder, SharedPortTest::threeServices);
         Tenants _ = new Tenants(house)) {
