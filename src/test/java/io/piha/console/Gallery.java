@@ -16,6 +16,7 @@ import javafx.scene.image.Image;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.testfx.api.FxToolkit;
 
 /**
@@ -91,6 +92,21 @@ class Gallery {
     drawAll("");
   }
 
+  /** The pictures in the documentation: {@code mvn test -Dtest=Gallery#drawsTheDocs}. */
+  @Test
+  @EnabledIfSystemProperty(named = "test", matches = ".*#drawsTheDocs")
+  void drawsTheDocs() throws Exception {
+    FxToolkit.registerPrimaryStage();
+    Path docs = Path.of("docs", "pictures");
+    draw(piece("calm"), Theme.LIGHT, 1400, 880, docs.resolve("overview-calm.png"));
+    draw(piece("incident"), Theme.DARK, 1400, 880, docs.resolve("overview-incident.png"));
+    draw(piece("dialog-reset"), Theme.DARK, 1400, 880, docs.resolve("dialog-reset.png"));
+  }
+
+  private static Piece piece(String name) {
+    return PIECES.stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
+  }
+
   private static void drawAll(String only) throws Exception {
     FxToolkit.registerPrimaryStage();
     for (Piece piece : PIECES) {
@@ -111,6 +127,18 @@ class Gallery {
   }
 
   private static void draw(Piece piece, Theme theme, int width, int height) throws Exception {
+    String name =
+        String.format(
+            Locale.ROOT,
+            "%s-%s-%d.png",
+            piece.name(),
+            theme.name().toLowerCase(Locale.ROOT),
+            width);
+    draw(piece, theme, width, height, Path.of("target", "gallery", name));
+  }
+
+  private static void draw(Piece piece, Theme theme, int width, int height, Path file)
+      throws Exception {
     var hand = new Stagehand();
     var opened =
         onScreen(
@@ -138,14 +166,7 @@ class Gallery {
           opened.close();
           return 0;
         });
-    String name =
-        String.format(
-            Locale.ROOT,
-            "%s-%s-%d.png",
-            piece.name(),
-            theme.name().toLowerCase(Locale.ROOT),
-            width);
-    Pictures.write(image, Path.of("target", "gallery", name));
+    Pictures.write(image, file);
   }
 
   private static void refused(ConsoleScene scene, Stagehand hand) {
@@ -196,6 +217,6 @@ class Gallery {
             result.completeExceptionally(broken);
           }
         });
-    return result.get(20, TimeUnit.SECONDS);
+    return result.get(2, TimeUnit.MINUTES);
   }
 }
