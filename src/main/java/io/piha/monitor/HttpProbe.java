@@ -1,97 +1,152 @@
 package io.piha.monitor;
 
+import io.piha.arbiter.Verdict;
 import io.piha.engine.NameLookup;
 import io.piha.site.Probe;
+import io.piha.site.ProbeKind;
+import io.piha.site.Secret;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import okhttp3.ConnectionPool;
-import okhttp3.Dns;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
 import okhttp3.HttpUrl;
-import okhttp3.OkHttpClient;
-import okhttp3.Protocol;
-import okhttp3.Request;
-import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One probe of a host over HTTP. Each look uses a connection of its own: a kept one would test the
- * past.
- */
+/** A probe over HTTP; docs/probes.md tells what each kind believes. Asked by one at a time. */
 final class HttpProbe {
+  /** An invalid request to Core's API raises a notification in the house, so it is made rarely. */
+  private static final Duration SHYNESS = Duration.ofHours(1);
 
-  /** More than this of a body is not read; the observer's page can carry megabytes of log. */
-  private static final long BODY_LIMIT = 256 * 1024;
+  private static final Duration CONFIG_EVERY = Duration.ofMinutes(5);
+
+  /** A Core that starts for longer than this does not start. */
+  private static final Duration LONGEST_START = Duration.ofMinutes(15);
 
   private final Probe probe;
   private final Duration timeout;
-  private final OkHttpClient client;
+  private final InstantSource clock;
+  private final HttpExchange http;
   private final Judge judge = new Judge();
+  private @Nullable Instant shyUntil;
+  private @Nullable Instant startingSince;
+  private @Nullable Instant configDueAt;
 
-  HttpProbe(Probe probe, Duration timeout, NameLookup names)
+  /**
+   * A probe that has not asked yet.
+   *
+   * @param timeout bounds each look as a whole
+   * @param clock the engine's
+   */
+  HttpProbe(Probe probe, Duration timeout, NameLookup names, InstantSource clock)
       throws GeneralSecurityException, IOException {
     this.probe = probe;
     this.timeout = timeout;
-    Dns dns = host -> names.find(host, timeout);
-    this.client =
-        TlsTrust.apply(
-                new OkHttpClient.Builder()
-                    .dns(dns)
-                    .protocols(List.of(Protocol.HTTP_1_1))
-                    .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
-                    .followRedirects(false)
-                    .followSslRedirects(false)
-                    .retryOnConnectionFailure(false)
-                    .callTimeout(timeout)
-                    .connectTimeout(timeout)
-                    .readTimeout(timeout)
-                    .writeTimeout(timeout),
-                probe.trust())
-            .build();
+    this.clock = clock;
+    this.http = new HttpExchange(probe.trust(), names, clock);
   }
 
-  String name() {
-    return probe.name();
-  }
-
-  /** Asks once and judges; returns within the time-out whatever the peer does. */
-  Finding look() {
+  /** Asks anew and judges; returns within the time-out whatever the peer does. */
+  synchronized Finding look() {
+    Instant start = clock.instant();
     HttpUrl url = HttpUrl.parse(probe.url().reveal());
     if (url == null) {
       return Finding.unknown("not an http address");
     }
     try {
-      return ask(url, true);
+      return patiently(judge(url, start.plus(timeout)), start);
     } catch (IOException e) {
       return Failure.of(e, timeout);
     }
   }
 
-  private Finding ask(HttpUrl url, boolean mayFollow) throws IOException {
-    Request.Builder request =
-        new Request.Builder().url(url).header("Connection", "close").header("Accept", "*/*");
-    probe.token().ifPresent(token -> request.header("Authorization", "Bearer " + token.reveal()));
-    try (Response response = client.newCall(request.build()).execute()) {
-      @Nullable HttpUrl elsewhere = redirect(url, response);
-      if (elsewhere != null) {
-        return mayFollow ? ask(elsewhere, false) : Finding.down("redirects in a circle");
+  private Finding judge(HttpUrl url, Instant deadline) throws IOException {
+    if (probe.kind() != ProbeKind.CORE) {
+      return judge.judge(probe.kind(), fetch(url, deadline), hasToken());
+    }
+    if (shyUntil != null && clock.instant().isBefore(shyUntil)) {
+      fetch(manifest(url), deadline);
+      return Finding.unknown("answers, but the API wants a token");
+    }
+    Answer answer = fetch(url, deadline);
+    shyUntil = answer.code() == 401 && !hasToken() ? clock.instant().plus(SHYNESS) : null;
+    Finding first = judge.judge(ProbeKind.CORE, answer, hasToken());
+    return first.verdict() == Verdict.UP && hasToken() ? deeper(url, first, deadline) : first;
+  }
+
+  /**
+   * "API running" comes from a Core that starts or runs in recovery mode, too; its state is asked
+   * each time and its configuration now and then. Only a clear no counts against the first answer.
+   */
+  private Finding deeper(HttpUrl url, Finding first, Instant deadline) {
+    String path = url.encodedPath();
+    Instant now = clock.instant();
+    if (path.endsWith("/api/") || path.endsWith("/api")) {
+      Optional<Finding> state = contrary(url, "/api/core/state", deadline);
+      if (state.isPresent()) {
+        return state.get();
       }
-      String body = response.peekBody(BODY_LIMIT).string();
-      return judge.judge(
-          probe.kind(),
-          new Answer(response.code(), body, url.encodedPath(), probe.token().isPresent()));
+    }
+    if (!path.endsWith("/config") && (configDueAt == null || !now.isBefore(configDueAt))) {
+      Optional<Finding> config = contrary(url, "/api/config", deadline);
+      // A Core that said no is asked again each time, until it says something better.
+      configDueAt = config.isEmpty() ? now.plus(CONFIG_EVERY) : null;
+      return config.orElse(first);
+    }
+    return first;
+  }
+
+  /** What a second address says other than "up", where it says anything readable. */
+  private Optional<Finding> contrary(HttpUrl url, String path, Instant deadline) {
+    try {
+      Answer answer = fetch(url.newBuilder().encodedPath(path).query(null).build(), deadline);
+      if (!answer.isSuccess() || answer.cut() || !answer.text().contains("\"state\"")) {
+        return Optional.empty();
+      }
+      Finding second = judge.judge(ProbeKind.CORE, answer, true);
+      return second.verdict() == Verdict.UP ? Optional.empty() : Optional.of(second);
+    } catch (IOException noSecondAnswer) {
+      return Optional.empty();
     }
   }
 
-  /** Core answers on its old port with a redirect to its new one, on the same host. */
-  private static @Nullable HttpUrl redirect(HttpUrl from, Response response) {
-    if (response.code() != 307 && response.code() != 308) {
-      return null;
+  private Finding patiently(Finding judged, Instant now) {
+    if (!judged.words().equals(CoreAnswer.STARTING)) {
+      startingSince = null;
+      return judged;
     }
-    String location = response.header("Location");
-    HttpUrl to = location == null ? null : from.resolve(location);
-    return to != null && to.host().equals(from.host()) ? to : null;
+    if (startingSince == null) {
+      startingSince = now;
+    }
+    Duration since = Duration.between(startingSince, now);
+    return since.compareTo(LONGEST_START) < 0
+        ? judged
+        : Finding.down("Core starting for " + since.toMinutes() + " min");
+  }
+
+  /** Follows one redirect that keeps the method, and only on the same host. */
+  private Answer fetch(HttpUrl url, Instant deadline) throws IOException {
+    Answer answer = http.get(url, token(), deadline);
+    HttpUrl target = url.resolve(answer.location());
+    boolean follow =
+        (answer.code() == 307 || answer.code() == 308)
+            && target != null
+            && target.host().equals(url.host())
+            // A token that was meant for TLS does not go out in clear.
+            && (target.isHttps() || !url.isHttps());
+    return follow && target != null ? http.get(target, token(), deadline) : answer;
+  }
+
+  private static HttpUrl manifest(HttpUrl url) {
+    return url.newBuilder().encodedPath("/manifest.json").query(null).build();
+  }
+
+  private Optional<Secret> token() {
+    return probe.token();
+  }
+
+  private boolean hasToken() {
+    return probe.token().isPresent();
   }
 }

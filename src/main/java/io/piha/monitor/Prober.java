@@ -121,7 +121,7 @@ public final class Prober implements AutoCloseable {
       this.timeout = timeout;
       for (Probe each : host.probes().values()) {
         try {
-          probes.put(each.name(), new HttpProbe(each, timeout, names));
+          probes.put(each.name(), new HttpProbe(each, timeout, names, clock));
         } catch (GeneralSecurityException | IOException e) {
           unusable.put(each.name(), "its trust cannot be set up: " + e.getMessage());
         }

@@ -39,6 +39,7 @@ public final class Witnesses implements AutoCloseable {
   private final Duration timeout;
   private final Inbox inbox;
   private final NameLookup names;
+  private final Echo echo = new Echo();
   private final Function<String, Optional<String>> switchSilence;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final ScheduledExecutorService schedule =
@@ -127,14 +128,13 @@ public final class Witnesses implements AutoCloseable {
       return "";
     } catch (IOException e) {
       String why = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-      return why.contains("refused") ? "" : why;
+      return why.contains("refused") || why.contains("reset") ? "" : why;
     }
   }
 
   private String ping(String host) {
     try {
-      InetAddress address = names.find(host, timeout).getFirst();
-      return address.isReachable((int) timeout.toMillis()) ? "" : "no echo";
+      return echo.ask(names.find(host, timeout).getFirst(), timeout);
     } catch (IOException e) {
       return String.valueOf(e.getMessage());
     }
