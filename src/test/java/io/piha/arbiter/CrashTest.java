@@ -41,8 +41,8 @@ final class CrashTest {
               PortState was = before.ports().get(each);
               PortState is = decision.next().ports().get(each);
               PortState.Act act = is == null ? null : is.book().act();
-              boolean begun = act != null && !act.equals(was == null ? null : was.book().act());
-              if (begun
+              if (act != null
+                  && !act.equals(was == null ? null : was.book().act())
                   && act.doing() == PortState.Doing.CYCLE
                   && act.step() == PortState.Step.OFF_COMMANDED) {
                 cycles.incrementAndGet();

@@ -165,7 +165,7 @@ final class SecondAccount implements Stage.Onlooker {
             !each.policy().service().equals(act.service())
                 || contested
                 || each.book().freeze() == null
-                || each.book().phase() instanceof Phase.Fencing f && !f.takeover().automatic(),
+                || (each.book().phase() instanceof Phase.Fencing f && !f.takeover().automatic()),
             "S6: a fencing cut while frozen");
       }
       return;
