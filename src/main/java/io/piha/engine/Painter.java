@@ -27,8 +27,11 @@ final class Painter {
   private static final Duration SOON = Duration.ofMillis(100);
   private static final Duration AT_LEAST = Duration.ofSeconds(1);
 
-  /** Painting may take this share of the loop's time. */
-  private static final int SHARE = 30;
+  /** Painting may take one part in so many of the loop's time … */
+  private static final int SHARE = 100;
+
+  /** … but ages may not stand still for longer than this. */
+  private static final Duration AT_MOST = Duration.ofSeconds(2);
 
   private final EngineClock clock;
   private final Snapshot.Control control;
@@ -41,6 +44,7 @@ final class Painter {
   private Instant nextFull;
   private Instant notBefore;
   private boolean spoiled = true;
+  private boolean recorded;
   private volatile Snapshot newest;
 
   Painter(
@@ -104,21 +108,25 @@ final class Painter {
     all.addAll(latest);
     latest = List.copyOf(all.subList(0, Math.min(all.size(), Snapshot.LATEST)));
     notBefore = clock.instant();
-    spoiled = true;
+    recorded = true;
   }
 
   /** How long until a picture is due. */
   Duration untilNext() {
     Instant now = clock.instant();
-    boolean news = spoiled || !changed.isEmpty();
+    boolean news = news();
     Instant due = news && notBefore.isBefore(nextFull) ? notBefore : nextFull;
     return Duration.between(now, due);
+  }
+
+  private boolean news() {
+    return spoiled || recorded || !changed.isEmpty();
   }
 
   void paint(State state, boolean urgent) {
     Instant now = clock.instant();
     boolean full = !nextFull.isAfter(now);
-    boolean news = (spoiled || !changed.isEmpty()) && !notBefore.isAfter(now);
+    boolean news = news() && !notBefore.isAfter(now);
     if (!full && !news && !urgent) {
       return;
     }
@@ -154,8 +162,10 @@ final class Painter {
     newest = touches.apply(picture);
     changed.clear();
     spoiled = false;
+    recorded = false;
     Duration cost = Duration.ofNanos(clock.nanos() - before);
-    Duration pause = cost.multipliedBy(SHARE);
+    Duration fair = cost.multipliedBy(SHARE);
+    Duration pause = fair.compareTo(AT_MOST) > 0 ? AT_MOST : fair;
     notBefore = now.plus(pause.compareTo(SOON) > 0 ? pause : SOON);
     nextFull = now.plus(pause.compareTo(AT_LEAST) > 0 ? pause : AT_LEAST);
     for (Consumer<Snapshot> each : audience) {
