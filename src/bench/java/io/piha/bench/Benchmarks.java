@@ -11,7 +11,8 @@ public final class Benchmarks {
           new DecisionLatency(),
           new HeartbeatCost(),
           new JournalCommit(),
-          new HistoryOffer());
+          new HistoryOffer(),
+          new ConsoleIdle());
 
   private Benchmarks() {}
 
