@@ -1,6 +1,7 @@
 package io.piha.cli;
 
 import io.piha.arbiter.Kind;
+import io.piha.engine.EngineClock;
 import io.piha.journal.AuditFilter;
 import io.piha.journal.AuditJson;
 import io.piha.journal.AuditLog;
@@ -90,7 +91,7 @@ final class AuditCommand implements Callable<Integer> {
   private Instant time(String text) {
     Optional<Duration> ago = Durations.parse(text);
     if (ago.isPresent()) {
-      return Instant.now().minus(ago.get());
+      return new EngineClock().wall().minus(ago.get());
     }
     try {
       return Instant.parse(text);

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -94,7 +95,8 @@ final class CheckCommand implements Callable<Integer> {
   private void broker(Site site) {
     Optional<String> trouble =
         BrokerCheck.run(
-            BrokerSettings.of(site, "piha-check-" + System.nanoTime() % 100_000, false),
+            BrokerSettings.of(
+                site, "piha-check-" + UUID.randomUUID().toString().substring(0, 8), false),
             Duration.ofSeconds(5));
     tell(
         "mqtt.url",

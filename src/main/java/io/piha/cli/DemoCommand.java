@@ -3,6 +3,7 @@ package io.piha.cli;
 import io.piha.demo.DemoEstate;
 import io.piha.demo.DemoStory;
 import io.piha.demo.StoryVerdict;
+import io.piha.engine.EngineClock;
 import io.piha.site.Durations;
 import io.piha.site.Loaded;
 import io.piha.site.Site;
@@ -10,6 +11,7 @@ import io.piha.site.SiteLoader;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -73,7 +75,8 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private int inTerminal(Optional<Duration> atMost) throws Exception {
-    long began = System.nanoTime();
+    EngineClock clock = new EngineClock();
+    Instant began = clock.instant();
     try (DemoEstate estate = DemoEstate.start(speed, Clock.systemUTC());
         Supervision supervision = supervise(estate)) {
       supervision.activate();
@@ -81,7 +84,8 @@ final class DemoCommand implements Callable<Integer> {
       DemoStory story = new DemoStory(estate, line -> println(line));
       StoryVerdict verdict = story.tell(atMost.orElse(story.expected().multipliedBy(3)));
       println(verdict.words());
-      long left = atMost.map(Duration::toNanos).orElse(0L) - (System.nanoTime() - began);
+      Duration spent = Duration.between(began, clock.instant());
+      long left = atMost.orElse(Duration.ZERO).minus(spent).toNanos();
       if (verdict.complete() && left > 0) {
         println("The house runs on; the demo ends in " + left / 1_000_000_000 + " s.");
         Thread.sleep(left / 1_000_000);

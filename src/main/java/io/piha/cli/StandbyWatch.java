@@ -1,10 +1,12 @@
 package io.piha.cli;
 
+import io.piha.engine.EngineClock;
 import io.piha.leadership.MqttRequester;
 import io.piha.site.Site;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -25,6 +27,7 @@ final class StandbyWatch {
   private final Site site;
   private final String id;
   private final Consumer<String> say;
+  private final EngineClock clock = new EngineClock();
   private final ObjectMapper mapper = new ObjectMapper();
 
   StandbyWatch(Site site, String id, Consumer<String> say) {
@@ -41,7 +44,7 @@ final class StandbyWatch {
    */
   boolean awaitVacancy(BooleanSupplier stop) throws InterruptedException {
     String live = "";
-    long quietSince = System.nanoTime();
+    Instant quietSince = clock.instant();
     boolean told = false;
     while (!stop.getAsBoolean()) {
       Optional<Seen> seen = look();
@@ -55,8 +58,8 @@ final class StandbyWatch {
           told = true;
         }
         live = seen.get().at();
-        quietSince = System.nanoTime();
-      } else if (System.nanoTime() - quietSince > ENOUGH.toNanos()) {
+        quietSince = clock.instant();
+      } else if (quietSince.plus(ENOUGH).isBefore(clock.instant())) {
         return true;
       }
       LockSupport.parkNanos(LOOK.toNanos());

@@ -1,8 +1,10 @@
 package io.piha.cli;
 
 import io.piha.arbiter.Command;
+import io.piha.engine.EngineClock;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import tools.jackson.core.JacksonException;
@@ -18,6 +20,7 @@ final class Waiting {
   private final Asking asking;
   private final PrintWriter out;
   private final PrintWriter err;
+  private final EngineClock clock = new EngineClock();
   private final ObjectMapper mapper = new ObjectMapper();
 
   Waiting(Asking asking, PrintWriter out, PrintWriter err) {
@@ -30,9 +33,9 @@ final class Waiting {
     if (atOnce(command)) {
       return Exit.OK;
     }
-    long began = System.nanoTime();
+    Instant until = clock.instant().plus(LONGEST);
     String told = "";
-    while (System.nanoTime() - began < LONGEST.toNanos()) {
+    while (clock.instant().isBefore(until)) {
       Optional<JsonNode> operation =
           asking.status().flatMap(each -> operation(each, service, requestId));
       if (operation.isPresent()) {

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Effects on their way out. What must not leave before its decision is on disk is withheld while the
- * journal refuses, and most of it is never done late (S9, S11).
+ * Effects on their way out. What must not leave before its decision is on disk is withheld while
+ * the journal refuses, and most of it is never done late (S9, S11).
  */
 final class Outgoing {
 

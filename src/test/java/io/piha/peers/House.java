@@ -217,6 +217,7 @@ final class House implements AutoCloseable {
           JsonNode now = service();
           return now.path("phase").asString("").equals("normal")
               && now.path("leader").asString("").equals("haos")
+              && now.path("hosts").path("haos").path("state").asString("").equals("leader")
               && now.path("protected").asBoolean(false);
         });
   }
