@@ -101,6 +101,25 @@ final class DemoLink implements AutoCloseable {
     }
   }
 
+  /**
+   * Sends a message and waits until the broker has it; for the last words before the connection is
+   * cut, which would otherwise be lost in a queue.
+   */
+  boolean deliver(String topic, String payload) {
+    MqttAsyncClient client = connected;
+    if (client == null || closed.get()) {
+      return false;
+    }
+    MqttMessage message = new MqttMessage(payload.getBytes(StandardCharsets.UTF_8));
+    message.setQos(1);
+    try {
+      client.publish(topic, message).waitForCompletion(PATIENCE.toMillis());
+      return true;
+    } catch (MqttException | RuntimeException lost) {
+      return false;
+    }
+  }
+
   /** Ends the connection abruptly, as a power cut does: without a word to the broker. */
   @Override
   public void close() {

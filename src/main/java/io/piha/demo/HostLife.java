@@ -67,9 +67,11 @@ final class HostLife implements AutoCloseable {
     pages.supervisorConnected(connected);
   }
 
-  /** Tells the world that the coming silence is meant. */
+  /** Tells the world that the coming silence is meant; returns when the broker knows. */
   void announce(String planned) {
-    beat(planned);
+    if (alive()) {
+      link.deliver(plan.prefix() + "/heartbeat", heartbeat(planned));
+    }
   }
 
   @Override
@@ -90,7 +92,7 @@ final class HostLife implements AutoCloseable {
     }
     if (message.topic().endsWith("/state")) {
       if (side.hearState(message.payload())) {
-        beat("");
+        beat();
       }
       return;
     }
@@ -101,9 +103,9 @@ final class HostLife implements AutoCloseable {
                 case PROMOTED -> {
                   String announcement = voice.announcement(order.epoch());
                   link.publish(plan.prefix() + "/state", announcement, 1, true);
-                  beat("");
+                  beat();
                 }
-                case DEMOTED -> beat("");
+                case DEMOTED -> beat();
                 case DROPPED -> {}
               }
             });
@@ -114,7 +116,7 @@ final class HostLife implements AutoCloseable {
     try {
       TimeUnit.NANOSECONDS.sleep(plan.heartbeatEvery().toNanos() / 4);
       while (over.getCount() > 0) {
-        beat("");
+        beat();
         TimeUnit.NANOSECONDS.sleep(plan.heartbeatEvery().toNanos());
       }
     } catch (InterruptedException ended) {
@@ -122,11 +124,14 @@ final class HostLife implements AutoCloseable {
     }
   }
 
-  private void beat(String planned) {
+  private void beat() {
     if (alive()) {
-      String beat = voice.heartbeat(side.leads(), side.epoch(), seq.incrementAndGet(), planned);
-      link.publish(plan.prefix() + "/heartbeat", beat, 0, false);
+      link.publish(plan.prefix() + "/heartbeat", heartbeat(""), 0, false);
     }
+  }
+
+  private String heartbeat(String planned) {
+    return voice.heartbeat(side.leads(), side.epoch(), seq.incrementAndGet(), planned);
   }
 
   /** Asked before each HTTP answer: a hung host takes the question and says nothing. */

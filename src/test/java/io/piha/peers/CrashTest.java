@@ -128,7 +128,7 @@ class CrashTest {
     house.publish(House.P + "/cmd", "{\"cmd\":\"failback\",\"by\":\"alice\"}");
     if (moment == Moment.FAILBACK_ASKED) {
       killAt(house, moment);
-      house.await("the engine is back", () -> !house.phase().isEmpty());
+      house.awaitBroker();
       house.ask("{\"cmd\":\"failback\",\"by\":\"alice\"}");
     } else {
       killAt(house, moment);

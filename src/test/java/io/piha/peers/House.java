@@ -222,6 +222,13 @@ final class House implements AutoCloseable {
         });
   }
 
+  /** The engine hears what is said over the broker; its page may be up before that. */
+  void awaitBroker() {
+    await(
+        "the engine is at the broker",
+        () -> engine.status().path("broker").path("connected").asBoolean(false));
+  }
+
   void awaitPhase(String phase) {
     await("phase " + phase, () -> phase().equals(phase));
   }
@@ -338,7 +345,7 @@ final class House implements AutoCloseable {
   /** Asks with mosquitto_rr and gives the answer. */
   JsonNode ask(String payload) {
     List<String> arguments = client(P + "/cmd", payload);
-    arguments.addAll(List.of("-e", "answers/" + System.nanoTime(), "-W", "10"));
+    arguments.addAll(List.of("-e", "answers/" + System.nanoTime(), "-W", "25"));
     return JSON.readTree(run("mosquitto_rr", arguments));
   }
 
