@@ -3,6 +3,7 @@ package io.piha.bench;
 import io.piha.console.Console;
 import io.piha.console.ConsoleSettings;
 import io.piha.console.Estates;
+import io.piha.console.kit.Archive;
 import io.piha.console.kit.Asker;
 import io.piha.engine.Snapshot;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -52,7 +54,7 @@ final class ConsoleIdle implements Benchmark {
                 () -> {
                   try {
                     Console.open(
-                        new ConsoleSettings("home", false, true, "bench"),
+                        new ConsoleSettings("home", false, true, false, "bench", Optional.empty()),
                         to -> {
                           audience.set(to);
                           to.accept(at(0));
@@ -60,7 +62,7 @@ final class ConsoleIdle implements Benchmark {
                           return () -> {};
                         },
                         nobody,
-                        () -> {});
+                        Archive.NONE);
                   } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                   }

@@ -5,6 +5,8 @@ import io.piha.arbiter.Request;
 import io.piha.arbiter.Signal;
 import io.piha.console.Console;
 import io.piha.console.ConsoleSettings;
+import io.piha.console.frame.Ending;
+import io.piha.console.kit.Archive;
 import io.piha.console.kit.Asker;
 import io.piha.engine.Engine;
 import io.piha.site.Site;
@@ -43,12 +45,28 @@ final class ConsoleRun {
     try (Supervision supervision =
         Supervision.take(site.get(), file, piha.environment(), piha.out()::println)) {
       ControlPlane control = supervision.activate();
-      open(control, site.get().name(), false, Optional.empty());
+      Ending ending = open(control, settings(site.get()), Optional.empty());
+      if (ending == Ending.GO_ON) {
+        goOn(supervision, control);
+      }
     }
     return Exit.OK;
   }
 
-  static void open(ControlPlane control, String title, boolean demo, Optional<Duration> atMost)
+  private ConsoleSettings settings(Site site) {
+    return ConsoleSettings.of(site.name(), false, false, true, piha.environment());
+  }
+
+  /** The window is gone and the engine is not, until it is told to stop or another takes over. */
+  private void goOn(Supervision supervision, ControlPlane control) throws InterruptedException {
+    piha.out().println("piha: the window is closed, supervision goes on; end it with SIGTERM");
+    piha.out().flush();
+    Runtime.getRuntime().addShutdownHook(new Thread(control::stop, "shutdown"));
+    control.awaitEnd();
+    supervision.end();
+  }
+
+  static Ending open(ControlPlane control, ConsoleSettings settings, Optional<Duration> atMost)
       throws InterruptedException {
     Engine engine = control.engine();
     Asker asker = asker(control);
@@ -56,7 +74,7 @@ final class ConsoleRun {
         time ->
             CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS)
                 .execute(() -> System.exit(Exit.OK)));
-    Console.open(new ConsoleSettings(title, demo, false), engine::subscribe, asker, () -> {});
+    return Console.open(settings, engine::subscribe, asker, Archive.NONE);
   }
 
   /** How a window asks the engine beside it. */

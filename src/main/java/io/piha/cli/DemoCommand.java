@@ -1,5 +1,6 @@
 package io.piha.cli;
 
+import io.piha.console.ConsoleSettings;
 import io.piha.demo.DemoEstate;
 import io.piha.demo.DemoStory;
 import io.piha.demo.StoryVerdict;
@@ -111,7 +112,10 @@ final class DemoCommand implements Callable<Integer> {
                       println("the story ended: " + e.getMessage());
                     }
                   });
-      ConsoleRun.open(control, "demonstration house", true, atMost);
+      ConsoleRun.open(
+          control,
+          ConsoleSettings.of("demonstration house", true, false, false, piha.environment()),
+          atMost);
       telling.interrupt();
       telling.join(Duration.ofSeconds(5));
       return Exit.OK;

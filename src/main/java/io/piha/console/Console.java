@@ -1,6 +1,9 @@
 package io.piha.console;
 
 import io.piha.console.frame.ConsoleWindow;
+import io.piha.console.frame.Ending;
+import io.piha.console.frame.WindowMemory;
+import io.piha.console.kit.Archive;
 import io.piha.console.kit.Asker;
 import io.piha.console.kit.LatestOnly;
 import io.piha.console.kit.Words;
@@ -10,7 +13,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import javafx.application.Platform;
 
@@ -23,39 +27,50 @@ public final class Console {
    * Opens the window and returns when it was closed; must not be called on the screen's thread, and
    * once per process. The toolkit is started here.
    *
-   * @param onQuit called on the calling thread after the window is gone, so that the engine may
-   *     take its time to stop
+   * @return what the operator wants of the engine after the window is gone
    * @throws UnsupportedOperationException when there is no display
    */
-  public static void open(
-      ConsoleSettings settings, SnapshotSource source, Asker asker, Runnable onQuit)
+  public static Ending open(
+      ConsoleSettings settings, SnapshotSource source, Asker asker, Archive archive)
       throws InterruptedException {
-    var closed = new CountDownLatch(1);
+    var closed = new CompletableFuture<Ending>();
     Platform.setImplicitExit(false);
-    Platform.startup(() -> show(settings, source, asker, closed));
+    Platform.startup(() -> show(settings, source, asker, archive, closed));
     try {
-      closed.await();
-      Platform.exit();
+      return closed.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the console did not open", e.getCause());
     } finally {
-      onQuit.run();
+      Platform.exit();
     }
   }
 
   private static void show(
-      ConsoleSettings settings, SnapshotSource source, Asker asker, CountDownLatch closed) {
+      ConsoleSettings settings,
+      SnapshotSource source,
+      Asker asker,
+      Archive archive,
+      CompletableFuture<Ending> closed) {
     try {
       var words = new Words(Locale.getDefault(), ZoneId.systemDefault());
       var window =
-          new ConsoleWindow(settings.surroundings(), words, asker, steady(), LatestOnly.screen());
+          new ConsoleWindow(
+              settings.surroundings(),
+              new WindowMemory(settings.memory()),
+              words,
+              asker,
+              archive,
+              steady(),
+              LatestOnly.screen());
       Consumer<Snapshot> door = new LatestOnly<>(LatestOnly.screen(), window::show);
       AutoCloseable subscription = source.subscribe(door);
       window.open(
-          () -> {
+          ending -> {
             end(subscription);
-            closed.countDown();
+            closed.complete(ending);
           });
     } catch (RuntimeException | Error broken) {
-      closed.countDown();
+      closed.completeExceptionally(broken);
       throw broken;
     }
   }

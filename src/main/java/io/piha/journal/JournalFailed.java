@@ -12,7 +12,10 @@ import org.sqlite.SQLiteException;
  */
 public final class JournalFailed extends IOException {
 
-  JournalFailed(String message) {
+  /**
+   * @param message what was tried, on what, what came back, what to do
+   */
+  public JournalFailed(String message) {
     super(message);
   }
 

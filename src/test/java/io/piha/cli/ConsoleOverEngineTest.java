@@ -7,6 +7,7 @@ import io.piha.console.audit.AuditLine;
 import io.piha.console.dialog.GuardedModel.Stage;
 import io.piha.console.frame.ConsoleScene;
 import io.piha.console.frame.Surroundings;
+import io.piha.console.kit.Archive;
 import io.piha.console.kit.LatestOnly;
 import io.piha.console.kit.SteadyLabel;
 import io.piha.console.kit.Words;
@@ -67,9 +68,10 @@ class ConsoleOverEngineTest {
   void show(javafx.stage.Stage stage) {
     console =
         new ConsoleScene(
-            new Surroundings("demo", true, false, "tester"),
+            new Surroundings("demo", true, false, false, "tester"),
             new Words(Locale.ENGLISH, ZoneId.of("UTC")),
             request -> ConsoleRun.asker(control).ask(request),
+            Archive.NONE,
             Clock.systemUTC(),
             LatestOnly.screen());
     stage.setScene(console.scene());

@@ -83,8 +83,10 @@ class Gallery {
               "dialog-thaw",
               Estates.frozen(),
               (scene, _) -> scene.dialogs().open(Act.THAW, "home-assistant", "")),
-          new Piece("closing", Estates.calm(), (scene, _) -> scene.askToClose(() -> {})),
+          new Piece("closing", Estates.calm(), (scene, _) -> scene.askToClose(_ -> {})),
           new Piece("shortcuts", Estates.calm(), (scene, _) -> scene.shortcuts()),
+          new Piece("palette", Estates.incident(), (scene, _) -> scene.palette()),
+          new Piece("news", Estates.calm(), Gallery::news),
           new Piece("audit", Estates.incident(), Gallery::auditPage));
 
   @Test
@@ -205,6 +207,22 @@ class Gallery {
     ((javafx.scene.control.ToggleButton) scene.scene().lookup("#audit.rail-page")).fire();
     var list = (javafx.scene.control.ListView<?>) scene.scene().lookup("#lines");
     list.getSelectionModel().select(1);
+  }
+
+  private static void news(ConsoleScene scene, Stagehand hand) {
+    ((javafx.scene.control.ToggleButton) scene.scene().lookup("#audit.rail-page")).fire();
+    scene.show(
+        Estates.later(
+            Estates.incident(),
+            Duration.ofSeconds(9),
+            Estates.written(
+                47,
+                -8,
+                io.piha.arbiter.Kind.PROMOTE_FAILED,
+                io.piha.arbiter.Severity.CRITICAL,
+                "standby",
+                "control",
+                "standby did not acknowledge epoch 8 within 30 s; a person is needed")));
   }
 
   private static <T> T onScreen(java.util.concurrent.Callable<T> work) throws Exception {

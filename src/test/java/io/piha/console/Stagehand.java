@@ -3,6 +3,7 @@ package io.piha.console;
 import io.piha.arbiter.Request;
 import io.piha.console.frame.ConsoleScene;
 import io.piha.console.frame.Surroundings;
+import io.piha.console.kit.Archive;
 import io.piha.console.kit.Asker;
 import io.piha.console.kit.LatestOnly;
 import io.piha.console.kit.Words;
@@ -24,6 +25,7 @@ public final class Stagehand implements Asker {
   private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
   private volatile Answer dryAnswer = new Answer(true, "would be done");
   private volatile Instant clock = Estates.NOW;
+  private volatile Archive archive = Archive.NONE;
 
   public static Words words() {
     return new Words(Locale.ENGLISH, ZoneId.of("UTC"));
@@ -32,11 +34,18 @@ public final class Stagehand implements Asker {
   /** Must be called on the screen's thread. */
   public ConsoleScene scene(boolean demo, boolean observer) {
     return new ConsoleScene(
-        new Surroundings("home", demo, observer, "alice"),
+        new Surroundings("home", demo, observer, !demo, "alice"),
         words(),
         this,
+        archive,
         () -> clock,
         LatestOnly.screen());
+  }
+
+  /** What was kept, for a scene made afterwards. */
+  public Stagehand with(Archive kept) {
+    archive = kept;
+    return this;
   }
 
   public void pass(Duration time) {

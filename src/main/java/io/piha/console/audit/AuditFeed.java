@@ -29,7 +29,11 @@ public final class AuditFeed {
   public void show(Snapshot snapshot) {
     long newest = lines.isEmpty() ? 0 : lines.getFirst().id();
     List<AuditRecord> latest = snapshot.latest();
-    if (!latest.isEmpty() && latest.getFirst().id() < newest) {
+    // Another moment is shown: what lies between is not on the screen and must not seem to be.
+    boolean leap =
+        !latest.isEmpty()
+            && (latest.getFirst().id() < newest || latest.getLast().id() > newest + 1);
+    if (leap) {
       lines.clear();
       newest = 0;
     }

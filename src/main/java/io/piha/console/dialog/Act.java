@@ -23,7 +23,7 @@ public enum Act {
   }
 
   /** The stem of this act's message keys. */
-  String stem() {
+  public String stem() {
     return name().toLowerCase(Locale.ROOT);
   }
 

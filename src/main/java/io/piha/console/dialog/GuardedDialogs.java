@@ -49,7 +49,7 @@ public final class GuardedDialogs implements Opener {
   @Override
   public void open(Act act, String service, String host) {
     live.snapshot()
-        .filter(_ -> !layer.isOpen())
+        .filter(_ -> !layer.isOpen() && !live.past().get())
         .flatMap(snapshot -> Subject.in(snapshot, service, host))
         .ifPresent(subject -> open(act, subject));
   }

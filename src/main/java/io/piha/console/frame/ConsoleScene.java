@@ -5,22 +5,25 @@ import io.piha.console.audit.AuditModel;
 import io.piha.console.audit.AuditPage;
 import io.piha.console.dialog.GuardedDialogs;
 import io.piha.console.dialog.Layer;
+import io.piha.console.kit.Archive;
 import io.piha.console.kit.Asker;
 import io.piha.console.kit.Live;
 import io.piha.console.kit.Screen;
 import io.piha.console.kit.Screens;
 import io.piha.console.kit.Words;
+import io.piha.console.overview.BannerPage;
 import io.piha.console.overview.OverviewModel;
 import io.piha.console.overview.OverviewPage;
 import io.piha.engine.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import javafx.scene.Scene;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCodeCombination;
-import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.Region;
 
 /** Everything inside the window, put together once. */
@@ -28,7 +31,12 @@ public final class ConsoleScene {
 
   private static final Duration STEP = Duration.ofSeconds(1);
 
+  /** What a page in sight wants to be told. */
+  private record Content(Consumer<Snapshot> show, Runnable tick) {}
+
   private final InstantSource clock;
+  private final Surroundings surroundings;
+  private final Words words;
   private final Screens screens;
   private final Live live;
   private final Layer layer = new Layer();
@@ -36,6 +44,10 @@ public final class ConsoleScene {
   private final OverviewModel overview;
   private final AuditFeed feed;
   private final FrameModel frame;
+  private final FramePage page;
+  private final News news;
+  private final Commands commands;
+  private final Map<Page, Content> pages = new EnumMap<>(Page.class);
   private final Scene scene;
   private Theme theme = Theme.LIGHT;
   private Instant moved = Instant.EPOCH;
@@ -45,8 +57,15 @@ public final class ConsoleScene {
    * @param screen runs what it is given on the screen's thread
    */
   public ConsoleScene(
-      Surroundings surroundings, Words words, Asker asker, InstantSource clock, Executor screen) {
+      Surroundings surroundings,
+      Words words,
+      Asker asker,
+      Archive archive,
+      InstantSource clock,
+      Executor screen) {
     this.clock = clock;
+    this.surroundings = surroundings;
+    this.words = words;
     screens = new Screens(words);
     live = new Live(clock);
     String operator = surroundings.operator();
@@ -54,26 +73,64 @@ public final class ConsoleScene {
     overview = new OverviewModel(words, live, dialogs, request -> forget(asker, request), operator);
     feed = new AuditFeed(words);
     frame = new FrameModel(surroundings, words, live);
-    var page = new FramePage(frame, layer, this::shortcuts, this::toggleTheme);
+    news = new News(words, clock);
+    commands = new Commands(words, live, dialogs);
+    var deeds =
+        new FramePage.Deeds(this::shortcuts, this::palette, this::toggleTheme, this::backToNow);
+    page = new FramePage(frame, words, layer, deeds);
     Region root = screens.load(Screen.FRAME, page);
-    page.add(
+    page.head(screens.load(Screen.BANNER, new BannerPage(overview, live.past())));
+    page.news(new NewsPane(news, words, _ -> go(Page.AUDIT)));
+    add(
         Page.OVERVIEW,
-        screens.load(Screen.OVERVIEW, new OverviewPage(overview, feed, screens, words)));
-    page.add(
-        Page.AUDIT, screens.load(Screen.AUDIT, new AuditPage(new AuditModel(feed, words), words)));
+        screens.load(Screen.OVERVIEW, new OverviewPage(overview, feed, screens, words)),
+        _ -> {},
+        () -> {});
+    add(
+        Page.AUDIT,
+        screens.load(Screen.AUDIT, new AuditPage(new AuditModel(feed, words), words)),
+        _ -> {},
+        () -> {});
+    frame.page().subscribe((_, _) -> live.snapshot().ifPresent(this::paint));
     scene = new Scene(root, 1400, 880);
-    keys();
+    new Keys(scene, layer, frame, this).listen(pages.keySet());
     wear(theme);
+  }
+
+  /**
+   * Puts a page into the rail.
+   *
+   * @param show takes the picture that is shown, while the page is in sight
+   * @param tick time has passed, while it is in sight
+   */
+  private void add(Page of, Region node, Consumer<Snapshot> show, Runnable tick) {
+    pages.put(of, new Content(show, tick));
+    page.add(of, node);
   }
 
   /** Takes a new picture; on the screen's thread. */
   public void show(Snapshot snapshot) {
     moved = clock.instant();
     live.take(snapshot);
-    overview.show(snapshot);
-    feed.show(snapshot);
-    frame.show(snapshot);
-    dialogs.show(snapshot);
+    news.show(snapshot, frame.page().get() == Page.OVERVIEW && !live.past().get());
+    if (live.past().get()) {
+      frame.tick();
+    } else {
+      paint(snapshot);
+      dialogs.show(snapshot);
+    }
+  }
+
+  private void paint(Snapshot picture) {
+    overview.show(picture);
+    feed.show(picture);
+    frame.show(picture);
+    seen().show().accept(picture);
+  }
+
+  private Content seen() {
+    Content content = pages.get(frame.page().get());
+    return content == null ? new Content(_ -> {}, () -> {}) : content;
   }
 
   /**
@@ -85,6 +142,8 @@ public final class ConsoleScene {
       moved = clock.instant();
       overview.tick();
       frame.tick();
+      news.tick();
+      seen().tick().run();
     }
   }
 
@@ -94,13 +153,18 @@ public final class ConsoleScene {
     scene.setUserAgentStylesheet(next.sheet());
   }
 
+  /** The theme that is worn. */
+  Theme theme() {
+    return theme;
+  }
+
   /**
    * Asks before the window closes; whatever dialog was open gives way.
    *
    * @param yes called when the operator means it
    */
-  public void askToClose(Runnable yes) {
-    var sheet = new Sheet(yes, layer::close);
+  public void askToClose(Consumer<Ending> yes) {
+    var sheet = new Closing(surroundings.background(), yes, layer::close);
     layer.close();
     layer.open(screens.load(Screen.CLOSING, sheet), () -> {});
     sheet.focus();
@@ -114,26 +178,40 @@ public final class ConsoleScene {
     }
   }
 
-  private void toggleTheme() {
-    wear(theme.other());
-  }
-
-  private void keys() {
-    var keys = scene.getAccelerators();
-    keys.put(new KeyCodeCombination(KeyCode.F1), this::shortcuts);
-    keys.put(control(KeyCode.DIGIT1), () -> go(Page.OVERVIEW));
-    keys.put(control(KeyCode.DIGIT2), () -> go(Page.AUDIT));
-    keys.put(control(KeyCode.D), this::toggleTheme);
-  }
-
-  private void go(Page page) {
-    if (!layer.isOpen()) {
-      frame.go(page);
+  /** The palette with all that can be done now. */
+  public void palette() {
+    var more = new ArrayList<Command>();
+    more.add(new Command(words.say("frame.theme"), "Ctrl+D", this::toggleTheme));
+    more.add(new Command(words.say("frame.shortcuts"), "F1", this::shortcuts));
+    if (live.past().get()) {
+      more.add(new Command(words.say("past.now"), "N", this::backToNow));
+    }
+    var sheet = new Palette(commands.now(pages.keySet(), this::go, more), layer::close);
+    if (layer.open(screens.load(Screen.PALETTE, sheet), () -> {})) {
+      sheet.focus();
     }
   }
 
-  private static KeyCodeCombination control(KeyCode code) {
-    return new KeyCodeCombination(code, KeyCombination.SHORTCUT_DOWN);
+  /** Shows a moment of the past on every page. */
+  void turnTo(Snapshot picture) {
+    live.turnTo(picture);
+    paint(picture);
+  }
+
+  /** Shows the present again. */
+  void backToNow() {
+    if (live.past().get()) {
+      live.backToNow();
+      live.newest().ifPresent(this::paint);
+    }
+  }
+
+  void toggleTheme() {
+    wear(theme.other());
+  }
+
+  void go(Page to) {
+    frame.go(to);
   }
 
   /** What comes of an act without a dialog is seen in the following snapshots. */

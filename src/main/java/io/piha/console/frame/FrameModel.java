@@ -19,6 +19,8 @@ public final class FrameModel {
   private final ReadOnlyObjectWrapper<String> decides = new ReadOnlyObjectWrapper<>("");
   private final ReadOnlyObjectWrapper<String> age;
   private final ReadOnlyObjectWrapper<String> version = new ReadOnlyObjectWrapper<>("");
+  private final ReadOnlyObjectWrapper<String> past = new ReadOnlyObjectWrapper<>("");
+  private final ReadOnlyObjectWrapper<Boolean> stale = new ReadOnlyObjectWrapper<>(false);
 
   FrameModel(Surroundings surroundings, Words words, Live live) {
     this.surroundings = surroundings;
@@ -28,20 +30,24 @@ public final class FrameModel {
     this.age = new ReadOnlyObjectWrapper<>(words.say("frame.age.none"));
   }
 
-  /** Takes a new picture. */
+  /** Takes the picture that is shown. */
   public void show(Snapshot snapshot) {
     var control = snapshot.control();
     Changed.set(site, control.site());
     Changed.set(version, words.say("frame.version", control.version()));
     Changed.set(decides, decides(control));
+    Changed.set(
+        past,
+        live.past().get() ? words.say("past.at", words.moment(snapshot.at(), live.present())) : "");
     tick();
   }
 
   /** Time has passed. */
   public void tick() {
-    live.snapshot()
+    Changed.set(stale, live.stale());
+    live.newest()
         .ifPresent(
-            snapshot ->
+            _ ->
                 Changed.set(
                     age,
                     live.stale()
@@ -87,6 +93,16 @@ public final class FrameModel {
   /** How old the picture is. */
   public ReadOnlyObjectProperty<String> age() {
     return age.getReadOnlyProperty();
+  }
+
+  /** Whether pictures have stopped coming. */
+  public ReadOnlyObjectProperty<Boolean> stale() {
+    return stale.getReadOnlyProperty();
+  }
+
+  /** Which moment is shown; empty for now. */
+  public ReadOnlyObjectProperty<String> past() {
+    return past.getReadOnlyProperty();
   }
 
   public ReadOnlyObjectProperty<String> version() {

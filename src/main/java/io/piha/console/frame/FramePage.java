@@ -2,39 +2,49 @@ package io.piha.console.frame;
 
 import io.piha.console.dialog.Layer;
 import io.piha.console.kit.Faces;
+import io.piha.console.kit.Words;
 import javafx.fxml.FXML;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Ties frame.fxml to its model. */
 public final class FramePage {
 
+  /** What the frame's own controls do. */
+  record Deeds(Runnable shortcuts, Runnable palette, Runnable theme, Runnable backToNow) {}
+
   private final FrameModel model;
-  private final Runnable onShortcuts;
-  private final Runnable onTheme;
+  private final Words words;
+  private final Layer layer;
+  private final Deeds deeds;
 
   @FXML private StackPane root;
   @FXML private Region ground;
+  @FXML private VBox rail;
+  @FXML private StackPane head;
   @FXML private StackPane pages;
-  @FXML private ToggleButton overview;
-  @FXML private ToggleButton audit;
   @FXML private Label site;
   @FXML private Label decides;
   @FXML private Label age;
   @FXML private Label version;
+  @FXML private Label past;
+  @FXML private Region pastBar;
+  @FXML private Region hatch;
   @FXML private Region demo;
   @FXML private Region observer;
 
-  private final Layer layer;
-
-  FramePage(FrameModel model, Layer layer, Runnable onShortcuts, Runnable onTheme) {
+  FramePage(FrameModel model, Words words, Layer layer, Deeds deeds) {
     this.model = model;
+    this.words = words;
     this.layer = layer;
-    this.onShortcuts = onShortcuts;
-    this.onTheme = onTheme;
+    this.deeds = deeds;
   }
 
   @FXML
@@ -43,6 +53,7 @@ public final class FramePage {
     decides.textProperty().bind(model.decides());
     age.textProperty().bind(model.age());
     version.textProperty().bind(model.version());
+    past.textProperty().bind(model.past());
     demo.setVisible(model.demo());
     demo.setManaged(model.demo());
     observer.setVisible(model.observer());
@@ -50,35 +61,58 @@ public final class FramePage {
     root.getChildren().add(layer);
     // Behind an open sheet nothing takes keys or clicks, and the dimmed ground shows that.
     ground.disableProperty().bind(layer.openProperty());
-    model.page().map(Page.OVERVIEW::equals).subscribe(overview::setSelected);
-    model.page().map(Page.AUDIT::equals).subscribe(audit::setSelected);
+    Faces.showWhen(hatch, model.stale());
+    var then = model.past().map(text -> !text.isEmpty());
+    Faces.showWhen(pastBar, then);
+    Faces.flag(root, "past", then);
+  }
+
+  /** What stands above every page. */
+  void head(Node node) {
+    head.getChildren().setAll(node);
+  }
+
+  /** Puts the news over the page. */
+  void news(Node node) {
+    StackPane.setAlignment(node, Pos.BOTTOM_RIGHT);
+    ((StackPane) pages.getParent()).getChildren().add(node);
   }
 
   /** Puts a page into the frame; it is seen while the model is turned to it. */
   void add(Page page, Node node) {
+    var button = new ToggleButton(words.say("frame." + page.stem()));
+    button.setId(page.stem());
+    button.getStyleClass().add("rail-page");
+    button.setGraphic(new FontIcon(page.icon()));
+    button.setTooltip(new Tooltip(page.keyName()));
+    button.setOnAction(
+        _ -> {
+          model.go(page);
+          button.setSelected(true);
+        });
+    model.page().map(page::equals).subscribe(button::setSelected);
+    rail.getChildren().add(button);
     Faces.showWhen(node, model.page().map(page::equals));
     pages.getChildren().add(node);
   }
 
   @FXML
-  private void goOverview() {
-    model.go(Page.OVERVIEW);
-    overview.setSelected(true);
-  }
-
-  @FXML
-  private void goAudit() {
-    model.go(Page.AUDIT);
-    audit.setSelected(true);
-  }
-
-  @FXML
   private void shortcuts() {
-    onShortcuts.run();
+    deeds.shortcuts().run();
+  }
+
+  @FXML
+  private void palette() {
+    deeds.palette().run();
   }
 
   @FXML
   private void theme() {
-    onTheme.run();
+    deeds.theme().run();
+  }
+
+  @FXML
+  private void backToNow() {
+    deeds.backToNow().run();
   }
 }

@@ -5,10 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 
 /**
- * The newest snapshot and how old it is. Between snapshots time goes on: {@link #now} is the
- * snapshot's own time plus what has passed here since, so an observer's clock need not agree.
+ * The snapshot that is shown and how old it is: the newest, or one of the past. Between snapshots
+ * time goes on: {@link #now} is the snapshot's own time plus what has passed here since, so an
+ * observer's clock need not agree. In the past time stands still.
  */
 public final class Live {
 
@@ -16,7 +19,9 @@ public final class Live {
   public static final Duration STALE = Duration.ofSeconds(3);
 
   private final InstantSource clock;
+  private final ReadOnlyBooleanWrapper past = new ReadOnlyBooleanWrapper(this, "past");
   private Optional<Snapshot> newest = Optional.empty();
+  private Optional<Snapshot> then = Optional.empty();
   private Instant received = Instant.EPOCH;
 
   /**
@@ -26,14 +31,36 @@ public final class Live {
     this.clock = clock;
   }
 
-  /** Takes a new picture. */
+  /** Takes a new picture; it is not shown while the past is. */
   public void take(Snapshot snapshot) {
     newest = Optional.of(snapshot);
     received = clock.instant();
   }
 
-  /** The newest picture, once there is one. */
+  /** Shows a picture of the past. */
+  public void turnTo(Snapshot picture) {
+    then = Optional.of(picture);
+    past.set(true);
+  }
+
+  /** Shows the newest picture again. */
+  public void backToNow() {
+    then = Optional.empty();
+    past.set(false);
+  }
+
+  /** Whether what is shown is the past; then nothing may be asked for. */
+  public ReadOnlyBooleanProperty past() {
+    return past.getReadOnlyProperty();
+  }
+
+  /** The picture that is shown, once there is one. */
   public Optional<Snapshot> snapshot() {
+    return then.or(() -> newest);
+  }
+
+  /** The newest picture, whatever is shown. */
+  public Optional<Snapshot> newest() {
     return newest;
   }
 
@@ -47,8 +74,13 @@ public final class Live {
     return newest.isPresent() && age().compareTo(STALE) > 0;
   }
 
-  /** The engine's time now, as far as it can be told from here. */
+  /** The time of what is shown: the engine's now, as far as it can be told, or the past moment. */
   public Instant now() {
+    return then.map(Snapshot::at).orElseGet(this::present);
+  }
+
+  /** The engine's time now, whatever is shown. */
+  public Instant present() {
     return newest.map(picture -> picture.at().plus(age())).orElseGet(clock::instant);
   }
 }

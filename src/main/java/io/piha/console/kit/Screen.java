@@ -8,6 +8,8 @@ public enum Screen {
   FRAME("frame/frame.fxml"),
   SHORTCUTS("frame/shortcuts.fxml"),
   CLOSING("frame/closing.fxml"),
+  PALETTE("frame/palette.fxml"),
+  BANNER("overview/banner.fxml"),
   OVERVIEW("overview/overview.fxml"),
   HOST_TILE("overview/hosttile.fxml"),
   AUDIT("audit/audit.fxml"),

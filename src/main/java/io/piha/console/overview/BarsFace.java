@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param incident the incident's name; empty without one to show
  * @param incidentText how long, and what it waits for
  * @param ackable whether a person may acknowledge it
+ * @param holdable whether automatic promotion could be held until a person has looked
  * @param stale how old the picture is, once it is too old
  * @param config why a changed configuration is not applied
  * @param elsewhere other services that are not calm
@@ -23,11 +24,12 @@ record BarsFace(
     String incident,
     String incidentText,
     boolean ackable,
+    boolean holdable,
     String stale,
     String config,
     String elsewhere) {
 
-  static final BarsFace NONE = new BarsFace("", "", false, "", "", "");
+  static final BarsFace NONE = new BarsFace("", "", false, false, "", "", "");
 
   static BarsFace of(Snapshot snapshot, Optional<ServiceView> service, Live live, Words words) {
     Optional<IncidentView> incident =
@@ -36,7 +38,8 @@ record BarsFace(
         incident.map(it -> words.say("incident.name", Long.toString(it.id()))).orElse(""),
         incident.map(it -> text(it, live, words)).orElse(""),
         incident.filter(it -> !it.acked()).isPresent(),
-        live.stale()
+        incident.isPresent() && service.filter(it -> !it.freeze().frozen()).isPresent(),
+        live.stale() && !live.past().get()
             ? words.say("overview.stale", Spans.words(live.age()), words.clock(snapshot.at()))
             : "",
         snapshot.configTrouble().map(why -> words.say("overview.config", why)).orElse(""),

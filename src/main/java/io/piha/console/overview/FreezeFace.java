@@ -10,17 +10,29 @@ import java.time.Instant;
  * The freeze switch and what stands beside it.
  *
  * @param detail author and end while frozen; empty otherwise
+ * @param overdue it has lasted so long that somebody should ask whether it is still meant
  */
-record FreezeFace(boolean known, boolean frozen, String detail) {
+record FreezeFace(boolean known, boolean frozen, String detail, boolean overdue) {
+
+  /** A freeze without an end is asked about after this time. */
+  private static final Duration OPEN_ENDED = Duration.ofHours(4);
+
+  /** One that ends by itself, after this. */
+  private static final Duration ENDING = Duration.ofHours(24);
 
   static FreezeFace unknown(Words words) {
-    return new FreezeFace(false, false, words.say("freeze.unknown"));
+    return new FreezeFace(false, false, words.say("freeze.unknown"), false);
   }
 
   static FreezeFace of(Freeze freeze, Instant now, Words words) {
     return freeze.frozen()
-        ? new FreezeFace(true, true, detail(freeze, now, words))
-        : new FreezeFace(true, false, "");
+        ? new FreezeFace(true, true, detail(freeze, now, words), overdue(freeze, now))
+        : new FreezeFace(true, false, "", false);
+  }
+
+  private static boolean overdue(Freeze freeze, Instant now) {
+    Duration patience = freeze.until().isPresent() ? ENDING : OPEN_ENDED;
+    return freeze.since().filter(at -> at.plus(patience).isBefore(now)).isPresent();
   }
 
   private static String detail(Freeze freeze, Instant now, Words words) {
@@ -42,7 +54,8 @@ record FreezeFace(boolean known, boolean frozen, String detail) {
             .orElse("");
     String who = words.say("freeze.by", author);
     String reason = freeze.reason().isBlank() ? "" : "“" + freeze.reason() + "”";
-    return java.util.stream.Stream.of(who, reason, since, end)
+    String reminder = overdue(freeze, now) ? words.say("freeze.overdue") : "";
+    return java.util.stream.Stream.of(who, reason, since, end, reminder)
         .filter(part -> !part.isBlank())
         .collect(java.util.stream.Collectors.joining(" · "));
   }

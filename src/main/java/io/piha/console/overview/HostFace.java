@@ -32,7 +32,10 @@ record HostFace(
     boolean promotable,
     boolean returning) {
 
-  static HostFace of(ServiceView service, HostView host, Words words) {
+  /**
+   * @param acting whether anything may be asked for now
+   */
+  static HostFace of(ServiceView service, HostView host, boolean acting, Words words) {
     boolean leads = service.leader().filter(host.name()::equals).isPresent();
     boolean otherLeads = service.leader().isPresent() && !leads;
     boolean returning =
@@ -44,9 +47,9 @@ record HostFace(
         word(host, words),
         tone(host),
         facts(host, leads, words),
-        host.power().isPresent(),
-        !leads && !returning,
-        returning);
+        acting && host.power().isPresent(),
+        acting && !leads && !returning,
+        acting && returning);
   }
 
   private static Sign sign(HostView host) {

@@ -3,6 +3,7 @@ package io.piha.console.overview;
 import io.piha.console.dialog.Act;
 import io.piha.console.dialog.Opener;
 import io.piha.console.kit.Changed;
+import io.piha.console.kit.Live;
 import io.piha.console.kit.Words;
 import io.piha.engine.Snapshot.HostView;
 import io.piha.engine.Snapshot.ServiceView;
@@ -13,6 +14,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 /** One host's tile without its paint. */
 public final class HostTileModel {
 
+  private final Live live;
   private final Words words;
   private final Opener opener;
   private final ReadOnlyObjectWrapper<HostFace> face;
@@ -21,21 +23,27 @@ public final class HostTileModel {
   private ServiceView service;
   private HostView host;
 
-  HostTileModel(ServiceView service, HostView host, Instant now, Opener opener, Words words) {
+  HostTileModel(ServiceView service, HostView host, Live live, Opener opener, Words words) {
+    this.live = live;
     this.words = words;
     this.opener = opener;
     this.service = service;
     this.host = host;
-    this.face = new ReadOnlyObjectWrapper<>(HostFace.of(service, host, words));
-    this.ring = new ReadOnlyObjectWrapper<>(RingFace.of(host, now, words));
-    this.plan = new ReadOnlyObjectWrapper<>(PlanFace.of(service, host, now, words));
+    this.face = new ReadOnlyObjectWrapper<>(HostFace.of(service, host, acting(), words));
+    this.ring = new ReadOnlyObjectWrapper<>(RingFace.of(host, live.now(), words));
+    this.plan = new ReadOnlyObjectWrapper<>(PlanFace.of(service, host, live.now(), words));
   }
 
-  void show(ServiceView newService, HostView newHost, Instant now) {
+  void show(ServiceView newService, HostView newHost) {
     service = newService;
     host = newHost;
-    Changed.set(face, HostFace.of(service, host, words));
-    tick(now);
+    Changed.set(face, HostFace.of(service, host, acting(), words));
+    tick(live.now());
+  }
+
+  /** In the past nothing can be done. */
+  private boolean acting() {
+    return !live.past().get();
   }
 
   /** Time has passed. */

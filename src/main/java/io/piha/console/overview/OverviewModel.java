@@ -36,7 +36,6 @@ public final class OverviewModel {
   private final ReadOnlyObjectWrapper<FreezeFace> freeze;
   private final ReadOnlyObjectWrapper<List<Fact>> ground = new ReadOnlyObjectWrapper<>(List.of());
   private final ReadOnlyObjectWrapper<List<Fact>> why = new ReadOnlyObjectWrapper<>(List.of());
-  private final ReadOnlyObjectWrapper<Boolean> stale = new ReadOnlyObjectWrapper<>(false);
   private final ReadOnlyObjectWrapper<String> selected = new ReadOnlyObjectWrapper<>("");
   private final ObservableList<String> services = FXCollections.observableArrayList();
   private final ObservableList<HostTileModel> tiles = FXCollections.observableArrayList();
@@ -79,7 +78,6 @@ public final class OverviewModel {
 
   /** Time has passed; cheap when nothing changes. */
   public void tick() {
-    Changed.set(stale, live.stale());
     live.snapshot()
         .ifPresent(snapshot -> Changed.set(bars, BarsFace.of(snapshot, service(), live, words)));
     service()
@@ -126,14 +124,13 @@ public final class OverviewModel {
   private void show(Snapshot snapshot, ServiceView service) {
     Changed.set(ground, GroundFacts.of(snapshot, service, words));
     Changed.set(why, service.whySteps().stream().map(step -> WhyFact.of(step)).toList());
-    var now = live.now();
     var shown = new LinkedHashMap<String, HostTileModel>();
     for (HostView host : service.hosts()) {
       var tile = known.get(service.name() + "/" + host.name());
       if (tile == null) {
-        tile = new HostTileModel(service, host, now, opener, words);
+        tile = new HostTileModel(service, host, live, opener, words);
       } else {
-        tile.show(service, host, now);
+        tile.show(service, host);
       }
       shown.put(service.name() + "/" + host.name(), tile);
     }
@@ -178,11 +175,6 @@ public final class OverviewModel {
 
   public ReadOnlyObjectProperty<List<Fact>> why() {
     return why.getReadOnlyProperty();
-  }
-
-  /** Whether pictures have stopped coming. */
-  public ReadOnlyObjectProperty<Boolean> stale() {
-    return stale.getReadOnlyProperty();
   }
 
   /** The service that is shown; empty without one. */

@@ -177,7 +177,7 @@ class ConsoleSceneTest {
   @Test
   void keysTurnPagesAndOpenTheShortcuts(FxRobot robot) {
     show(Estates.incident());
-    robot.press(KeyCode.CONTROL).type(KeyCode.DIGIT2).release(KeyCode.CONTROL);
+    robot.press(KeyCode.CONTROL).type(KeyCode.DIGIT6).release(KeyCode.CONTROL);
     assertThat(node("#query").isVisible()).isTrue();
     robot.press(KeyCode.CONTROL).type(KeyCode.DIGIT1).release(KeyCode.CONTROL);
     assertThat(node("#sentence").getParent().isVisible()).isTrue();
@@ -190,16 +190,74 @@ class ConsoleSceneTest {
 
   @Test
   void closingAsksOnceAndKeepsWatchingByDefault(FxRobot robot) {
-    var closed = new java.util.concurrent.atomic.AtomicInteger();
+    var closed = new java.util.ArrayList<Ending>();
     show(Estates.calm());
-    robot.interact(() -> console.askToClose(closed::incrementAndGet));
+    robot.interact(() -> console.askToClose(closed::add));
     robot.type(KeyCode.ENTER);
-    assertThat(closed).hasValue(0);
+    assertThat(closed).isEmpty();
     assertThat(console.layer().isOpen()).isFalse();
 
-    robot.interact(() -> console.askToClose(closed::incrementAndGet));
+    robot.interact(() -> console.askToClose(closed::add));
     fire(robot, "#yes");
-    assertThat(closed).hasValue(1);
+    assertThat(closed).containsExactly(Ending.END);
+  }
+
+  @Test
+  void supervisionMayGoOnWithoutTheWindowOnlyWhereThatIsPossible(FxRobot robot) {
+    show(Estates.calm());
+    robot.interact(() -> console.askToClose(_ -> {}));
+
+    assertThat(node("#goOn").isVisible()).as("a demonstration ends with its window").isFalse();
+  }
+
+  @Test
+  void thePaletteFindsAnActByNameAndStillAsksBeforeIt(FxRobot robot) {
+    show(Estates.incident());
+    robot.press(KeyCode.CONTROL).type(KeyCode.K).release(KeyCode.CONTROL);
+    robot.write("power haos").type(KeyCode.ENTER);
+
+    assertThat(console.dialogs().current().orElseThrow().host()).isEqualTo("haos");
+    assertThat(engine.asked()).isEmpty();
+    robot.type(KeyCode.ESCAPE);
+
+    robot.press(KeyCode.CONTROL).type(KeyCode.K).release(KeyCode.CONTROL);
+    robot.write("go audit").type(KeyCode.ENTER);
+    assertThat(node("#query").isVisible()).isTrue();
+  }
+
+  @Test
+  void newsOnAnotherPageTakeNoFocus(FxRobot robot) {
+    show(Estates.calm());
+    robot.press(KeyCode.CONTROL).type(KeyCode.DIGIT6).release(KeyCode.CONTROL);
+    robot.clickOn("#query");
+    var fresh =
+        Estates.written(
+            47, 0, Kind.CONFLICT, Severity.CRITICAL, "standby", "control", "two claim to lead");
+    show(Estates.later(Estates.incident(), Duration.ofSeconds(1), fresh));
+
+    assertThat(robot.lookup(".news-card").queryAll()).hasSize(1);
+    assertThat(console.scene().getFocusOwner()).isEqualTo(node("#query"));
+    engine.pass(Duration.ofSeconds(30));
+    robot.interact(console::tick);
+    assertThat(robot.lookup(".news-card").queryAll()).isEmpty();
+  }
+
+  @Test
+  void thePastIsMarkedHasNoControlsAndNLeadsBack(FxRobot robot) {
+    show(Estates.calm());
+    robot.interact(() -> console.turnTo(Estates.incident()));
+    assertThat(node("#pastBar").isVisible()).isTrue();
+    assertThat(sentence()).startsWith("haos is silent");
+    assertThat(node("#freeze").isDisabled()).isTrue();
+    assertThat(node("#acknowledge").isVisible()).isFalse();
+    assertThat(robot.lookup("#reset").<Node>queryAll()).noneMatch(Node::isVisible);
+
+    show(Estates.later(Estates.calm(), Duration.ofSeconds(1)));
+    assertThat(sentence()).as("the present does not intrude").startsWith("haos is silent");
+
+    robot.type(KeyCode.N);
+    assertThat(node("#pastBar").isVisible()).isFalse();
+    assertThat(sentence()).startsWith("haos leads");
   }
 
   @Test
