@@ -94,7 +94,7 @@ final class DecisionLatency implements Benchmark {
       living = estate;
       ear = new WireClient(plant.broker.port(), "bench-ear");
       ear.subscribe("piha/leader/+/cmd", this::heard);
-      plant.engine.onDecision(this::decided);
+      plant.engine.onDecision((_, _, _, decision) -> decided(decision));
       prober = Thread.ofVirtual().start(this::probe);
       estate.start();
       Plant.until(this::calm, "not every service became calm");

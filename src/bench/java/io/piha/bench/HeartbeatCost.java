@@ -43,7 +43,7 @@ final class HeartbeatCost implements Benchmark {
             _ -> {},
             _ -> {})) {
       plant.engine.onDecision(
-          decision ->
+          (_, _, _, decision) ->
               heard.addAndGet(decision.effects().isEmpty() ? decision.services().size() : 0));
       measure(out, "over the broker", heard, sender(plant.broker.port()));
       measure(out, "engine alone", heard, direct(plant));

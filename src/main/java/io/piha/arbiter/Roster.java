@@ -22,7 +22,8 @@ public final class Roster<T> implements Iterable<T> {
     this.size = size;
   }
 
-  static <T> Roster<T> of(List<T> items) {
+  /** The items in order. */
+  public static <T> Roster<T> of(List<T> items) {
     int count = (items.size() + BLOCK - 1) / BLOCK;
     Object[][] blocks = new Object[count][];
     for (int i = 0; i < count; i++) {

@@ -1,6 +1,7 @@
 package io.piha.engine;
 
 import io.piha.arbiter.PortId;
+import io.piha.arbiter.Signal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +26,15 @@ final class Deadlines {
     record Port(PortId id) implements Owner {}
 
     record Site() implements Owner {}
+
+    /** What its deadline is told as. */
+    default Signal due() {
+      return switch (this) {
+        case Service(String name) -> new Signal.Due(name);
+        case Port(PortId id) -> new Signal.PortDue(id);
+        case Site() -> new Signal.SightDue();
+      };
+    }
   }
 
   private record Due(Instant at, Owner owner) implements Comparable<Due> {

@@ -57,7 +57,7 @@ public final class Engine implements Inbox, AutoCloseable {
   private final Deadlines deadlines = new Deadlines();
   private final LinkedBlockingQueue<Signal> inbox = new LinkedBlockingQueue<>();
   private final LinkedBlockingQueue<Runnable> errands = new LinkedBlockingQueue<>(1_000);
-  private final CopyOnWriteArrayList<Consumer<Decision>> watchers = new CopyOnWriteArrayList<>();
+  private final CopyOnWriteArrayList<DecisionWatcher> watchers = new CopyOnWriteArrayList<>();
   private final CopyOnWriteArrayList<Consumer<List<AuditRecord>>> readers =
       new CopyOnWriteArrayList<>();
   private final AtomicLong dropped = new AtomicLong();
@@ -142,7 +142,7 @@ public final class Engine implements Inbox, AutoCloseable {
   }
 
   /** Calls the watcher with each decision, on the loop's thread; it must not block. */
-  public void onDecision(Consumer<Decision> watcher) {
+  public void onDecision(DecisionWatcher watcher) {
     watchers.add(watcher);
   }
 
@@ -231,7 +231,7 @@ public final class Engine implements Inbox, AutoCloseable {
       }
     }
     for (Deadlines.Owner owner : deadlines.due(now)) {
-      decide(dueSignal(owner), now, effects);
+      decide(owner.due(), now, effects);
     }
     act(effects);
   }
@@ -275,7 +275,8 @@ public final class Engine implements Inbox, AutoCloseable {
   }
 
   private void decide(Signal signal, Instant now, List<Effect> effects) {
-    Decision decision = Arbiter.decide(state, signal, now);
+    State before = state;
+    Decision decision = Arbiter.decide(before, signal, now);
     state = decision.next();
     scribe.gather(decision);
     effects.addAll(decision.effects());
@@ -302,8 +303,8 @@ public final class Engine implements Inbox, AutoCloseable {
       }
       painter.spoil();
     }
-    for (Consumer<Decision> each : watchers) {
-      each.accept(decision);
+    for (DecisionWatcher each : watchers) {
+      each.decided(before, signal, now, decision);
     }
   }
 
@@ -311,14 +312,6 @@ public final class Engine implements Inbox, AutoCloseable {
   private static Instant notBefore(Instant at, Instant now) {
     Instant soonest = now.plusMillis(2);
     return at.isAfter(now) ? at : soonest;
-  }
-
-  private static Signal dueSignal(Deadlines.Owner owner) {
-    return switch (owner) {
-      case Deadlines.Owner.Service(String name) -> new Signal.Due(name);
-      case Deadlines.Owner.Port(var id) -> new Signal.PortDue(id);
-      case Deadlines.Owner.Site() -> new Signal.SightDue();
-    };
   }
 
   /** Write, then act, in one place. */

@@ -151,7 +151,7 @@ final class Painter {
             new Snapshot.Broker(sight.broker(), sight.brokerSince().plus(shift), sight.brokerWhy()),
             sight.isolated(),
             List.copyOf(services),
-            witnesses(sight),
+            Pictures.witnesses(sight),
             Pictures.switches(state),
             Map.of(),
             0,
@@ -171,14 +171,5 @@ final class Painter {
     for (Consumer<Snapshot> each : audience) {
       each.accept(newest);
     }
-  }
-
-  private static List<Snapshot.WitnessView> witnesses(Sight sight) {
-    return sight.witnesses().entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .map(
-            each ->
-                new Snapshot.WitnessView(each.getKey(), each.getValue().isEmpty(), each.getValue()))
-        .toList();
   }
 }

@@ -5,9 +5,11 @@ import io.piha.arbiter.PortId;
 import io.piha.arbiter.PortState;
 import io.piha.arbiter.ProbeResult;
 import io.piha.arbiter.ServiceState;
+import io.piha.arbiter.Sight;
 import io.piha.arbiter.State;
 import io.piha.arbiter.Verdict;
 import io.piha.arbiter.Vitals;
+import io.piha.journal.AuditRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -118,6 +120,42 @@ final class Pictures {
         port.held(),
         port.cyclesLeft(),
         port.lastCycle().map(at -> at.plus(shift)));
+  }
+
+  /** The whole site at a past moment; what no state carries is not known of it. */
+  static Snapshot site(
+      State state, Snapshot.Control control, Instant now, Instant wall, List<AuditRecord> latest) {
+    Duration shift = Duration.between(now, wall);
+    Sight sight = state.sight();
+    List<Snapshot.ServiceView> services = new ArrayList<>();
+    for (ServiceState each : state.services()) {
+      Outlook outlook = Outlook.of(state, each.policy().service(), now);
+      services.add(of(outlook, state, each, now, shift));
+    }
+    return new Snapshot(
+        wall,
+        control,
+        new Snapshot.Broker(sight.broker(), sight.brokerSince().plus(shift), sight.brokerWhy()),
+        sight.isolated(),
+        List.copyOf(services),
+        witnesses(sight),
+        switches(state),
+        Map.of(),
+        0,
+        0,
+        latest.isEmpty() ? 0 : latest.getFirst().id(),
+        latest,
+        Optional.empty());
+  }
+
+  /** How each witness last answered. */
+  static List<Snapshot.WitnessView> witnesses(Sight sight) {
+    return sight.witnesses().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(
+            each ->
+                new Snapshot.WitnessView(each.getKey(), each.getValue().isEmpty(), each.getValue()))
+        .toList();
   }
 
   /** How each switch last answered, told by its ports. */

@@ -1,0 +1,169 @@
+package io.piha.engine;
+
+import io.piha.arbiter.Decision;
+import io.piha.arbiter.Signal;
+import io.piha.arbiter.State;
+import io.piha.journal.ChapterStore;
+import io.piha.journal.JournalFailed;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps what the engine heard, so that the arbiter can judge any past moment again ({@link Past}).
+ *
+ * <p>Nothing is decided by it and the loop only enqueues: a signal, and the immutable state that it
+ * met. A thread of its own begins a chapter with a whole state every few minutes and adds pages of
+ * signals to it. When it cannot keep up, or the disk refuses, a part is lost and the next chapter
+ * begins with a whole state again, so that what is shown of the past is never half true.
+ */
+public final class Chronicle implements DecisionWatcher, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Chronicle.class);
+  private static final int MOST_WAITING = 32_768;
+  private static final Duration CHAPTER = Duration.ofMinutes(5);
+  private static final int CHAPTER_LENGTH = 20_000;
+  private static final long FLUSH_MILLIS = 1_000;
+  private static final Duration RETRY = Duration.ofMinutes(1);
+  private static final long CLOSE_MILLIS = 3_000;
+
+  /** What is kept: as long as single heartbeats, and no more than this. */
+  private static final ChapterStore.Keep KEEP =
+      new ChapterStore.Keep(Duration.ofDays(7), 256L << 20);
+
+  private record Item(State before, ChronicleText.Heard heard) {}
+
+  private final Path dataDir;
+  private final EngineClock clock;
+  private final Snapshot.Control control;
+  private final ChronicleText text = new ChronicleText();
+  private final ArrayBlockingQueue<Item> queue = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final Semaphore closing = new Semaphore(0);
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile boolean torn;
+  private @Nullable ChapterStore store;
+  private long chapter = -1;
+  private Instant chapterUntil = Instant.MIN;
+  private int length;
+  private Instant retry = Instant.MIN;
+
+  private Chronicle(Path dataDir, EngineClock clock, Snapshot.Control control) {
+    this.dataDir = dataDir;
+    this.clock = clock;
+    this.control = control;
+  }
+
+  /** Begins to keep; never fails, for a disk that refuses is tried again. */
+  public static Chronicle start(Path dataDir, EngineClock clock, Snapshot.Control control) {
+    var chronicle = new Chronicle(dataDir, clock, control);
+    Thread.ofVirtual().name("chronicle").start(chronicle::run);
+    return chronicle;
+  }
+
+  @Override
+  public void decided(State before, Signal signal, Instant now, Decision decision) {
+    Instant wall = now.plus(Duration.between(clock.instant(), clock.wall()));
+    if (!queue.offer(new Item(before, new ChronicleText.Heard(now, wall, signal)))) {
+      torn = true;
+    }
+  }
+
+  /** Writes what waits, if that is possible in a few seconds, and ends. */
+  @Override
+  public void close() {
+    closing.release();
+    try {
+      if (!closed.await(CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {
+        LOG.debug("the chronicle did not end in time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try {
+      boolean last;
+      do {
+        last = closing.tryAcquire(FLUSH_MILLIS, TimeUnit.MILLISECONDS);
+        flush();
+      } while (!last);
+      ChapterStore open = store;
+      if (open != null && chapter >= 0) {
+        open.end(chapter, clock.wall());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (JournalFailed e) {
+      LOG.debug("the chronicle's end is not written", e);
+    } finally {
+      discard();
+      closed.countDown();
+    }
+  }
+
+  private void flush() {
+    // Read before the queue: what is lost later tears the chapter after this one.
+    boolean gap = torn;
+    torn = false;
+    var items = new ArrayList<Item>();
+    queue.drainTo(items);
+    Instant now = clock.instant();
+    if (items.isEmpty() || retry.isAfter(now)) {
+      return;
+    }
+    if (gap) {
+      chapter = -1;
+    }
+    try {
+      write(items, now);
+    } catch (JournalFailed | RuntimeException e) {
+      LOG.warn("what was heard is not kept for a while: {}", e.getMessage());
+      discard();
+      retry = now.plus(RETRY);
+    }
+  }
+
+  private void write(List<Item> items, Instant now) throws JournalFailed {
+    ChapterStore open = store;
+    if (open == null) {
+      open = ChapterStore.open(dataDir, KEEP);
+      store = open;
+    }
+    if (chapter < 0 || !now.isBefore(chapterUntil) || length > CHAPTER_LENGTH) {
+      Item first = items.getFirst();
+      var opening = new ChronicleText.Opening(control, first.before());
+      chapter = open.begin(wall(first), text.write(opening));
+      chapterUntil = now.plus(CHAPTER);
+      length = 0;
+    }
+    open.add(chapter, wall(items.getFirst()), text.write(items.stream().map(Item::heard).toList()));
+    length += items.size();
+  }
+
+  private static Instant wall(Item item) {
+    return item.heard().wall();
+  }
+
+  private void discard() {
+    ChapterStore open = store;
+    store = null;
+    chapter = -1;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (JournalFailed e) {
+        LOG.debug("the chronicle did not close", e);
+      }
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package io.piha.engine;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.piha.arbiter.Phase;
+import io.piha.arbiter.PortId;
+import io.piha.arbiter.Roster;
+import io.piha.arbiter.ServiceState;
+import io.piha.arbiter.Signal;
+import io.piha.arbiter.State;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.KeyDeserializer;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+
+/** Whole states and signals as compressed bytes for the chronicle, and back. */
+final class ChronicleText {
+
+  private static final char BETWEEN = '\n';
+
+  /** A chapter's beginning. */
+  record Opening(Snapshot.Control control, State state) {}
+
+  /**
+   * Something that was heard.
+   *
+   * @param at the engine's time
+   * @param wall wall time then
+   */
+  record Heard(Instant at, Instant wall, Signal signal) {}
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "type")
+  private interface Typed {}
+
+  private final JsonMapper mapper;
+  private final JavaType heard;
+
+  ChronicleText() {
+    SimpleModule module = new SimpleModule();
+    module.addSerializer(rosters(), new RosterWriter());
+    module.addDeserializer(rosters(), new RosterReader());
+    module.addKeySerializer(PortId.class, new PortWriter());
+    module.addKeyDeserializer(PortId.class, new PortReader());
+    cases(Signal.class).forEach(module::registerSubtypes);
+    mapper =
+        JsonMapper.builder()
+            .addModule(module)
+            .addMixIn(Phase.class, Typed.class)
+            .addMixIn(Signal.class, Typed.class)
+            .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+    heard = mapper.getTypeFactory().constructCollectionType(List.class, Heard.class);
+  }
+
+  byte[] write(Opening opening) {
+    return deflated(mapper.writeValueAsBytes(opening));
+  }
+
+  byte[] write(List<Heard> page) {
+    return deflated(mapper.writerFor(heard).writeValueAsBytes(page));
+  }
+
+  Opening opening(byte[] bytes) {
+    return mapper.readValue(inflated(bytes), Opening.class);
+  }
+
+  List<Heard> page(byte[] bytes) {
+    return mapper.readValue(inflated(bytes), heard);
+  }
+
+  private static List<Class<?>> cases(Class<?> family) {
+    var all = new ArrayList<Class<?>>();
+    Class<?>[] permitted = family.getPermittedSubclasses();
+    if (permitted == null) {
+      all.add(family);
+    } else {
+      for (Class<?> each : permitted) {
+        all.addAll(cases(each));
+      }
+    }
+    return all;
+  }
+
+  private static byte[] deflated(byte[] plain) {
+    var bytes = new ByteArrayOutputStream(plain.length / 4 + 64);
+    try (var out = new DeflaterOutputStream(bytes)) {
+      out.write(plain);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] inflated(byte[] bytes) {
+    try (var in = new InflaterInputStream(new ByteArrayInputStream(bytes))) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @SuppressWarnings("unchecked") // the only roster there is is one of services
+  private static Class<Roster<ServiceState>> rosters() {
+    return (Class<Roster<ServiceState>>) (Class<?>) Roster.class;
+  }
+
+  private static final class RosterWriter extends ValueSerializer<Roster<ServiceState>> {
+    @Override
+    public void serialize(
+        Roster<ServiceState> roster, JsonGenerator json, SerializationContext context) {
+      json.writeStartArray();
+      for (ServiceState each : roster) {
+        context.writeValue(json, each);
+      }
+      json.writeEndArray();
+    }
+  }
+
+  private static final class RosterReader extends ValueDeserializer<Roster<ServiceState>> {
+    @Override
+    public Roster<ServiceState> deserialize(JsonParser json, DeserializationContext context) {
+      ServiceState[] all = context.readValue(json, ServiceState[].class);
+      return Roster.of(List.of(all));
+    }
+  }
+
+  private static final class PortWriter extends ValueSerializer<PortId> {
+    @Override
+    public void serialize(PortId port, JsonGenerator json, SerializationContext context) {
+      json.writeName(port.device() + BETWEEN + port.port());
+    }
+  }
+
+  private static final class PortReader extends KeyDeserializer {
+    @Override
+    public @Nullable Object deserializeKey(String key, DeserializationContext context) {
+      int at = key.indexOf(BETWEEN);
+      return new PortId(key.substring(0, at), key.substring(at + 1));
+    }
+  }
+}
