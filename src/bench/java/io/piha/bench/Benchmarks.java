@@ -12,7 +12,8 @@ public final class Benchmarks {
           new HeartbeatCost(),
           new JournalCommit(),
           new HistoryOffer(),
-          new ConsoleIdle());
+          new ConsoleIdle(),
+          new TimelinePan());
 
   private Benchmarks() {}
 

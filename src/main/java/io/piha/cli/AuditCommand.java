@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -44,6 +45,9 @@ final class AuditCommand implements Callable<Integer> {
   @Option(names = "--kind", paramLabel = "K", description = "E.g. promoted or power_cycled.")
   @Nullable String kind;
 
+  @Option(names = "--id", paramLabel = "N", description = "One record, whole.")
+  @Nullable Long id;
+
   @Option(names = "--json", description = "One record a line, as it is chained.")
   boolean json;
 
@@ -54,6 +58,9 @@ final class AuditCommand implements Callable<Integer> {
       return Exit.CONFIG;
     }
     try (AuditLog open = log.get()) {
+      if (id != null) {
+        return one(open, id);
+      }
       AuditFilter filter = filter();
       List<AuditRecord> page = open.query(filter);
       while (!page.isEmpty()) {
@@ -62,6 +69,42 @@ final class AuditCommand implements Callable<Integer> {
       }
     }
     return Exit.OK;
+  }
+
+  private int one(AuditLog log, long number) throws Exception {
+    Optional<AuditRecord> found = log.byId(number);
+    if (found.isEmpty()) {
+      piha.err()
+          .println("piha: there is no audit record " + number + "; the last is " + log.lastId());
+      return Exit.FAILED;
+    }
+    if (json) {
+      print(found.get());
+    } else {
+      whole(found.get());
+    }
+    return Exit.OK;
+  }
+
+  private void whole(AuditRecord each) {
+    var entry = each.entry();
+    line("id", each.id());
+    line("at", each.at());
+    line("kind", entry.kind().word());
+    line("service", entry.service());
+    line("host", entry.host());
+    line("epoch", entry.epoch());
+    line("by", entry.by());
+    line("reason", entry.reason());
+    new TreeMap<>(entry.detail()).forEach(this::line);
+    line("prev", each.prev());
+    line("hash", each.hash());
+  }
+
+  private void line(String name, @Nullable Object value) {
+    if (value != null) {
+      piha.out().printf("%-10s %s%n", name, value);
+    }
   }
 
   private AuditFilter filter() {

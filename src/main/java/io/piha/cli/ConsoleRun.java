@@ -6,8 +6,8 @@ import io.piha.arbiter.Signal;
 import io.piha.console.Console;
 import io.piha.console.ConsoleSettings;
 import io.piha.console.frame.Ending;
-import io.piha.console.kit.Archive;
 import io.piha.console.kit.Asker;
+import io.piha.console.kit.FolderArchive;
 import io.piha.engine.Engine;
 import io.piha.site.Site;
 import java.nio.file.Path;
@@ -42,8 +42,14 @@ final class ConsoleRun {
     if (site.isEmpty()) {
       return Exit.CONFIG;
     }
+    if (Observing.isHere(site.get())) {
+      return observe(site.get());
+    }
     try (Supervision supervision =
         Supervision.take(site.get(), file, piha.environment(), piha.out()::println)) {
+      if (Observing.anotherIsActive(site.get(), supervision.id(), piha.out()::println)) {
+        return observe(site.get());
+      }
       ControlPlane control = supervision.activate();
       Ending ending = open(control, settings(site.get()), Optional.empty());
       if (ending == Ending.GO_ON) {
@@ -55,6 +61,21 @@ final class ConsoleRun {
 
   private ConsoleSettings settings(Site site) {
     return ConsoleSettings.of(site.name(), false, false, true, piha.environment());
+  }
+
+  private int observe(Site site) throws InterruptedException {
+    piha.out().println("piha: another control plane decides; this window observes it");
+    piha.out().flush();
+    try (Observing observing = new Observing(site)) {
+      var settings = ConsoleSettings.of(site.name(), false, true, false, piha.environment());
+      var _ =
+          Console.open(
+              settings,
+              observing.source(),
+              observing.asker(settings.operator()),
+              observing.archive());
+    }
+    return Exit.OK;
   }
 
   /** The window is gone and the engine is not, until it is told to stop or another takes over. */
@@ -74,7 +95,9 @@ final class ConsoleRun {
         time ->
             CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS)
                 .execute(() -> System.exit(Exit.OK)));
-    return Console.open(settings, engine::subscribe, asker, Archive.NONE);
+    try (FolderArchive archive = control.archive()) {
+      return Console.open(settings, engine::subscribe, asker, archive);
+    }
   }
 
   /** How a window asks the engine beside it. */

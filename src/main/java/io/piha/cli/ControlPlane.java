@@ -5,6 +5,8 @@ import io.piha.arbiter.Entry;
 import io.piha.arbiter.Kind;
 import io.piha.arbiter.Severity;
 import io.piha.arbiter.Signal;
+import io.piha.console.kit.FolderArchive;
+import io.piha.engine.Chronicle;
 import io.piha.engine.Engine;
 import io.piha.engine.EngineClock;
 import io.piha.engine.Identity;
@@ -91,6 +93,9 @@ final class ControlPlane implements AutoCloseable {
               hands,
               this::touched,
               log.latest(Snapshot.LATEST));
+      Chronicle chronicle =
+          keep(Chronicle.start(folder.folder(), clock, engine.snapshot().control()));
+      engine.onDecision(chronicle);
       keep(names);
       power = keep(new PowerHand(Map.of(), clock, engine));
       hands.join(engine, power);
@@ -294,6 +299,16 @@ final class ControlPlane implements AutoCloseable {
   /** The answer to a request that this process will offer to the engine. */
   CompletableFuture<Effect.Answer> expectAnswer(String requestId) {
     return hands.expect(requestId);
+  }
+
+  /** What was kept here, for a window on this machine. */
+  FolderArchive archive() {
+    return new FolderArchive(
+        folder.folder(),
+        entry -> {
+          engine.note(entry);
+          return true;
+        });
   }
 
   Engine engine() {

@@ -133,6 +133,11 @@ final class Supervision implements AutoCloseable {
     }
   }
 
+  /** How this control plane is called; stable for one data folder. */
+  String id() {
+    return folder.id();
+  }
+
   /** Ends {@link #run}. */
   void end() {
     ending = true;

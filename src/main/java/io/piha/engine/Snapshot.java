@@ -35,6 +35,24 @@ public record Snapshot(
   /** How many audit records a snapshot carries. */
   public static final int LATEST = 50;
 
+  /** The same with these audit records, newest first. */
+  public Snapshot with(List<AuditRecord> records) {
+    return new Snapshot(
+        at,
+        control,
+        broker,
+        isolated,
+        services,
+        witnesses,
+        switches,
+        containers,
+        alertsPending,
+        alertsFailed,
+        records.isEmpty() ? lastAuditId : records.getFirst().id(),
+        records,
+        configTrouble);
+  }
+
   /**
    * Who we are.
    *

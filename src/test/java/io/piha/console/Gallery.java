@@ -4,10 +4,13 @@ import io.piha.console.dialog.Act;
 import io.piha.console.frame.ConsoleScene;
 import io.piha.console.frame.Theme;
 import io.piha.engine.Snapshot;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -40,6 +43,8 @@ class Gallery {
       this(name, snapshot, false, false, then);
     }
   }
+
+  private static final Map<Boolean, KeptHouse> HOUSES = new HashMap<>();
 
   private static final List<Piece> PIECES =
       List.of(
@@ -87,6 +92,16 @@ class Gallery {
           new Piece("shortcuts", Estates.calm(), (scene, _) -> scene.shortcuts()),
           new Piece("palette", Estates.incident(), (scene, _) -> scene.palette()),
           new Piece("news", Estates.calm(), Gallery::news),
+          new Piece("timeline", Estates.incident(), (scene, _) -> go(scene, "timeline")),
+          new Piece(
+              "past",
+              Estates.incident(),
+              (scene, _) -> {
+                go(scene, "timeline");
+                scene.turnTo(Estates.later(Estates.calm(), Duration.ofMinutes(-11)));
+              }),
+          new Piece("alarms", Estates.incident(), Gallery::alarmsPage),
+          new Piece("evidence", Estates.incident(), (scene, _) -> scene.evidence()),
           new Piece("audit", Estates.incident(), Gallery::auditPage));
 
   @Test
@@ -103,6 +118,7 @@ class Gallery {
     draw(piece("calm"), Theme.LIGHT, 1400, 880, docs.resolve("overview-calm.png"));
     draw(piece("incident"), Theme.DARK, 1400, 880, docs.resolve("overview-incident.png"));
     draw(piece("dialog-reset"), Theme.DARK, 1400, 880, docs.resolve("dialog-reset.png"));
+    draw(piece("past"), Theme.LIGHT, 1400, 880, docs.resolve("timeline-past.png"));
   }
 
   private static Piece piece(String name) {
@@ -141,7 +157,7 @@ class Gallery {
 
   private static void draw(Piece piece, Theme theme, int width, int height, Path file)
       throws Exception {
-    var hand = new Stagehand();
+    var hand = new Stagehand().with(kept(piece.snapshot()));
     var opened =
         onScreen(
             () -> {
@@ -161,6 +177,9 @@ class Gallery {
             });
     for (int frame = 0; frame < 4; frame++) {
       onScreen(() -> 0);
+      CompletableFuture.runAsync(
+              () -> {}, CompletableFuture.delayedExecutor(80, TimeUnit.MILLISECONDS))
+          .get();
     }
     Image image = onScreen(() -> opened.getScene().snapshot(null));
     onScreen(
@@ -203,14 +222,38 @@ class Gallery {
                         "rack/8 reads off, 0.0 W"))));
   }
 
+  private static void alarmsPage(ConsoleScene scene, Stagehand hand) {
+    go(scene, "alarms");
+    var list = (javafx.scene.control.ListView<?>) scene.scene().lookup("#list");
+    list.getItems()
+        .addListener(
+            (javafx.beans.InvalidationListener) _ -> list.getSelectionModel().selectFirst());
+  }
+
   private static void auditPage(ConsoleScene scene, Stagehand hand) {
-    ((javafx.scene.control.ToggleButton) scene.scene().lookup("#audit.rail-page")).fire();
+    go(scene, "audit");
     var list = (javafx.scene.control.ListView<?>) scene.scene().lookup("#lines");
-    list.getSelectionModel().select(1);
+    list.getItems()
+        .addListener((javafx.beans.InvalidationListener) _ -> list.getSelectionModel().select(1));
+  }
+
+  private static void go(ConsoleScene scene, String page) {
+    var button = scene.scene().lookup("#" + page + ".rail-page");
+    ((javafx.scene.control.ToggleButton) button).fire();
+  }
+
+  private static KeptHouse kept(Snapshot shown) throws Exception {
+    boolean incident = shown.services().stream().anyMatch(each -> each.incident().isPresent());
+    KeptHouse known = HOUSES.get(incident);
+    if (known == null) {
+      known = KeptHouse.in(Files.createTempDirectory("gallery"), incident);
+      HOUSES.put(incident, known);
+    }
+    return known;
   }
 
   private static void news(ConsoleScene scene, Stagehand hand) {
-    ((javafx.scene.control.ToggleButton) scene.scene().lookup("#audit.rail-page")).fire();
+    go(scene, "audit");
     scene.show(
         Estates.later(
             Estates.incident(),

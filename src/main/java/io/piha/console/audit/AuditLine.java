@@ -3,6 +3,7 @@ package io.piha.console.audit;
 import io.piha.arbiter.Severity;
 import io.piha.console.kit.Tone;
 import io.piha.console.kit.Words;
+import io.piha.journal.AuditJson;
 import io.piha.journal.AuditRecord;
 import java.util.Locale;
 import java.util.Objects;
@@ -40,20 +41,8 @@ public record AuditLine(AuditRecord written, String clock, String kind, String t
     return written.id();
   }
 
-  /** Whether every word of a query is somewhere in the line. */
-  boolean matches(String query) {
-    String all =
-        (clock
-                + " "
-                + kind
-                + " "
-                + text
-                + " "
-                + Objects.toString(written.entry().service(), "")
-                + " "
-                + written.entry().by())
-            .toLowerCase(Locale.ROOT);
-    return Stream.of(query.toLowerCase(Locale.ROOT).strip().split("\\s+", -1))
-        .allMatch(all::contains);
+  /** All that can be searched for, in lower case. */
+  String haystack() {
+    return (clock + " " + text + " " + AuditJson.line(written)).toLowerCase(Locale.ROOT);
   }
 }

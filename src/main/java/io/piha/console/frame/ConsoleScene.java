@@ -1,5 +1,8 @@
 package io.piha.console.frame;
 
+import io.piha.console.alarms.AlarmsModel;
+import io.piha.console.alarms.AlarmsPage;
+import io.piha.console.audit.AuditChoices;
 import io.piha.console.audit.AuditFeed;
 import io.piha.console.audit.AuditModel;
 import io.piha.console.audit.AuditPage;
@@ -7,13 +10,17 @@ import io.piha.console.dialog.GuardedDialogs;
 import io.piha.console.dialog.Layer;
 import io.piha.console.kit.Archive;
 import io.piha.console.kit.Asker;
+import io.piha.console.kit.Background;
 import io.piha.console.kit.Live;
 import io.piha.console.kit.Screen;
 import io.piha.console.kit.Screens;
 import io.piha.console.kit.Words;
 import io.piha.console.overview.BannerPage;
+import io.piha.console.overview.EvidencePage;
 import io.piha.console.overview.OverviewModel;
 import io.piha.console.overview.OverviewPage;
+import io.piha.console.timeline.TimelineModel;
+import io.piha.console.timeline.TimelinePage;
 import io.piha.engine.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +38,9 @@ public final class ConsoleScene {
 
   private static final Duration STEP = Duration.ofSeconds(1);
 
+  /** A status goes over the broker at least every ten seconds. */
+  private static final Duration OBSERVED = Duration.ofSeconds(15);
+
   /** What a page in sight wants to be told. */
   private record Content(Consumer<Snapshot> show, Runnable tick) {}
 
@@ -43,6 +53,11 @@ public final class ConsoleScene {
   private final GuardedDialogs dialogs;
   private final OverviewModel overview;
   private final AuditFeed feed;
+  private final TimelineModel timeline;
+  private final Archive archive;
+  private final Background travels;
+  private final AuditModel audit;
+  private final AlarmsModel alarms;
   private final FrameModel frame;
   private final FramePage page;
   private final News news;
@@ -67,11 +82,22 @@ public final class ConsoleScene {
     this.surroundings = surroundings;
     this.words = words;
     screens = new Screens(words);
-    live = new Live(clock);
+    live = surroundings.observer() ? new Live(clock, OBSERVED) : new Live(clock);
     String operator = surroundings.operator();
     dialogs = new GuardedDialogs(layer, screens, words, live, operator, asker, screen);
     overview = new OverviewModel(words, live, dialogs, request -> forget(asker, request), operator);
     feed = new AuditFeed(words);
+    this.archive = archive;
+    travels = new Background(screen);
+    audit = new AuditModel(feed, words, live, archive, screen);
+    timeline =
+        new TimelineModel(
+            live,
+            words,
+            archive,
+            overview.selected()::get,
+            screen,
+            new TimelineModel.Wishes(this::travel, this::backToNow, this::openRecord));
     frame = new FrameModel(surroundings, words, live);
     news = new News(words, clock);
     commands = new Commands(words, live, dialogs);
@@ -80,18 +106,39 @@ public final class ConsoleScene {
     page = new FramePage(frame, words, layer, deeds);
     Region root = screens.load(Screen.FRAME, page);
     page.head(screens.load(Screen.BANNER, new BannerPage(overview, live.past())));
-    page.news(new NewsPane(news, words, _ -> go(Page.AUDIT)));
+    page.news(new NewsPane(news, words, this::openRecord));
     add(
         Page.OVERVIEW,
-        screens.load(Screen.OVERVIEW, new OverviewPage(overview, feed, screens, words)),
-        _ -> {},
-        () -> {});
+        screens.load(
+            Screen.OVERVIEW,
+            new OverviewPage(overview, timeline, feed, screens, words, this::evidence)),
+        _ -> timeline.tick(),
+        timeline::tick);
+    add(
+        Page.TIMELINE,
+        screens.load(
+            Screen.TIMELINE,
+            new TimelinePage(timeline, overview.why(), overview.evidence(), screens, words)),
+        _ -> timeline.tick(),
+        timeline::tick);
+    var choices = new AuditChoices(words);
     add(
         Page.AUDIT,
-        screens.load(Screen.AUDIT, new AuditPage(new AuditModel(feed, words), words)),
-        _ -> {},
+        screens.load(Screen.AUDIT, new AuditPage(audit, choices, words)),
+        picture -> {
+          choices.show(picture);
+          audit.show(picture);
+        },
         () -> {});
+    alarms = new AlarmsModel(live, words, archive, operator, this::openRecord, screen);
+    add(
+        Page.ALARMS,
+        screens.load(Screen.ALARMS, new AlarmsPage(alarms, words)),
+        _ -> {},
+        alarms::tick);
+    page.count(Page.ALARMS, alarms.count());
     frame.page().subscribe((_, _) -> live.snapshot().ifPresent(this::paint));
+    overview.selected().subscribe((_, _) -> timeline.tick());
     scene = new Scene(root, 1400, 880);
     new Keys(scene, layer, frame, this).listen(pages.keySet());
     wear(theme);
@@ -112,9 +159,11 @@ public final class ConsoleScene {
   public void show(Snapshot snapshot) {
     moved = clock.instant();
     live.take(snapshot);
+    alarms.show(snapshot);
     news.show(snapshot, frame.page().get() == Page.OVERVIEW && !live.past().get());
     if (live.past().get()) {
       frame.tick();
+      seen().tick().run();
     } else {
       paint(snapshot);
       dialogs.show(snapshot);
@@ -178,10 +227,19 @@ public final class ConsoleScene {
     }
   }
 
+  /** The ledger: why is nothing failing over, or why is it? */
+  public void evidence() {
+    var sheet = new EvidencePage(overview.evidence(), layer::close);
+    if (layer.open(screens.load(Screen.EVIDENCE, sheet), sheet::release)) {
+      sheet.focus();
+    }
+  }
+
   /** The palette with all that can be done now. */
   public void palette() {
     var more = new ArrayList<Command>();
     more.add(new Command(words.say("frame.theme"), "Ctrl+D", this::toggleTheme));
+    more.add(new Command(words.say("evidence.title"), "", this::evidence));
     more.add(new Command(words.say("frame.shortcuts"), "F1", this::shortcuts));
     if (live.past().get()) {
       more.add(new Command(words.say("past.now"), "N", this::backToNow));
@@ -192,14 +250,32 @@ public final class ConsoleScene {
     }
   }
 
+  /** Turns to a moment of the past, as soon as it was judged again. */
+  private void travel(Instant to) {
+    travels.ask(
+        () -> archive.at(to),
+        found ->
+            found.ifPresentOrElse(
+                this::turnTo,
+                () -> news.tell(words.say("past.none", words.moment(to, live.present())))),
+        news::tell);
+  }
+
+  /** Shows an audit record on its page. */
+  private void openRecord(long id) {
+    go(Page.AUDIT);
+    audit.open(id);
+  }
+
   /** Shows a moment of the past on every page. */
-  void turnTo(Snapshot picture) {
+  public void turnTo(Snapshot picture) {
     live.turnTo(picture);
     paint(picture);
   }
 
   /** Shows the present again. */
   void backToNow() {
+    travels.forget();
     if (live.past().get()) {
       live.backToNow();
       live.newest().ifPresent(this::paint);

@@ -3,6 +3,9 @@ package io.piha.console.frame;
 import io.piha.console.dialog.Layer;
 import io.piha.console.kit.Faces;
 import io.piha.console.kit.Words;
+import java.util.EnumMap;
+import java.util.Map;
+import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -24,6 +27,8 @@ public final class FramePage {
   private final Words words;
   private final Layer layer;
   private final Deeds deeds;
+
+  private final Map<Page, ToggleButton> buttons = new EnumMap<>(Page.class);
 
   @FXML private StackPane root;
   @FXML private Region ground;
@@ -81,6 +86,7 @@ public final class FramePage {
   /** Puts a page into the frame; it is seen while the model is turned to it. */
   void add(Page page, Node node) {
     var button = new ToggleButton(words.say("frame." + page.stem()));
+    buttons.put(page, button);
     button.setId(page.stem());
     button.getStyleClass().add("rail-page");
     button.setGraphic(new FontIcon(page.icon()));
@@ -94,6 +100,16 @@ public final class FramePage {
     rail.getChildren().add(button);
     Faces.showWhen(node, model.page().map(page::equals));
     pages.getChildren().add(node);
+  }
+
+  /** Shows how many things wait on a page beside its name, while there are any. */
+  void count(Page page, ObservableValue<Integer> waiting) {
+    ToggleButton button = buttons.get(page);
+    if (button != null) {
+      String name = words.say("frame." + page.stem());
+      button.textProperty().bind(waiting.map(count -> count == 0 ? name : name + " · " + count));
+      Faces.flag(button, "waiting", waiting.map(count -> count > 0));
+    }
   }
 
   @FXML

@@ -61,6 +61,11 @@ final class News {
     items.removeIf(each -> each.came().isBefore(old));
   }
 
+  /** Something that this window itself has to say. */
+  void tell(String text) {
+    put(new Item(-1, clock.instant(), words.say("news.window"), text, Tone.NOTICE));
+  }
+
   void drop(Item item) {
     items.remove(item);
   }
@@ -77,7 +82,12 @@ final class News {
             .filter(part -> !part.isBlank())
             .collect(Collectors.joining(" · "));
     Tone tone = entry.severity() == Severity.CRITICAL ? Tone.BAD : Tone.NOTICE;
-    items.add(0, new Item(record.id(), clock.instant(), entry.kind().word(), text, tone));
+    put(new Item(record.id(), clock.instant(), entry.kind().word(), text, tone));
+  }
+
+  private void put(Item item) {
+    items.removeIf(each -> each.id() < 0 && item.id() < 0);
+    items.add(0, item);
     if (items.size() > MOST) {
       items.remove(MOST, items.size());
     }

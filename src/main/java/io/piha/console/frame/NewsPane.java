@@ -41,8 +41,10 @@ final class NewsPane extends VBox {
     kind.getStyleClass().add("news-kind");
     kind.setMaxWidth(Double.MAX_VALUE);
     HBox.setHgrow(kind, Priority.ALWAYS);
+    boolean recorded = item.id() >= 0;
     var open = button(words.say("news.open"), () -> open(item));
     var drop = button(words.say("news.drop"), () -> news.drop(item));
+    open.setVisible(recorded);
     var text = new Label(item.text());
     text.setWrapText(true);
     var card = new VBox(new HBox(8, kind, open, drop), text);

@@ -19,6 +19,7 @@ public final class Live {
   public static final Duration STALE = Duration.ofSeconds(3);
 
   private final InstantSource clock;
+  private final Duration limit;
   private final ReadOnlyBooleanWrapper past = new ReadOnlyBooleanWrapper(this, "past");
   private Optional<Snapshot> newest = Optional.empty();
   private Optional<Snapshot> then = Optional.empty();
@@ -28,7 +29,16 @@ public final class Live {
    * @param clock never jumps; only differences of it are used
    */
   public Live(InstantSource clock) {
+    this(clock, STALE);
+  }
+
+  /**
+   * @param clock never jumps; only differences of it are used
+   * @param stale without a new snapshot for this long the picture counts as stale
+   */
+  public Live(InstantSource clock, Duration stale) {
     this.clock = clock;
+    this.limit = stale;
   }
 
   /** Takes a new picture; it is not shown while the past is. */
@@ -71,7 +81,7 @@ public final class Live {
 
   /** Whether pictures have stopped coming. */
   public boolean stale() {
-    return newest.isPresent() && age().compareTo(STALE) > 0;
+    return newest.isPresent() && age().compareTo(limit) > 0;
   }
 
   /** The time of what is shown: the engine's now, as far as it can be told, or the past moment. */

@@ -12,6 +12,10 @@ public enum Screen {
   BANNER("overview/banner.fxml"),
   OVERVIEW("overview/overview.fxml"),
   HOST_TILE("overview/hosttile.fxml"),
+  TIMELINE("timeline/timeline.fxml"),
+  STRIP("timeline/strip.fxml"),
+  ALARMS("alarms/alarms.fxml"),
+  EVIDENCE("overview/evidence.fxml"),
   AUDIT("audit/audit.fxml"),
   GUARDED("dialog/guarded.fxml");
 

@@ -68,6 +68,23 @@ public final class Words {
     return format(moment, "yyyy-MM-dd HH:mm:ss");
   }
 
+  /** A round moment on an axis, as finely as the axis is divided. */
+  public String axis(Instant moment, Duration step) {
+    if (step.toMinutes() < 1) {
+      return format(moment, CLOCK);
+    }
+    if (step.toDays() < 1) {
+      boolean midnight = format(moment, "HH:mm").equals("00:00");
+      return format(moment, midnight ? "d MMM" : "HH:mm");
+    }
+    return format(moment, step.toDays() < 28 ? "d MMM" : "MMM yyyy");
+  }
+
+  /** The operator's zone. */
+  public ZoneId zone() {
+    return zone;
+  }
+
   /** The next moment at which the operator's clock shows the hour of a Monday. */
   public Duration untilMonday(Instant now, int hour) {
     var local = now.atZone(zone);

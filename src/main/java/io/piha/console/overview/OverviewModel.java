@@ -36,6 +36,7 @@ public final class OverviewModel {
   private final ReadOnlyObjectWrapper<FreezeFace> freeze;
   private final ReadOnlyObjectWrapper<List<Fact>> ground = new ReadOnlyObjectWrapper<>(List.of());
   private final ReadOnlyObjectWrapper<List<Fact>> why = new ReadOnlyObjectWrapper<>(List.of());
+  private final ReadOnlyObjectWrapper<List<Fact>> evidence = new ReadOnlyObjectWrapper<>(List.of());
   private final ReadOnlyObjectWrapper<String> selected = new ReadOnlyObjectWrapper<>("");
   private final ObservableList<String> services = FXCollections.observableArrayList();
   private final ObservableList<HostTileModel> tiles = FXCollections.observableArrayList();
@@ -86,6 +87,11 @@ public final class OverviewModel {
               Changed.set(banner, BannerFace.of(service, live, words));
               Changed.set(freeze, FreezeFace.of(service.freeze(), live.now(), words));
               tiles.forEach(tile -> tile.tick(live.now()));
+              live.snapshot()
+                  .ifPresent(
+                      shown ->
+                          Changed.set(
+                              evidence, EvidenceFacts.of(shown, service, live.now(), words)));
             },
             () -> live.snapshot().ifPresent(_ -> Changed.set(banner, BannerFace.empty(words))));
   }
@@ -175,6 +181,11 @@ public final class OverviewModel {
 
   public ReadOnlyObjectProperty<List<Fact>> why() {
     return why.getReadOnlyProperty();
+  }
+
+  /** The ledger of what speaks for and against a failover now. */
+  public ReadOnlyObjectProperty<List<Fact>> evidence() {
+    return evidence.getReadOnlyProperty();
   }
 
   /** The service that is shown; empty without one. */

@@ -3,26 +3,36 @@ package io.piha.console.overview;
 import io.piha.console.audit.AuditCell;
 import io.piha.console.audit.AuditFeed;
 import io.piha.console.audit.AuditLine;
+import io.piha.console.kit.Faces;
 import io.piha.console.kit.FactRows;
+import io.piha.console.kit.Screen;
 import io.piha.console.kit.Screens;
 import io.piha.console.kit.Words;
+import io.piha.console.timeline.StripPage;
+import io.piha.console.timeline.TimelineModel;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TabPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 
 /** Ties overview.fxml to its model. */
 public final class OverviewPage {
 
+  private static final double ROOM_FOR_STRIP = 640;
+
   private final OverviewModel model;
+  private final TimelineModel timeline;
   private final AuditFeed feed;
   private final Screens screens;
   private final Words words;
+  private final Runnable onEvidence;
 
   @FXML private Region page;
   @FXML private HBox upper;
+  @FXML private StackPane strip;
   @FXML private HBox lower;
   @FXML private TabPane tabs;
   @FXML private TileFlow tiles;
@@ -33,11 +43,19 @@ public final class OverviewPage {
   @FXML private FactRows why;
   @FXML private ListView<AuditLine> audit;
 
-  public OverviewPage(OverviewModel model, AuditFeed feed, Screens screens, Words words) {
+  public OverviewPage(
+      OverviewModel model,
+      TimelineModel timeline,
+      AuditFeed feed,
+      Screens screens,
+      Words words,
+      Runnable onEvidence) {
     this.model = model;
+    this.timeline = timeline;
     this.feed = feed;
     this.screens = screens;
     this.words = words;
+    this.onEvidence = onEvidence;
   }
 
   @FXML
@@ -50,5 +68,22 @@ public final class OverviewPage {
     new TileRow(tiles, screens, words).follow(model.tiles());
     new Arrangement(upper, lower, tabs, groundPanel, whyPanel, auditPanel)
         .follow(page.widthProperty());
+    strip.getChildren().setAll(screens.load(Screen.STRIP, new StripPage(timeline, words)));
+    // In a small window there is a page for it.
+    Faces.showWhen(
+        strip,
+        page.widthProperty()
+            .flatMap(
+                width ->
+                    page.heightProperty()
+                        .map(
+                            height ->
+                                width.doubleValue() >= Arrangement.WIDE
+                                    && height.doubleValue() >= ROOM_FOR_STRIP)));
+  }
+
+  @FXML
+  private void evidence() {
+    onEvidence.run();
   }
 }

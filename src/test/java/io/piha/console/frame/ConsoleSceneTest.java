@@ -263,6 +263,9 @@ class ConsoleSceneTest {
   @Test
   void aRecordThatArrivesIsOnTop(FxRobot robot) {
     show(Estates.incident());
+    robot.press(KeyCode.CONTROL).type(KeyCode.DIGIT6).release(KeyCode.CONTROL);
+    var filled = (javafx.scene.control.ListView<?>) node("#lines");
+    await(() -> !filled.getItems().isEmpty());
     var fresh =
         Estates.written(47, 0, Kind.PROMOTED, Severity.INFO, "standby", "control", "acknowledged");
     show(Estates.later(Estates.incident(), Duration.ofSeconds(1), fresh));

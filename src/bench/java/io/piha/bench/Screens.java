@@ -1,0 +1,40 @@
+package io.piha.bench;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javafx.application.Platform;
+
+/** The screen of a benchmark: the display there is, or one that is not there. */
+final class Screens {
+  private static final AtomicBoolean STARTED = new AtomicBoolean();
+
+  private Screens() {}
+
+  static void headlessWithoutDisplay() {
+    if (System.getenv("DISPLAY") == null) {
+      System.setProperty("glass.platform", "Headless");
+      System.setProperty("prism.order", "sw");
+    }
+  }
+
+  /** Starts the toolkit, once, and runs on its thread. */
+  static void start(Runnable then) {
+    if (STARTED.compareAndSet(false, true)) {
+      Platform.setImplicitExit(false);
+      Platform.startup(then);
+    } else {
+      Platform.runLater(then);
+    }
+  }
+
+  /** Runs on the screen's thread and waits for it. */
+  static void run(Runnable work) throws InterruptedException {
+    var done = new CountDownLatch(1);
+    Platform.runLater(
+        () -> {
+          work.run();
+          done.countDown();
+        });
+    done.await();
+  }
+}

@@ -1,0 +1,103 @@
+package io.piha.console.timeline;
+
+import io.piha.arbiter.Verdict;
+import java.time.Duration;
+import java.util.List;
+
+/** What was heard of one host, ready to be drawn; all times in milliseconds since 1970. */
+final class HostStrip {
+
+  /** From this time on the worst of the host's probes said so. */
+  record Judged(long at, Verdict verdict, String text) {}
+
+  private final String host;
+  private final Duration timeout;
+  private final long[] beats;
+  private final long width;
+  private final long[] counts;
+  private final long[] gaps;
+  private final List<Judged> verdicts;
+
+  /**
+   * @param beats single heartbeats, or the beginnings of buckets, ascending
+   * @param width of a bucket; 0 where each heartbeat stands for itself
+   * @param counts heartbeats in each bucket; empty for single ones
+   * @param gaps the silence that ended at a heartbeat, or the longest that ended in a bucket; 0
+   *     where nobody had listened before
+   * @param verdicts the host's probes together, each from its time on
+   */
+  HostStrip(
+      String host,
+      Duration timeout,
+      long[] beats,
+      long width,
+      long[] counts,
+      long[] gaps,
+      List<Judged> verdicts) {
+    this.host = host;
+    this.timeout = timeout;
+    this.beats = beats;
+    this.width = width;
+    this.counts = counts;
+    this.gaps = gaps;
+    this.verdicts = verdicts;
+  }
+
+  String host() {
+    return host;
+  }
+
+  Duration timeout() {
+    return timeout;
+  }
+
+  long[] beats() {
+    return beats;
+  }
+
+  long width() {
+    return width;
+  }
+
+  long[] counts() {
+    return counts;
+  }
+
+  long[] gaps() {
+    return gaps;
+  }
+
+  List<Judged> verdicts() {
+    return verdicts;
+  }
+
+  /** How many heartbeats the fullest bucket has. */
+  long fullest() {
+    long most = 1;
+    for (long count : counts) {
+      most = Math.max(most, count);
+    }
+    return most;
+  }
+
+  /** The place of the first heartbeat or bucket that begins at this time or later. */
+  int firstFrom(long millis) {
+    int low = 0;
+    int high = beats.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (beats[middle] < millis) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** The end of the last heartbeat or bucket at this time or before; −1 for none. */
+  long lastUntil(long millis) {
+    int next = firstFrom(millis + 1);
+    return next == 0 ? -1 : beats[next - 1];
+  }
+}

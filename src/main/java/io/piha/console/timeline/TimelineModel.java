@@ -1,0 +1,246 @@
+package io.piha.console.timeline;
+
+import io.piha.console.kit.Archive;
+import io.piha.console.kit.Background;
+import io.piha.console.kit.Changed;
+import io.piha.console.kit.Live;
+import io.piha.console.kit.Words;
+import io.piha.console.timeline.ChartReader.Wanted;
+import io.piha.engine.Snapshot;
+import io.piha.engine.Snapshot.HostView;
+import io.piha.engine.Snapshot.ServiceView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+/**
+ * The timeline without its paint: which stretch is in sight, what was read for it, the playhead.
+ */
+public final class TimelineModel {
+
+  /** Hosts of one service that are drawn; more would be thinner than a finger. */
+  static final int MOST_HOSTS = 24;
+
+  private static final int BUCKETS = 3_600;
+  private static final Duration FRESH = Duration.ofSeconds(5);
+  private static final Duration FIRST = Duration.ofMinutes(30);
+
+  /** Where the timeline's wishes go. */
+  public record Wishes(Consumer<Instant> turnTo, Runnable backToNow, LongConsumer openRecord) {}
+
+  private final Live live;
+  private final Words words;
+  private final Supplier<String> service;
+  private final Background background;
+  private final ChartReader reader;
+  private final Wishes wishes;
+  private final ReadOnlyObjectWrapper<Axis> axis;
+  private final ReadOnlyObjectWrapper<Chart> chart = new ReadOnlyObjectWrapper<>(Chart.EMPTY);
+  private final ReadOnlyObjectWrapper<String> trouble = new ReadOnlyObjectWrapper<>("");
+  private final ReadOnlyObjectWrapper<Long> beats = new ReadOnlyObjectWrapper<>(0L);
+  private List<HostView> hosts = List.of();
+  private boolean following = true;
+  private boolean asking;
+
+  /**
+   * @param service names the service that is shown
+   * @param screen runs what it is given on the screen's thread
+   */
+  public TimelineModel(
+      Live live,
+      Words words,
+      Archive archive,
+      Supplier<String> service,
+      Executor screen,
+      Wishes wishes) {
+    this.live = live;
+    this.words = words;
+    this.service = service;
+    this.background = new Background(screen);
+    this.reader = new ChartReader(archive, words);
+    this.wishes = wishes;
+    this.axis = new ReadOnlyObjectWrapper<>(Axis.until(live.present(), FIRST));
+  }
+
+  /** The picture that is shown has changed, or time has passed. */
+  public void tick() {
+    Optional<Snapshot> newest = live.newest();
+    if (newest.isEmpty()) {
+      return;
+    }
+    hosts =
+        newest.get().services().stream()
+            .filter(each -> each.name().equals(service.get()))
+            .findFirst()
+            .map(ServiceView::hosts)
+            .orElse(List.of());
+    if (following) {
+      axis.set(Axis.until(live.present(), axis.get().span()));
+    }
+    beats.set(beats.get() + 1);
+    refresh();
+  }
+
+  /** Closer (below 1) or further, around a moment. */
+  public void zoom(double factor, Instant anchor) {
+    see(axis.get().zoom(factor, following ? live.present() : anchor), following);
+  }
+
+  /** Earlier or later by a share of what is in sight. */
+  public void pan(double share) {
+    Duration by = Duration.ofMillis((long) (axis.get().span().toMillis() * share));
+    Axis moved = axis.get().pan(by);
+    boolean atTheEnd = !moved.to().isBefore(live.present());
+    see(atTheEnd ? Axis.until(live.present(), moved.span()) : moved, atTheEnd);
+  }
+
+  /** A stretch of this length that ends now. */
+  public void last(Duration span) {
+    see(Axis.until(live.present(), span), true);
+  }
+
+  /** Turns every page to a moment; the present or what lies after it is now. */
+  public void turnTo(Instant moment) {
+    if (moment.isBefore(live.present().minusMillis(500))) {
+      wishes.turnTo().accept(moment);
+    } else {
+      wishes.backToNow().run();
+    }
+  }
+
+  /** Moves the playhead by a share of what is in sight. */
+  public void step(double share) {
+    Duration by = Duration.ofMillis((long) (axis.get().span().toMillis() * share));
+    Instant to = live.now().plus(by);
+    see(axis.get().showing(to), following && !to.isBefore(live.present()));
+    turnTo(to);
+  }
+
+  /** Turns to the next mark, or to the one before. */
+  public void toMark(boolean next) {
+    Optional<Mark> mark = next ? chart.get().after(live.now()) : chart.get().before(live.now());
+    mark.ifPresent(
+        found -> {
+          see(axis.get().showing(found.at()), false);
+          turnTo(found.at());
+        });
+  }
+
+  /** Shows the audit record of a mark. */
+  void open(Mark mark) {
+    wishes.openRecord().accept(mark.id());
+  }
+
+  /** Shows the audit record of the mark under the playhead. */
+  public void openHere() {
+    chart.get().near(live.now(), axis.get().span().toMillis() / 60).ifPresent(this::open);
+  }
+
+  /** What is known of a moment, in a line. */
+  public String tell(Instant moment) {
+    return new Telling(chart.get(), words, live.present()).of(moment, axis.get().span());
+  }
+
+  private void see(Axis next, boolean follow) {
+    following = follow;
+    Changed.set(axis, next);
+    refresh();
+  }
+
+  private void refresh() {
+    String of = service.get();
+    Chart now = chart.get();
+    Axis sight = axis.get();
+    boolean old =
+        sight.to().isAfter(now.readAt())
+            && Duration.between(now.readAt(), live.present()).compareTo(FRESH) >= 0;
+    boolean serves = now.serves(of, sight);
+    if (of.isEmpty() || (serves && (!old || asking))) {
+      return;
+    }
+    asking = true;
+    Duration more = sight.span();
+    Axis wanted = new Axis(sight.from().minus(more), sight.to().plus(more));
+    Instant present = live.present();
+    List<Wanted> strips =
+        hosts.stream()
+            .limit(MOST_HOSTS)
+            .map(each -> new Wanted(each.name(), each.timeout()))
+            .toList();
+    background.ask(
+        () -> reader.read(of, strips, wanted, present, BUCKETS), this::read, this::failed);
+  }
+
+  private void read(Chart fresh) {
+    asking = false;
+    chart.set(fresh);
+    Changed.set(trouble, "");
+    beats.set(beats.get() + 1);
+    if (!fresh.serves(service.get(), axis.get())) {
+      refresh();
+    }
+  }
+
+  private void failed(String why) {
+    asking = false;
+    Changed.set(trouble, words.say("timeline.trouble", why));
+  }
+
+  /** The newest heartbeats, which the history may not have written down yet. */
+  long heard(String host) {
+    for (HostView each : hosts) {
+      if (each.name().equals(host) && each.lastHeartbeat().isPresent()) {
+        return each.lastHeartbeat().get().toEpochMilli();
+      }
+    }
+    return -1;
+  }
+
+  /** The names of the hosts that are drawn. */
+  List<HostView> hosts() {
+    return hosts.size() > MOST_HOSTS ? hosts.subList(0, MOST_HOSTS) : hosts;
+  }
+
+  /** How many hosts are not drawn. */
+  int left() {
+    return Math.max(0, hosts.size() - MOST_HOSTS);
+  }
+
+  Instant present() {
+    return live.present();
+  }
+
+  /** Where the playhead stands: now, or the moment of the past that is shown. */
+  Instant playhead() {
+    return live.now();
+  }
+
+  boolean past() {
+    return live.past().get();
+  }
+
+  public ReadOnlyObjectProperty<Axis> axis() {
+    return axis.getReadOnlyProperty();
+  }
+
+  ReadOnlyObjectProperty<Chart> chart() {
+    return chart.getReadOnlyProperty();
+  }
+
+  /** Why nothing can be read; empty when all is well. */
+  public ReadOnlyObjectProperty<String> trouble() {
+    return trouble.getReadOnlyProperty();
+  }
+
+  /** Counts up whenever something is to be drawn anew. */
+  ReadOnlyObjectProperty<Long> beats() {
+    return beats.getReadOnlyProperty();
+  }
+}

@@ -1,0 +1,113 @@
+package io.piha.console.timeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.piha.console.Estates;
+import io.piha.console.KeptHouse;
+import io.piha.console.Stagehand;
+import io.piha.console.kit.Archive;
+import io.piha.console.kit.Live;
+import io.piha.console.timeline.Band.What;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TimelineModelTest {
+
+  @TempDir private Path folder;
+
+  private final LinkedBlockingQueue<Runnable> frames = new LinkedBlockingQueue<>();
+  private final Live live = new Live(() -> Estates.NOW);
+  private final List<Instant> turned = new ArrayList<>();
+  private final List<Long> opened = new ArrayList<>();
+
+  @Test
+  void readsHeartbeatsSilencesBandsAndMarksOfTheStretchInSight() throws Exception {
+    TimelineModel model = shown(KeptHouse.in(folder));
+    Chart chart = model.chart().get();
+
+    assertThat(chart.hosts()).extracting(HostStrip::host).containsExactly("haos", "standby");
+    HostStrip haos = chart.hosts().getFirst();
+    assertThat(haos.width()).as("few enough to be drawn one by one").isZero();
+    assertThat(haos.gaps()).as("the nap in the middle").contains(80_000);
+    assertThat(chart.bands())
+        .extracting(Band::what)
+        .contains(What.LEADER, What.FROZEN, What.RECOVERING);
+    assertThat(chart.marks()).extracting(Mark::shape).contains(Mark.Shape.POWER, Mark.Shape.SYNC);
+    assertThat(model.tell(Estates.NOW.minusSeconds(10)))
+        .contains("recovering", "haos leads · epoch 7", "core down: refused");
+  }
+
+  @Test
+  void manyHeartbeatsAreReadInBuckets() throws Exception {
+    TimelineModel model = shown(KeptHouse.in(folder));
+    model.last(Duration.ofDays(365));
+    frame();
+
+    HostStrip haos = model.chart().get().hosts().getFirst();
+    assertThat(haos.beats().length).isLessThan(3_600);
+  }
+
+  @Test
+  void followsThePresentUntilItIsPannedAwayAndAgainWhenPannedBack() throws Exception {
+    TimelineModel model = shown(KeptHouse.in(folder));
+    model.pan(-0.5);
+    Axis stays = model.axis().get();
+    model.tick();
+    assertThat(model.axis().get()).isEqualTo(stays);
+
+    model.pan(5);
+
+    assertThat(model.axis().get().to()).isEqualTo(Estates.NOW);
+  }
+
+  @Test
+  void thePlayheadGoesToMomentsAndFromMarkToMark() throws Exception {
+    TimelineModel model = shown(KeptHouse.in(folder));
+    model.turnTo(Estates.NOW.minusSeconds(300));
+    model.toMark(false);
+
+    assertThat(turned).containsExactly(Estates.NOW.minusSeconds(300), Estates.NOW.minusSeconds(23));
+  }
+
+  @Test
+  void aMarkOpensItsRecord() throws Exception {
+    TimelineModel model = shown(KeptHouse.in(folder));
+    model.openHere();
+    assertThat(opened).as("the cycle is next to now").containsExactly(7L);
+  }
+
+  @Test
+  void saysWhyNothingCanBeRead() throws Exception {
+    TimelineModel model = shown(Archive.NONE);
+
+    assertThat(model.trouble().get()).contains("control plane that decides");
+  }
+
+  private TimelineModel shown(Archive archive) throws Exception {
+    live.take(Estates.incident());
+    var model =
+        new TimelineModel(
+            live,
+            Stagehand.words(),
+            archive,
+            () -> "home-assistant",
+            frames::add,
+            new TimelineModel.Wishes(turned::add, () -> {}, opened::add));
+    model.tick();
+    frame();
+    return model;
+  }
+
+  private void frame() throws InterruptedException {
+    Runnable next = frames.poll(30, TimeUnit.SECONDS);
+    assertThat(next).isNotNull();
+    next.run();
+  }
+}
