@@ -5,6 +5,7 @@ import io.piha.console.SnapshotSource;
 import io.piha.console.kit.Archive;
 import io.piha.console.kit.Asker;
 import io.piha.console.kit.FolderArchive;
+import io.piha.engine.EngineClock;
 import io.piha.engine.Snapshot;
 import io.piha.engine.StatusReader;
 import io.piha.journal.AuditLog;
@@ -83,8 +84,9 @@ final class Observing implements AutoCloseable {
           "piha: control plane "
               + first.get().control().id()
               + " was active; looking whether it still is");
-      long until = System.nanoTime() + LIVE.toNanos();
-      while (System.nanoTime() < until) {
+      EngineClock clock = new EngineClock();
+      Instant until = clock.instant().plus(LIVE);
+      while (clock.instant().isBefore(until)) {
         Optional<Snapshot> next = read(broker, LOOK);
         if (next.isPresent() && !next.get().at().equals(first.get().at())) {
           return isActive(next.get());
