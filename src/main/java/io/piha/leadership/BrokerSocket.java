@@ -30,6 +30,7 @@ final class BrokerSocket implements NetworkModule {
   private final BrokerAddress address;
   private final Optional<SSLSocketFactory> tls;
   private final int timeout;
+  private final PacketSieve.Express express;
 
   /**
    * Reading begins when something was sent. The library starts its receiving thread first and waits
@@ -42,9 +43,14 @@ final class BrokerSocket implements NetworkModule {
       tcp.supportedOptions().contains(ExtendedSocketOptions.TCP_QUICKACK);
   private volatile Socket socket = tcp;
 
-  BrokerSocket(BrokerAddress address, Optional<SSLSocketFactory> tls, Duration timeout) {
+  BrokerSocket(
+      BrokerAddress address,
+      Optional<SSLSocketFactory> tls,
+      Duration timeout,
+      PacketSieve.Express express) {
     this.address = address;
     this.tls = tls;
+    this.express = express;
     this.timeout = Math.toIntExact(timeout.toMillis());
   }
 
@@ -74,7 +80,7 @@ final class BrokerSocket implements NetworkModule {
 
   @Override
   public InputStream getInputStream() throws IOException {
-    return new PacketSieve(new Gated(socket.getInputStream()), PACKET_LIMIT);
+    return new PacketSieve(new Gated(socket.getInputStream()), PACKET_LIMIT, express);
   }
 
   @Override

@@ -44,8 +44,13 @@ final class Connection implements AutoCloseable {
   }
 
   /** Takes what arrives, on the library's thread: must return at once and not throw. */
-  interface Receiver {
+  interface Receiver extends PacketSieve.Express {
     void arrived(String topic, MqttMessage message);
+
+    @Override
+    default boolean take(String topic, byte[] payload, boolean retained) {
+      return false;
+    }
   }
 
   /** A message that the broker publishes when we are gone without a word. */
@@ -62,7 +67,7 @@ final class Connection implements AutoCloseable {
     BrokerAddress broker = BrokerAddress.of(settings.url());
     Optional<SSLSocketFactory> tls =
         broker.tls() ? Optional.of(TlsKeys.factory(settings)) : Optional.empty();
-    BrokerSocket socket = new BrokerSocket(broker, tls, timeout);
+    BrokerSocket socket = new BrokerSocket(broker, tls, timeout, receiver);
     CompletableFuture<Connection> opened = new CompletableFuture<>();
     // A virtual thread is a daemon, and so are the threads that the library starts from it.
     Thread.ofVirtual()

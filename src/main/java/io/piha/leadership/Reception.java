@@ -33,8 +33,10 @@ final class Reception implements Connection.Receiver {
   private final Calls calls;
   private final boolean first;
   private final Map<String, Consumer<MqttMessage>> routes = new HashMap<>();
+  private final Map<String, ServiceTopics> beats = new HashMap<>();
   private final Object gate = new Object();
   private volatile boolean closed;
+  private volatile boolean greeting = true;
   private @Nullable List<Runnable> early = new ArrayList<>();
 
   /** What is not for the loop. */
@@ -67,7 +69,7 @@ final class Reception implements Connection.Receiver {
     routes.put(Topics.echo(settings.clientId()), message -> calls.echo(message.getPayload()));
     routes.put(Topics.STATUS, this::status);
     for (ServiceTopics each : settings.services()) {
-      routes.put(each.heartbeat(), message -> heartbeat(each, message));
+      beats.put(each.heartbeat(), each);
       routes.put(each.state(), message -> state(each, message));
       routes.put(each.freeze(), message -> freeze(each, message));
       routes.put(each.cmd(), message -> command(each, message));
@@ -77,18 +79,42 @@ final class Reception implements Connection.Receiver {
   @Override
   public void arrived(String topic, MqttMessage message) {
     Consumer<MqttMessage> route = routes.get(topic);
-    if (route == null || closed) {
+    if (route != null) {
+      admit(() -> route.accept(message));
+    } else {
+      take(topic, message.getPayload(), message.isRetained());
+    }
+  }
+
+  /** Heartbeats, on the thread that reads the socket. */
+  @Override
+  public boolean take(String topic, byte[] payload, boolean retained) {
+    ServiceTopics service = beats.get(topic);
+    if (service == null) {
+      return false;
+    }
+    if (!retained) {
+      Instant arrived = clock.instant();
+      admit(() -> inbox.offer(wire.heartbeat(service, payload, arrived)));
+    }
+    return true;
+  }
+
+  private void admit(Runnable message) {
+    if (closed) {
       return;
     }
-    synchronized (gate) {
-      if (early != null) {
-        if (early.size() < EARLY_LIMIT) {
-          early.add(() -> route.accept(message));
+    if (greeting) {
+      synchronized (gate) {
+        if (early != null) {
+          if (early.size() < EARLY_LIMIT) {
+            early.add(message);
+          }
+          return;
         }
-        return;
       }
     }
-    route.accept(message);
+    message.run();
   }
 
   /** Lets in what waited, then whatever comes. */
@@ -98,18 +124,13 @@ final class Reception implements Connection.Receiver {
         early.forEach(Runnable::run);
         early = null;
       }
+      greeting = false;
     }
   }
 
   /** Lets in nothing more: what a dying connection still brings is not news. */
   void close() {
     closed = true;
-  }
-
-  private void heartbeat(ServiceTopics topics, MqttMessage message) {
-    if (!message.isRetained()) {
-      inbox.offer(wire.heartbeat(topics, message.getPayload(), clock.instant()));
-    }
   }
 
   private void state(ServiceTopics topics, MqttMessage message) {

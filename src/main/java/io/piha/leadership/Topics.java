@@ -24,7 +24,8 @@ final class Topics {
     status.setNoLocal(true);
     all.add(status);
     for (ServiceTopics each : settings.services()) {
-      all.add(new MqttSubscription(each.heartbeat(), 1));
+      // nothing is lost by not confirming a heartbeat, and it comes by the short way
+      all.add(new MqttSubscription(each.heartbeat(), 0));
       all.add(new MqttSubscription(each.state(), 1));
       all.add(new MqttSubscription(each.freeze(), 1));
       MqttSubscription cmd = new MqttSubscription(each.cmd(), 1);

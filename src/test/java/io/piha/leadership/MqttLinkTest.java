@@ -37,7 +37,7 @@ class MqttLinkTest {
           Duration.ofSeconds(10),
           Duration.ofSeconds(5),
           Duration.ofMillis(500),
-          Duration.ofSeconds(3),
+          Duration.ofSeconds(8),
           Duration.ofMillis(100),
           Duration.ofSeconds(2));
 

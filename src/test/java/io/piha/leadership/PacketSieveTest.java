@@ -7,7 +7,10 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -17,8 +20,29 @@ class PacketSieveTest {
   }
 
   private static String sieved(byte[] bytes) throws IOException {
-    return HexFormat.of()
-        .formatHex(new PacketSieve(new ByteArrayInputStream(bytes), 1 << 20).readAllBytes());
+    return HexFormat.of().formatHex(sieve(bytes, PacketSieve.Express.NONE).readAllBytes());
+  }
+
+  private static PacketSieve sieve(byte[] bytes, PacketSieve.Express express) {
+    return new PacketSieve(new ByteArrayInputStream(bytes), 1 << 20, express);
+  }
+
+  @Test
+  void whatNobodyAcknowledgesTakesTheShortWayAndTheRestGoesToTheLibrary() throws IOException {
+    List<String> taken = new ArrayList<>();
+    PacketSieve.Express express =
+        (topic, payload, retained) ->
+            topic.equals("a")
+                && taken.add(
+                    topic + " " + new String(payload, StandardCharsets.UTF_8) + " " + retained);
+    String unacknowledged = "30 06 0001 61 00 6869";
+    String retained = "31 08 0001 61 02 0101 6869";
+    String elsewhere = "30 06 0001 62 00 6869";
+    String acknowledged = "32 08 0001 61 0007 00 6869";
+    byte[] rest =
+        sieve(hex(unacknowledged + acknowledged + retained + elsewhere), express).readAllBytes();
+    assertThat(taken).containsExactly("a hi false", "a hi true");
+    assertThat(rest).isEqualTo(hex(acknowledged + elsewhere));
   }
 
   @Test
@@ -85,7 +109,7 @@ class PacketSieveTest {
             }
           };
       try {
-        new PacketSieve(pieces, 1_000).readAllBytes();
+        new PacketSieve(pieces, 1_000, (topic, _, _) -> topic.length() % 2 == 0).readAllBytes();
       } catch (IOException e) {
         assertThat(e.getMessage()).isNotBlank();
       }
