@@ -8,7 +8,7 @@ import io.piha.arbiter.PortState;
 import io.piha.arbiter.ServiceState;
 import io.piha.arbiter.State;
 import io.piha.journal.AuditRecord;
-import io.piha.journal.Journal;
+import io.piha.journal.DecisionStore;
 import io.piha.journal.JournalFailed;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import java.util.Set;
  */
 final class Scribe {
 
-  private final Journal journal;
+  private final DecisionStore store;
   private final StateCodec codec = new StateCodec();
   private final String bootId;
   private final Map<String, Book> savedBooks = new HashMap<>();
@@ -35,8 +35,8 @@ final class Scribe {
   private final List<String> requests = new ArrayList<>();
   private long savedIncident = -1;
 
-  Scribe(Journal journal, State restored, boolean empty, String bootId) {
-    this.journal = journal;
+  Scribe(DecisionStore store, State restored, boolean empty, String bootId) {
+    this.store = store;
     this.bootId = bootId;
     if (!empty) {
       for (ServiceState each : restored.services()) {
@@ -47,7 +47,7 @@ final class Scribe {
   }
 
   boolean seen(String requestId) {
-    return requests.contains(requestId) || journal.seen().contains(requestId);
+    return requests.contains(requestId) || store.saw(requestId);
   }
 
   void took(String requestId) {
@@ -112,7 +112,7 @@ final class Scribe {
           StateCodec.siteKey(),
           codec.encode(new StateCodec.SavedSite(state.nextIncident(), engineTime, bootId)));
     }
-    List<AuditRecord> records = journal.commit(wall, states, entries, requests);
+    List<AuditRecord> records = store.commit(wall, states, entries, requests);
     savedIncident = state.nextIncident();
     for (String each : services) {
       if (state.index().containsKey(each)) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * disk: the changed states and the audit records that explain them are stored together or not at
  * all. Readers ({@link AuditLog}) have connections of their own and never keep the writer waiting.
  */
-public final class Journal implements AutoCloseable {
+public final class Journal implements DecisionStore, AutoCloseable {
   /** The file in the data directory. */
   public static final String FILE = "journal.db";
 
@@ -60,7 +60,7 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  /** All states as last stored, by key. */
+  @Override
   public synchronized Map<String, byte[]> states() throws JournalFailed {
     try {
       return writer().states();
@@ -94,6 +94,7 @@ public final class Journal implements AutoCloseable {
   }
 
   /** The same, and remembers the ids of requests together with what was decided on them. */
+  @Override
   public synchronized List<AuditRecord> commit(
       Instant at,
       Map<String, byte[]> states,
@@ -117,6 +118,11 @@ public final class Journal implements AutoCloseable {
   /** Stores states that need no audit record. */
   public void saveStates(Instant at, Map<String, byte[]> states) throws JournalFailed {
     commit(at, states, List.of());
+  }
+
+  @Override
+  public synchronized boolean saw(String requestId) {
+    return seen.contains(requestId);
   }
 
   /** Request ids and nonces that were seen. */

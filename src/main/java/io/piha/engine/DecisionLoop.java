@@ -1,0 +1,220 @@
+package io.piha.engine;
+
+import io.piha.arbiter.Arbiter;
+import io.piha.arbiter.Decision;
+import io.piha.arbiter.Effect;
+import io.piha.arbiter.Entry;
+import io.piha.arbiter.Kind;
+import io.piha.arbiter.PortId;
+import io.piha.arbiter.Request;
+import io.piha.arbiter.ServiceState;
+import io.piha.arbiter.Severity;
+import io.piha.arbiter.Signal;
+import io.piha.arbiter.SitePolicy;
+import io.piha.arbiter.State;
+import io.piha.journal.AuditRecord;
+import io.piha.journal.DecisionStore;
+import io.piha.journal.JournalFailed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * The engine without its thread and without its clock: hear, decide, write down, act. The order is
+ * the safety argument.
+ *
+ * <p>Whoever turns it says what time it is, so the running engine and a simulated world turn the
+ * same loop. While the store refuses, no effect leaves but readings, probes and owed power-ons (S9,
+ * S8). Not safe for use by several threads.
+ */
+public final class DecisionLoop {
+  private static final Duration JOURNAL_RETRY = Duration.ofSeconds(1);
+
+  private final Outgoing outgoing;
+  private final Scribe scribe;
+  private final boolean machineRestarted;
+  private final Deadlines deadlines = new Deadlines();
+  private final List<DecisionWatcher> watchers = new CopyOnWriteArrayList<>();
+  private List<Effect> effects = new ArrayList<>();
+  private State state;
+  private Instant journalRetry = Instant.MIN;
+
+  /**
+   * What came of a turn.
+   *
+   * @param written whether everything decided is on disk
+   * @param records the audit records that this turn wrote
+   * @param failure why nothing could be written, when that was tried in this turn
+   */
+  public record Acted(
+      boolean written, List<AuditRecord> records, Optional<JournalFailed> failure) {}
+
+  private DecisionLoop(
+      DecisionStore store, StateCodec.Restored restored, Effectors effectors, String bootId) {
+    this.outgoing = new Outgoing(effectors);
+    this.state = restored.state();
+    this.machineRestarted = restored.machineRestarted();
+    this.scribe = new Scribe(store, state, restored.empty(), bootId);
+  }
+
+  /**
+   * A loop that goes on where the store says that an earlier run stopped. It decides nothing until
+   * {@link #begin}.
+   *
+   * @param bootId names the machine's run; empty where that is not known
+   */
+  public static DecisionLoop resume(
+      DecisionStore store, SitePolicy policy, Effectors effectors, Instant now, String bootId)
+      throws JournalFailed {
+    StateCodec.Restored restored = StateCodec.restore(store.states(), policy, now, bootId);
+    return new DecisionLoop(store, restored, effectors, bootId);
+  }
+
+  /** What is believed now. */
+  public State state() {
+    return state;
+  }
+
+  /** Calls the watcher with each decision. */
+  public void watch(DecisionWatcher watcher) {
+    watchers.add(watcher);
+  }
+
+  /** The first decision of this run. */
+  public void begin(Instant now) {
+    decide(new Signal.Started(machineRestarted), now);
+  }
+
+  /** Decides on one signal; what is to be done about it waits for {@link #act}. */
+  public void hear(Signal signal, Instant now) {
+    if (signal instanceof Signal.Asked(Request request) && !firstTime(request)) {
+      return;
+    }
+    decide(signal, now);
+  }
+
+  /** Tells everyone whose time has come. */
+  public void hearDue(Instant now) {
+    for (Deadlines.Owner owner : deadlines.due(now)) {
+      decide(owner.due(), now);
+    }
+  }
+
+  /** When the loop next wants to be turned, if nothing is heard. */
+  public Optional<Instant> next() {
+    return deadlines.next();
+  }
+
+  /** Writes an audit entry with the next turn. */
+  public void note(Entry entry) {
+    scribe.note(entry);
+  }
+
+  /** Applies a new configuration, or says why the running one stays. */
+  public Optional<String> reconfigure(SitePolicy policy, Instant now) {
+    Optional<String> no = Arbiter.refusesPolicy(state, policy);
+    if (no.isEmpty()) {
+      deadlines.clear();
+      decide(new Signal.Reconfigured(policy), now);
+    }
+    return no;
+  }
+
+  /** Write, then act, in one place. */
+  public Acted act(Instant now, Instant wall) {
+    List<Effect> gathered = effects;
+    effects = new ArrayList<>();
+    List<AuditRecord> records = List.of();
+    if (scribe.owes(state)) {
+      if (journalRetry.isAfter(now)) {
+        outgoing.withhold(gathered);
+        return new Acted(false, records, Optional.empty());
+      }
+      try {
+        records = scribe.write(state, wall, now);
+        journalRetry = Instant.MIN;
+      } catch (JournalFailed e) {
+        journalRetry = now.plus(JOURNAL_RETRY);
+        outgoing.withhold(gathered);
+        return new Acted(false, records, Optional.of(e));
+      }
+    }
+    outgoing.send(gathered);
+    reschedule(gathered, now);
+    return new Acted(true, records, Optional.empty());
+  }
+
+  /** A repeated id never has an effect, and is answered and audited as what it is (S14). */
+  private boolean firstTime(Request request) {
+    boolean known = state.index().containsKey(request.service());
+    if (!known || scribe.seen(request.id())) {
+      String why =
+          known
+              ? "request " + request.id() + " was seen before; a repeated request has no effect"
+              : "there is no service " + request.service();
+      scribe.note(
+          new Entry(
+              Kind.REQUEST_REFUSED,
+              Severity.WARNING,
+              known ? request.service() : null,
+              null,
+              null,
+              request.by(),
+              request.command().word() + " refused: " + why,
+              Map.of("request", request.id())));
+      effects.add(new Effect.Answer(request.id(), false, why));
+      return false;
+    }
+    scribe.took(request.id());
+    return true;
+  }
+
+  private void decide(Signal signal, Instant now) {
+    State before = state;
+    Decision decision = Arbiter.decide(before, signal, now);
+    state = decision.next();
+    scribe.gather(decision);
+    effects.addAll(decision.effects());
+    for (String service : decision.services()) {
+      schedule(service, now);
+    }
+    for (PortId port : decision.ports()) {
+      deadlines.schedule(
+          new Deadlines.Owner.Port(port),
+          Arbiter.portDeadline(state, port).map(at -> notBefore(at, now)));
+    }
+    if (signal instanceof Signal.OfSite) {
+      deadlines.schedule(new Deadlines.Owner.Site(), Arbiter.siteDeadline(state));
+      for (ServiceState each : state.services()) {
+        schedule(each.policy().service(), now);
+      }
+    }
+    for (DecisionWatcher each : watchers) {
+      each.decided(before, signal, now, decision);
+    }
+  }
+
+  private void schedule(String service, Instant now) {
+    deadlines.schedule(
+        new Deadlines.Owner.Service(service),
+        Arbiter.serviceDeadline(state, service, now).map(at -> notBefore(at, now)));
+  }
+
+  /** A deadline that is over already is asked again very soon, never in a spin. */
+  private static Instant notBefore(Instant at, Instant now) {
+    return at.isAfter(now) ? at : now.plusMillis(2);
+  }
+
+  /** Acting may have taken time; a service that acted is looked at with its new deadline. */
+  private void reschedule(List<Effect> sent, Instant now) {
+    for (Effect each : sent) {
+      if (each instanceof Effect.ToBroker said) {
+        schedule(said.service(), now);
+      }
+    }
+  }
+}
