@@ -3,7 +3,11 @@ package io.piha.bench;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** The hosts' side of {@link HeartbeatCost}, in a process of its own: port, services, rate. */
+/**
+ * The hosts' side of {@link HeartbeatCost}, in a process of its own: port, services, heartbeats a
+ * second, and for how many seconds at first ten times as many come, so that what is measured
+ * afterwards is a warm process.
+ */
 final class HeartbeatSender {
   private HeartbeatSender() {}
 
@@ -11,12 +15,15 @@ final class HeartbeatSender {
   public static void main(String[] args) throws Exception {
     int services = Integer.parseInt(args[1]);
     int rate = Integer.parseInt(args[2]);
+    long flood = TimeUnit.SECONDS.toNanos(Long.parseLong(args[3]));
     try (WireClient hosts = new WireClient(Integer.parseInt(args[0]), "bench-hosts")) {
       long tick = TimeUnit.MILLISECONDS.toNanos(5);
       long began = System.nanoTime();
       long sent = 0;
+      long due = 0;
       for (long turn = 1; ; turn++) {
-        for (long due = turn * tick * rate / 1_000_000_000L; sent < due; sent++) {
+        int times = turn * tick < flood ? 10 : 1;
+        for (due += times * tick * rate / 1_000_000_000L; sent < due; sent++) {
           int service = (int) (sent % services);
           int host = (int) (sent / services % 2);
           hosts.publish(

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StatusPublisher implements Consumer<Snapshot>, AutoCloseable {
 
-  private static final Duration AT_LEAST = Duration.ofSeconds(5);
+  private static final Duration AT_LEAST = Duration.ofSeconds(8);
   private static final Duration BETWEEN = Duration.ofMillis(100);
 
   private final Consumer<byte[]> publish;

@@ -28,7 +28,7 @@ final class Painter {
   private static final Duration AT_LEAST = Duration.ofSeconds(1);
 
   /** Painting may take one part in so many of the loop's time … */
-  private static final int SHARE = 100;
+  private static final int SHARE = 400;
 
   /** … but ages may not stand still for longer than this. */
   private static final Duration AT_MOST = Duration.ofSeconds(2);
