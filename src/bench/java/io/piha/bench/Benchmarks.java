@@ -13,7 +13,8 @@ public final class Benchmarks {
           new JournalCommit(),
           new HistoryOffer(),
           new ConsoleIdle(),
-          new TimelinePan());
+          new TimelinePan(),
+          new ConsoleLoad());
 
   private Benchmarks() {}
 

@@ -7,6 +7,7 @@ import io.piha.console.Console;
 import io.piha.console.ConsoleSettings;
 import io.piha.console.frame.Ending;
 import io.piha.console.kit.Asker;
+import io.piha.console.kit.ConfigDesk;
 import io.piha.console.kit.FolderArchive;
 import io.piha.engine.Engine;
 import io.piha.site.Site;
@@ -51,7 +52,12 @@ final class ConsoleRun {
         return observe(site.get());
       }
       ControlPlane control = supervision.activate();
-      Ending ending = open(control, settings(site.get()), Optional.empty());
+      Ending ending =
+          open(
+              control,
+              settings(site.get()),
+              new FileConfigDesk(file.get(), piha.environment()),
+              Optional.empty());
       if (ending == Ending.GO_ON) {
         goOn(supervision, control);
       }
@@ -87,7 +93,8 @@ final class ConsoleRun {
     supervision.end();
   }
 
-  static Ending open(ControlPlane control, ConsoleSettings settings, Optional<Duration> atMost)
+  static Ending open(
+      ControlPlane control, ConsoleSettings settings, ConfigDesk config, Optional<Duration> atMost)
       throws InterruptedException {
     Engine engine = control.engine();
     Asker asker = asker(control);
@@ -95,7 +102,7 @@ final class ConsoleRun {
         time ->
             CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS)
                 .execute(() -> System.exit(Exit.OK)));
-    try (FolderArchive archive = control.archive()) {
+    try (FolderArchive archive = control.archive(config)) {
       return Console.open(settings, engine::subscribe, asker, archive);
     }
   }

@@ -5,6 +5,7 @@ import io.piha.arbiter.Entry;
 import io.piha.arbiter.Kind;
 import io.piha.arbiter.Severity;
 import io.piha.arbiter.Signal;
+import io.piha.console.kit.ConfigDesk;
 import io.piha.console.kit.FolderArchive;
 import io.piha.engine.Chronicle;
 import io.piha.engine.Engine;
@@ -302,13 +303,14 @@ final class ControlPlane implements AutoCloseable {
   }
 
   /** What was kept here, for a window on this machine. */
-  FolderArchive archive() {
+  FolderArchive archive(ConfigDesk config) {
     return new FolderArchive(
         folder.folder(),
         entry -> {
           engine.note(entry);
           return true;
-        });
+        },
+        config);
   }
 
   Engine engine() {

@@ -115,6 +115,7 @@ final class DemoCommand implements Callable<Integer> {
       ConsoleRun.open(
           control,
           ConsoleSettings.of("demonstration house", true, false, false, piha.environment()),
+          new FixedConfigDesk(estate.configText(), estate.folder()),
           atMost);
       telling.interrupt();
       telling.join(Duration.ofSeconds(5));

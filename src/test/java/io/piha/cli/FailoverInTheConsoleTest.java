@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.piha.console.frame.ConsoleScene;
 import io.piha.console.frame.Surroundings;
 import io.piha.console.kit.Archive;
+import io.piha.console.kit.ConfigDesk;
 import io.piha.console.kit.FolderArchive;
 import io.piha.console.kit.LatestOnly;
 import io.piha.console.kit.SteadyLabel;
@@ -60,7 +61,7 @@ class FailoverInTheConsoleTest {
     supervision =
         Supervision.take(((Loaded.Valid) loaded).site(), Optional.empty(), Map.of(), _ -> {});
     control = supervision.activate();
-    archive = control.archive();
+    archive = control.archive(ConfigDesk.NONE);
   }
 
   @Start

@@ -461,6 +461,29 @@ public final class Estates {
         2);
   }
 
+  /** The same service with other hosts. */
+  public static ServiceView withHosts(ServiceView of, List<HostView> hosts) {
+    return new ServiceView(
+        of.name(),
+        of.phase(),
+        of.leader(),
+        of.leadsSince(),
+        of.epoch(),
+        of.revision(),
+        of.freeze(),
+        of.why(),
+        of.whySteps(),
+        of.protectedNow(),
+        of.unprotectedBecause(),
+        of.next(),
+        of.queue(),
+        of.incident(),
+        hosts,
+        of.operation(),
+        of.cyclesPerDay(),
+        of.failoversLeft());
+  }
+
   private static ServiceView with(
       ServiceView of,
       String phase,

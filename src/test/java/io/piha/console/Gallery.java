@@ -100,6 +100,16 @@ class Gallery {
                 go(scene, "timeline");
                 scene.turnTo(Estates.later(Estates.calm(), Duration.ofMinutes(-11)));
               }),
+          new Piece("settings", Estates.calm(), (scene, _) -> go(scene, "settings")),
+          new Piece(
+              "settings-edit",
+              Estates.calm(),
+              (scene, _) -> {
+                go(scene, "settings");
+                var tabs =
+                    (javafx.scene.control.TabPane) scene.scene().lookup(".settings-page .tab-pane");
+                tabs.getSelectionModel().select(2);
+              }),
           new Piece("alarms", Estates.incident(), Gallery::alarmsPage),
           new Piece("evidence", Estates.incident(), (scene, _) -> scene.evidence()),
           new Piece("audit", Estates.incident(), Gallery::auditPage));

@@ -7,6 +7,7 @@ import io.piha.arbiter.ProbeResult;
 import io.piha.arbiter.Severity;
 import io.piha.arbiter.Verdict;
 import io.piha.console.kit.Archive;
+import io.piha.console.kit.ConfigDesk;
 import io.piha.console.kit.FolderArchive;
 import io.piha.engine.Snapshot;
 import io.piha.journal.AuditLog;
@@ -145,6 +146,11 @@ public final class KeptHouse implements Archive {
   public boolean note(Entry entry) {
     notes.add(entry);
     return true;
+  }
+
+  @Override
+  public ConfigDesk config() {
+    return new KeptConfig();
   }
 
   /** What was noted. */

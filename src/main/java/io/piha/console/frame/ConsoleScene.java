@@ -19,6 +19,8 @@ import io.piha.console.overview.BannerPage;
 import io.piha.console.overview.EvidencePage;
 import io.piha.console.overview.OverviewModel;
 import io.piha.console.overview.OverviewPage;
+import io.piha.console.settings.SettingsModel;
+import io.piha.console.settings.SettingsPage;
 import io.piha.console.timeline.TimelineModel;
 import io.piha.console.timeline.TimelinePage;
 import io.piha.engine.Snapshot;
@@ -129,6 +131,12 @@ public final class ConsoleScene {
           choices.show(picture);
           audit.show(picture);
         },
+        () -> {});
+    var settings = new SettingsModel(archive.config(), words, screen);
+    add(
+        Page.SETTINGS,
+        screens.load(Screen.SETTINGS, new SettingsPage(settings, words)),
+        _ -> settings.open(),
         () -> {});
     alarms = new AlarmsModel(live, words, archive, operator, this::openRecord, screen);
     add(

@@ -36,6 +36,11 @@ public interface Archive {
    */
   boolean note(Entry entry);
 
+  /** The configuration, where it can be had from here. */
+  default ConfigDesk config() {
+    return ConfigDesk.NONE;
+  }
+
   /** For a window far from the data folder. */
   Archive NONE =
       new Archive() {

@@ -25,6 +25,7 @@ public final class FolderArchive implements Archive, AutoCloseable {
 
   private final Path dataDir;
   private final Predicate<Entry> notes;
+  private final ConfigDesk config;
   private @Nullable AuditLog audit;
   private @Nullable HistoryLog history;
   private @Nullable ChapterLog chapters;
@@ -34,8 +35,22 @@ public final class FolderArchive implements Archive, AutoCloseable {
    * @param notes writes a record, or says that it cannot
    */
   public FolderArchive(Path dataDir, Predicate<Entry> notes) {
+    this(dataDir, notes, ConfigDesk.NONE);
+  }
+
+  /**
+   * @param notes writes a record, or says that it cannot
+   * @param config the configuration in force
+   */
+  public FolderArchive(Path dataDir, Predicate<Entry> notes, ConfigDesk config) {
     this.dataDir = dataDir;
     this.notes = notes;
+    this.config = config;
+  }
+
+  @Override
+  public ConfigDesk config() {
+    return config;
   }
 
   @Override

@@ -16,6 +16,7 @@ public enum Screen {
   STRIP("timeline/strip.fxml"),
   ALARMS("alarms/alarms.fxml"),
   EVIDENCE("overview/evidence.fxml"),
+  SETTINGS("settings/settings.fxml"),
   AUDIT("audit/audit.fxml"),
   GUARDED("dialog/guarded.fxml");
 

@@ -1,0 +1,178 @@
+package io.piha.bench;
+
+import io.piha.arbiter.Kind;
+import io.piha.arbiter.Severity;
+import io.piha.console.Estates;
+import io.piha.console.frame.ConsoleScene;
+import io.piha.console.frame.Surroundings;
+import io.piha.console.kit.Archive;
+import io.piha.console.kit.LatestOnly;
+import io.piha.console.kit.Words;
+import io.piha.engine.Snapshot;
+import io.piha.engine.Snapshot.HostView;
+import io.piha.engine.Snapshot.ServiceView;
+import io.piha.journal.AuditRecord;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import javafx.animation.AnimationTimer;
+import javafx.application.Platform;
+import javafx.scene.control.ToggleButton;
+import javafx.stage.Stage;
+
+/**
+ * How long frames take under a load: two hundred live tiles, and three thousand audit rows that
+ * become more, ten pictures a second for half a minute each.
+ */
+final class ConsoleLoad implements Benchmark {
+  private static final int TILES = 200;
+  private static final int ROWS = 3_000;
+  private static final int PER_PICTURE = 10;
+  private static final int PICTURES = 300;
+  private static final Instant NOW = Estates.NOW;
+
+  @Override
+  public String name() {
+    return "console-load";
+  }
+
+  @Override
+  public void run(PrintStream out) throws Exception {
+    Screens.headlessWithoutDisplay();
+    measure(out, "200 tiles", "overview", ConsoleLoad::tiles, 0);
+    measure(out, "3,000 audit rows and 100 more a second", "audit", ConsoleLoad::records, ROWS);
+  }
+
+  private static void measure(
+      PrintStream out, String name, String page, IntFunction<Snapshot> picture, int before)
+      throws Exception {
+    var shown = new CompletableFuture<ConsoleScene>();
+    var stage = new CompletableFuture<Stage>();
+    Screens.start(() -> open(page, picture, shown, stage));
+    ConsoleScene scene = shown.get(1, TimeUnit.MINUTES);
+    for (int i = 0; i < before / PER_PICTURE; i++) {
+      Snapshot next = picture.apply(i);
+      Screens.run(() -> scene.show(next));
+    }
+    var frames = new Frames();
+    Screens.run(frames::start);
+    var door = new LatestOnly<Snapshot>(LatestOnly.screen(), scene::show);
+    var done = new CountDownLatch(PICTURES);
+    int[] number = {before / PER_PICTURE};
+    try (var pulse = Executors.newSingleThreadScheduledExecutor()) {
+      var _ =
+          pulse.scheduleAtFixedRate(
+              () -> {
+                door.accept(picture.apply(number[0]++));
+                done.countDown();
+              },
+              0,
+              100,
+              TimeUnit.MILLISECONDS);
+      done.await();
+      pulse.shutdownNow();
+    }
+    Screens.run(frames::stop);
+    frames.tell(out, name);
+    Screens.run(stage.get()::close);
+  }
+
+  private static void open(
+      String page,
+      IntFunction<Snapshot> picture,
+      CompletableFuture<ConsoleScene> shown,
+      CompletableFuture<Stage> opened) {
+    var scene =
+        new ConsoleScene(
+            new Surroundings("home", false, true, false, "bench"),
+            new Words(Locale.ENGLISH, ZoneId.of("UTC")),
+            _ -> new CompletableFuture<>(),
+            Archive.NONE,
+            () -> NOW,
+            Platform::runLater);
+    var stage = new Stage();
+    stage.setScene(scene.scene());
+    stage.setWidth(1400);
+    stage.setHeight(880);
+    stage.show();
+    scene.show(picture.apply(0));
+    ((ToggleButton) scene.scene().lookup("#" + page + ".rail-page")).fire();
+    opened.complete(stage);
+    shown.complete(scene);
+  }
+
+  /** Two hundred hosts, each heard again at another time. */
+  private static Snapshot tiles(int number) {
+    ServiceView calm = Estates.calm().services().getFirst();
+    HostView pattern = calm.hosts().getFirst();
+    var hosts = new ArrayList<HostView>();
+    for (int i = 0; i < TILES; i++) {
+      Duration silent = Duration.ofMillis((number * 100L + i * 317L) % 30_000);
+      hosts.add(
+          new HostView(
+              "host-" + i,
+              pattern.role(),
+              i == 0 ? "leader" : "observing",
+              true,
+              java.util.Optional.of(NOW.minus(silent)),
+              java.util.Optional.of(silent),
+              pattern.timeout(),
+              pattern.epoch(),
+              pattern.probes(),
+              pattern.power(),
+              pattern.planned(),
+              true,
+              ""));
+    }
+    return Estates.site(Estates.withHosts(calm, hosts));
+  }
+
+  private static Snapshot records(int number) {
+    var latest = new ArrayList<AuditRecord>();
+    for (int i = 0; i < Snapshot.LATEST; i++) {
+      long id = 1_000L + (long) number * PER_PICTURE + PER_PICTURE - i;
+      latest.add(
+          Estates.written(
+              id, 0, Kind.PROBE_FAILED, Severity.WARNING, "haos", "control", "refused " + id));
+    }
+    return Estates.calm().with(List.copyOf(latest));
+  }
+
+  /** Notes how far frames lie apart and how busy the screen's thread is. */
+  private static final class Frames extends AnimationTimer {
+    private final List<Long> took = new ArrayList<>();
+    private long last;
+
+    @Override
+    public void handle(long now) {
+      long at = System.nanoTime();
+      if (last != 0) {
+        took.add(at - last);
+      }
+      last = at;
+    }
+
+    void tell(PrintStream out, String name) {
+      long[] sorted = took.stream().mapToLong(each -> each).sorted().toArray();
+      long over = Arrays.stream(sorted).filter(each -> each > 50_000_000).count();
+      out.printf(
+          "  %-46s median %.1f ms, p99 %.1f ms, slowest %.1f ms, %d of %d over 50 ms%n",
+          name,
+          sorted[sorted.length / 2] / 1e6,
+          sorted[sorted.length * 99 / 100] / 1e6,
+          sorted[sorted.length - 1] / 1e6,
+          over,
+          sorted.length);
+    }
+  }
+}
