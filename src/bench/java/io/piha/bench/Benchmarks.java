@@ -32,6 +32,8 @@ public final class Benchmarks {
       out.printf("%n%s%n", benchmark.name());
       benchmark.run(out);
     }
+    out.flush();
+    System.exit(0); // a screen's toolkit, once started, would keep the process
   }
 
   private static List<String> names() {

@@ -461,6 +461,32 @@ public final class Estates {
         2);
   }
 
+  /** A calm service with that many hosts. */
+  public static Snapshot many(int count) {
+    ServiceView calm = calm().services().getFirst();
+    HostView first = calm.hosts().getFirst();
+    var hosts = new ArrayList<HostView>();
+    hosts.add(first);
+    for (int i = 1; i < count; i++) {
+      hosts.add(
+          new HostView(
+              "host-" + i,
+              "standby",
+              "observing",
+              i % 7 != 0,
+              Optional.of(NOW.minusSeconds(i % 30)),
+              Optional.of(Duration.ofSeconds(i % 30)),
+              first.timeout(),
+              first.epoch(),
+              first.probes(),
+              first.power(),
+              first.planned(),
+              true,
+              ""));
+    }
+    return site(withHosts(calm, hosts));
+  }
+
   /** The same service with other hosts. */
   public static ServiceView withHosts(ServiceView of, List<HostView> hosts) {
     return new ServiceView(

@@ -57,6 +57,7 @@ class Gallery {
           new Piece("observer", Estates.calm(), false, true, (_, _) -> {}),
           new Piece("demo", Estates.incident(), true, false, (_, _) -> {}),
           new Piece("two-services", Estates.two()),
+          new Piece("many", Estates.many(60)),
           new Piece("empty", Estates.empty()),
           new Piece("waiting", Estates.empty(), (_, _) -> {}),
           new Piece(

@@ -21,6 +21,9 @@ import java.util.Optional;
  */
 final class EvidenceFacts {
 
+  /** More candidates than these are counted, not named. */
+  private static final int MANY = 12;
+
   private final Words words;
   private final Instant now;
   private final List<Fact> facts = new ArrayList<>();
@@ -39,9 +42,13 @@ final class EvidenceFacts {
     leader.ifPresent(ledger::life);
     ledger.sight(snapshot);
     leader.flatMap(HostView::power).ifPresent(power -> ledger.power(snapshot, power));
-    service.hosts().stream()
-        .filter(host -> leader.filter(host::equals).isEmpty())
-        .forEach(ledger::candidate);
+    List<HostView> candidates =
+        service.hosts().stream().filter(host -> leader.filter(host::equals).isEmpty()).toList();
+    if (candidates.size() > MANY) {
+      ledger.candidates(candidates);
+    } else {
+      candidates.forEach(ledger::candidate);
+    }
     ledger.permission(service);
     ledger.outcome(service);
     return List.copyOf(ledger.facts);
@@ -109,6 +116,16 @@ final class EvidenceFacts {
         answers ? Tone.QUIET : Tone.BAD);
   }
 
+  private void candidates(List<HostView> hosts) {
+    long fit = hosts.stream().filter(HostView::fit).count();
+    add(
+        words.say("overview.hosts"),
+        words.say("evidence.candidates", fit, hosts.size()),
+        fit > 0 ? "evidence.fit" : "evidence.unfit",
+        "",
+        fit > 0 ? Tone.QUIET : Tone.NOTICE);
+  }
+
   private void candidate(HostView host) {
     add(
         host.name(),
@@ -161,6 +178,7 @@ final class EvidenceFacts {
   }
 
   private void add(String channel, String said, String counts, String age, Tone tone) {
-    facts.add(new Fact(channel, said + " → " + words.say(counts), age, tone));
+    String meaning = words.say(counts);
+    facts.add(new Fact(channel, said.isBlank() ? meaning : said + " → " + meaning, age, tone));
   }
 }

@@ -14,6 +14,9 @@ import java.util.List;
 /** What the verdicts stand on. */
 final class GroundFacts {
 
+  /** Of more hosts than these only those whose budget is spent are named. */
+  private static final int MANY = 8;
+
   private GroundFacts() {}
 
   static List<Fact> of(Snapshot snapshot, ServiceView service, Words words) {
@@ -42,7 +45,11 @@ final class GroundFacts {
     snapshot.containers().entrySet().stream()
         .sorted(java.util.Map.Entry.comparingByKey())
         .forEach(each -> facts.add(container(each.getKey(), each.getValue())));
-    service.hosts().forEach(host -> cycles(facts, service, host, words));
+    boolean many = service.hosts().size() > MANY;
+    service.hosts().stream()
+        .filter(host -> !many || host.power().filter(it -> it.cyclesLeft() == 0).isPresent())
+        .limit(MANY)
+        .forEach(host -> cycles(facts, service, host, words));
     facts.add(failovers(service, words));
     if (snapshot.alertsPending() + snapshot.alertsFailed() > 0) {
       facts.add(alerts(snapshot, words));

@@ -8,6 +8,7 @@ import io.piha.console.kit.Words;
 import io.piha.engine.Snapshot.HostView;
 import io.piha.engine.Snapshot.ServiceView;
 import java.time.Instant;
+import java.util.Locale;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
@@ -50,6 +51,13 @@ public final class HostTileModel {
   void tick(Instant now) {
     Changed.set(ring, RingFace.of(host, now, words));
     Changed.set(plan, PlanFace.of(service, host, now, words));
+  }
+
+  /** Whether the tile says that, in lower case: its host, its role or its state. */
+  boolean matches(String part) {
+    HostFace now = face.get();
+    String all = host.name() + " " + now.subject() + " " + now.word();
+    return all.toLowerCase(Locale.ROOT).contains(part);
   }
 
   /** The host this tile is of. */

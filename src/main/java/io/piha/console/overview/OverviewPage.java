@@ -14,9 +14,11 @@ import javafx.fxml.FXML;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import org.controlsfx.control.GridView;
 
 /** Ties overview.fxml to its model. */
 public final class OverviewPage {
@@ -36,6 +38,9 @@ public final class OverviewPage {
   @FXML private HBox lower;
   @FXML private TabPane tabs;
   @FXML private TileFlow tiles;
+  @FXML private Region manyTiles;
+  @FXML private GridView<HostTileModel> grid;
+  @FXML private TextField filter;
   @FXML private Region groundPanel;
   @FXML private Region whyPanel;
   @FXML private Region auditPanel;
@@ -65,7 +70,7 @@ public final class OverviewPage {
     audit.setItems(feed.lines());
     audit.setCellFactory(_ -> new AuditCell());
     audit.setPlaceholder(new Label(words.say("audit.empty")));
-    new TileRow(tiles, screens, words).follow(model.tiles());
+    new TileRow(tiles, manyTiles, grid, filter, screens, words).follow(model.tiles());
     new Arrangement(upper, lower, tabs, groundPanel, whyPanel, auditPanel)
         .follow(page.widthProperty());
     strip.getChildren().setAll(screens.load(Screen.STRIP, new StripPage(timeline, words)));

@@ -261,6 +261,16 @@ class ConsoleSceneTest {
   }
 
   @Test
+  void ofManyTilesOnlyThoseInSightExistAndTheyCanBeSearched(FxRobot robot) {
+    show(Estates.many(200));
+    await(() -> !robot.lookup(".host-tile").queryAll().isEmpty());
+    assertThat(robot.lookup(".host-tile").queryAll()).hasSizeLessThan(40);
+
+    robot.interact(() -> ((javafx.scene.control.TextField) node("#filter")).setText("host-17"));
+    await(() -> ((org.controlsfx.control.GridView<?>) node("#grid")).getItems().size() == 11);
+  }
+
+  @Test
   void aRecordThatArrivesIsOnTop(FxRobot robot) {
     show(Estates.incident());
     robot.press(KeyCode.CONTROL).type(KeyCode.DIGIT6).release(KeyCode.CONTROL);
