@@ -167,6 +167,11 @@ final class Plant implements AutoCloseable {
     }
 
     @Override
+    public void upkeep(Effect.ToUpkeep effect) {
+      throw new IllegalStateException("nothing here is mirrored or saved: " + effect);
+    }
+
+    @Override
     public void answer(Effect.Answer answer) {
       // who asks here does not wait
     }

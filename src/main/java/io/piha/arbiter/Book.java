@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param absences announced absences that are still believed
  * @param vacantSince since when nobody has led and no order was outstanding (S8)
  * @param serial counts orders and acts, so that each has a name of its own
+ * @param mirrored releases of the Git mirror; absent before the first
+ * @param chore the snapshot, restore or reinstall that is under way
  */
 public record Book(
     @Nullable String leader,
@@ -49,7 +51,9 @@ public record Book(
     @Nullable Operation operation,
     boolean blind,
     boolean unprotected,
-    long serial) {
+    long serial,
+    @Nullable Mirrored mirrored,
+    @Nullable Chore chore) {
 
   public Book {
     incidents = List.copyOf(incidents);
@@ -84,7 +88,9 @@ public record Book(
         null,
         true,
         false,
-        0);
+        0,
+        null,
+        null);
   }
 
   /** The freeze: while it stands nothing is promoted by itself and nothing is synced. */

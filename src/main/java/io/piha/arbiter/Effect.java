@@ -54,6 +54,36 @@ public sealed interface Effect {
    */
   record SetPort(PortId port, String actId, boolean on, Instant notAfter) implements ToSwitch {}
 
+  /** Done by the mirror, or for a host that is saved or replaced. */
+  sealed interface ToUpkeep extends Effect {
+    /** The service it is about. */
+    String service();
+  }
+
+  /**
+   * Look at the repository now. Answered by {@link Signal.MirrorSeen}.
+   *
+   * @param force the newest commit is meant, however short it has stood, and a rewritten source is
+   *     accepted
+   */
+  record RunMirror(String service, String requestId, boolean force) implements ToUpkeep {}
+
+  /**
+   * Move the standby's branch, if it still is where the decision saw it. Answered by {@link
+   * Signal.CommitReleased}.
+   *
+   * @param notAfter not done later than this
+   */
+  record ReleaseCommit(String service, Release release, Instant notAfter) implements ToUpkeep {}
+
+  /**
+   * Take a snapshot, restore one, or reinstall a host, once. Answered by {@link
+   * Signal.ChoreProgress} and in the end by {@link Signal.ChoreEnded}.
+   *
+   * @param notAfter not begun later than this
+   */
+  record BeginChore(String service, Chore chore, Instant notAfter) implements ToUpkeep {}
+
   /** Answer whoever asked. */
   record Answer(String requestId, boolean accepted, String why) implements Effect {}
 }

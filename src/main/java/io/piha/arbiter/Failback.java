@@ -30,8 +30,9 @@ final class Failback {
         return Optional.of("incident " + each.id() + " is not acknowledged; acknowledge it first");
       }
     }
-    if (isHeld(desk, primary)) {
-      return Optional.empty();
+    Optional<String> unmirrored = force ? Optional.empty() : Mirroring.unmirrored(desk);
+    if (unmirrored.isPresent() || isHeld(desk, primary)) {
+      return unmirrored;
     }
     return unready(desk, primary).map(why -> primary + " does not answer its probes: " + why);
   }

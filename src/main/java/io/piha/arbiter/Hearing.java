@@ -44,6 +44,13 @@ final class Hearing {
             s.why(),
             Map.of("request", s.requestId()));
       }
+      case Signal.MirrorSeen s -> Mirroring.seen(desk, s);
+      case Signal.CommitReleased s -> Mirroring.released(desk, s);
+      case Signal.FreezeFound s -> Mirroring.freezeFound(desk, s);
+      case Signal.SnapshotsSeen s -> desk.upkeep(desk.upkeep().with(s.host(), s.staged()));
+      case Signal.SnapshotTaken s -> Chores.taken(desk, s);
+      case Signal.ChoreProgress s -> Chores.progress(desk, s);
+      case Signal.ChoreEnded s -> Chores.ended(desk, s);
       case Signal.Due _ -> {}
     }
   }

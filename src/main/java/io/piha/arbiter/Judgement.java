@@ -122,6 +122,10 @@ final class Judgement {
     if (vitals.absentAt(now)) {
       return Optional.of("it announced an absence");
     }
+    Optional<String> rebuilt = Chores.rebuilding(desk, host);
+    if (rebuilt.isPresent()) {
+      return rebuilt;
+    }
     if (incident != null && incident.failed().contains(host)) {
       return Optional.of("it did not acknowledge an order in this incident");
     }

@@ -41,8 +41,11 @@ abstract sealed class OpenBook permits Desk {
   private boolean blind;
   private boolean unprotected;
   long serial;
+  private @Nullable Mirrored mirrored;
+  @Nullable Chore chore;
 
   private List<Vitals> vitals;
+  private Upkeep upkeep;
   private Map<String, Long> unknown;
   private boolean bookTouched;
   private boolean planTouched;
@@ -76,6 +79,9 @@ abstract sealed class OpenBook permits Desk {
     blind = book.blind();
     unprotected = book.unprotected();
     serial = book.serial();
+    mirrored = book.mirrored();
+    chore = book.chore();
+    upkeep = state.upkeep();
     vitals = state.vitals();
     unknown = state.unknown();
   }
@@ -108,10 +114,12 @@ abstract sealed class OpenBook permits Desk {
                 operation,
                 blind,
                 unprotected,
-                serial)
+                serial,
+                mirrored,
+                chore)
             : before.book();
     long revision = before.revision() + (bookTouched || planTouched ? 1 : 0);
-    return new ServiceState(policy, book, vitals, unknown, revision);
+    return new ServiceState(policy, book, vitals, unknown, revision, upkeep);
   }
 
   boolean changed() {
@@ -325,6 +333,25 @@ abstract sealed class OpenBook permits Desk {
     if (running != null && running.action().equals(action) && running.state().equals("running")) {
       operation(running.requestId(), action, "failed", why);
     }
+  }
+
+  Mirrored mirrored() {
+    return mirrored == null ? Mirrored.NOTHING : mirrored;
+  }
+
+  void mirrored(Mirrored now) {
+    mirrored = now;
+    touch();
+  }
+
+  Upkeep upkeep() {
+    return upkeep;
+  }
+
+  /** What was told of the mirror and the snapshots; not a matter of the book. */
+  void upkeep(Upkeep now) {
+    upkeep = now;
+    vitalsTouched = true;
   }
 
   boolean blind() {

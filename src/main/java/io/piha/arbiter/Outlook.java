@@ -30,7 +30,22 @@ public record Outlook(
     Optional<OpenIncident> incident,
     List<HostOutlook> hosts,
     Optional<Book.Operation> operation,
-    int failoversLeft) {
+    int failoversLeft,
+    Care care) {
+
+  /**
+   * What keeps the standby worth promoting, and a dead host replaceable.
+   *
+   * @param upkeep what the mirror and the snapshots told
+   * @param hold what holds the next release now; empty when nothing does
+   * @param rollback the release that may be taken back, where that is offered
+   * @param chore what is under way
+   */
+  public record Care(
+      Upkeep upkeep, Optional<Hold> hold, Optional<Release> rollback, Optional<Chore> chore) {}
+
+  /** Why nothing is released now, as a word and as a sentence. */
+  public record Hold(String word, String why) {}
 
   /** The freeze, with its author and end. */
   public record Frozen(Instant since, Optional<Instant> until, String by, String reason) {}

@@ -36,8 +36,13 @@ final class Outlooks {
         Optional.ofNullable(incident)
             .map(i -> new Outlook.OpenIncident(i.id(), i.since(), i.acked())),
         desk.policy.hosts().stream().map(host -> host(desk, host)).toList(),
-        Optional.ofNullable(desk.operation()),
-        Math.max(0, left));
+        Chores.operation(desk),
+        Math.max(0, left),
+        new Outlook.Care(
+            desk.upkeep(),
+            Mirroring.holdNow(desk),
+            Mirroring.offered(desk),
+            Optional.ofNullable(desk.chore)));
   }
 
   // --- hosts ---
@@ -195,7 +200,8 @@ final class Outlooks {
                 host.name()
                     + (unfit.isEmpty()
                         ? " is fit: every probe is up"
-                        : " is not fit: " + unfit.get()),
+                        : " is not fit: " + unfit.get())
+                    + (host.role() == Role.STANDBY ? Mirroring.wouldRun(desk) : ""),
                 unfit.isEmpty() ? 0 : 1));
       }
     }

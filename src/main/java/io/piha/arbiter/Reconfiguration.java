@@ -109,6 +109,12 @@ final class Reconfiguration {
                   return Vitals.NOTHING;
                 })
             .toList();
-    return new ServiceState(to.policy(), to.book(), vitals, from.unknown(), to.revision());
+    return new ServiceState(
+        to.policy(),
+        to.book(),
+        vitals,
+        from.unknown(),
+        to.revision(),
+        from.upkeep().under(to.policy()));
   }
 }

@@ -21,6 +21,8 @@ import java.util.OptionalLong;
  * @param dryRun say what would happen and do nothing
  * @param revision refused when the service has moved on from it
  * @param replayed delivered with the retain flag; never has an effect
+ * @param subject for a restore the snapshot meant, empty for the newest; for a sync {@link
+ *     #ROLLBACK}, or empty
  */
 public record Request(
     String id,
@@ -35,7 +37,43 @@ public record Request(
     boolean overrideIncident,
     boolean dryRun,
     OptionalLong revision,
-    boolean replayed) {
+    boolean replayed,
+    String subject) {
+
+  /** The subject of a sync that takes the last release back. */
+  public static final String ROLLBACK = "rollback";
+
+  /** A request that needs no subject. */
+  public Request(
+      String id,
+      String service,
+      Command command,
+      String host,
+      String by,
+      String reason,
+      Optional<Duration> until,
+      boolean force,
+      boolean overrideGuard,
+      boolean overrideIncident,
+      boolean dryRun,
+      OptionalLong revision,
+      boolean replayed) {
+    this(
+        id,
+        service,
+        command,
+        host,
+        by,
+        reason,
+        until,
+        force,
+        overrideGuard,
+        overrideIncident,
+        dryRun,
+        revision,
+        replayed,
+        "");
+  }
 
   /** A plain request, nothing forced. */
   public static Request of(
@@ -54,5 +92,62 @@ public record Request(
         false,
         OptionalLong.empty(),
         false);
+  }
+
+  /** The same, asked by somebody else. */
+  public Request askedBy(String whom) {
+    return new Request(
+        id,
+        service,
+        command,
+        host,
+        whom,
+        reason,
+        until,
+        force,
+        overrideGuard,
+        overrideIncident,
+        dryRun,
+        revision,
+        replayed,
+        subject);
+  }
+
+  /** The same, to be answered and not done. */
+  public Request asDryRun() {
+    return new Request(
+        id,
+        service,
+        command,
+        host,
+        by,
+        reason,
+        until,
+        force,
+        overrideGuard,
+        overrideIncident,
+        true,
+        revision,
+        replayed,
+        subject);
+  }
+
+  /** The same, about a snapshot or a rollback. */
+  public Request about(String what) {
+    return new Request(
+        id,
+        service,
+        command,
+        host,
+        by,
+        reason,
+        until,
+        force,
+        overrideGuard,
+        overrideIncident,
+        dryRun,
+        revision,
+        replayed,
+        what);
   }
 }

@@ -16,7 +16,7 @@ final class Requests {
   private Requests() {}
 
   /** What is said to a request. */
-  private sealed interface Ruling {
+  sealed interface Ruling {
     /** It is done, or begun. */
     record Accept(String what, Runnable act) implements Ruling {}
 
@@ -61,6 +61,9 @@ final class Requests {
     Map<String, Object> detail = new HashMap<>();
     detail.put("request", request.id());
     detail.put("command", request.command().word());
+    if (!request.subject().isEmpty()) {
+      detail.put("subject", request.subject());
+    }
     flag(detail, "force", request.force());
     flag(detail, "override_guard", request.overrideGuard());
     flag(detail, "override_incident", request.overrideIncident());
@@ -74,7 +77,7 @@ final class Requests {
     }
   }
 
-  private static Ruling refuse(String why) {
+  static Ruling refuse(String why) {
     return new Ruling.Refuse(why);
   }
 
@@ -103,13 +106,8 @@ final class Requests {
       case RESET -> reset(desk, request);
       case FAILBACK -> failback(desk, request);
       case ACK -> ack(desk);
-      case REINSTALL ->
-          refuse(
-              request.host().equals(desk.leader)
-                  ? request.host() + " leads; a leader is never reinstalled"
-                  : "reinstalling is not part of this version");
-      case RESTORE, SYNC, SNAPSHOT ->
-          refuse(request.command().word() + " is not part of this version");
+      case SYNC -> MirrorRequests.request(desk, request);
+      case REINSTALL, RESTORE, SNAPSHOT -> Chores.request(desk, request);
     };
   }
 
@@ -123,6 +121,10 @@ final class Requests {
     Optional<String> busy = underWay(desk);
     if (busy.isPresent()) {
       return refuse(busy.get());
+    }
+    Optional<String> rebuilt = Chores.rebuilding(desk, host);
+    if (rebuilt.isPresent()) {
+      return refuse(rebuilt.get());
     }
     if (Failback.isHeld(desk, host)) {
       return refuse("the port of " + host + " is held off; reset it, or use failback");
@@ -220,7 +222,7 @@ final class Requests {
   }
 
   /** A change of leadership that is under way keeps every other out. */
-  private static Optional<String> underWay(Desk desk) {
+  static Optional<String> underWay(Desk desk) {
     Takeover takeover =
         switch (desk.phase()) {
           case Phase.Deposing p -> p.takeover();

@@ -80,6 +80,7 @@ final class Seeing {
         desk.blind(true);
       }
       resume(desk);
+      Chores.resume(desk);
     }
     turn.bootGrace = grace;
     for (PortId id : turn.allPorts()) {

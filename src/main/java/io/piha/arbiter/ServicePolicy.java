@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param powerCycle whether a silent leader's port is cycled before a promotion is thought of
  * @param fence how a silent leader is fenced
  * @param maxFailoversPerDay automatic promotions in 24 h without an acknowledgement
+ * @param mirrored whether a Git mirror keeps the standby's configuration
  */
 public record ServicePolicy(
     String service,
@@ -17,7 +18,19 @@ public record ServicePolicy(
     Timing timing,
     boolean powerCycle,
     Fence fence,
-    int maxFailoversPerDay) {
+    int maxFailoversPerDay,
+    boolean mirrored) {
+
+  /** A service without a Git mirror. */
+  public ServicePolicy(
+      String service,
+      List<HostPolicy> hosts,
+      Timing timing,
+      boolean powerCycle,
+      Fence fence,
+      int maxFailoversPerDay) {
+    this(service, hosts, timing, powerCycle, fence, maxFailoversPerDay, false);
+  }
 
   public ServicePolicy {
     hosts = List.copyOf(hosts);

@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param vitals in the order of the policy's hosts
  * @param unknown heartbeats from unknown hosts and unreadable messages, counted by name
  * @param revision changes with leader, epoch, phase, frozen, or any verdict or plan
+ * @param upkeep what the mirror and the snapshots last told
  */
 public record ServiceState(
     ServicePolicy policy,
     Book book,
     List<Vitals> vitals,
     Map<String, Long> unknown,
-    long revision) {
+    long revision,
+    Upkeep upkeep) {
 
   static ServiceState fresh(ServicePolicy policy) {
     return of(policy, Book.empty(), 1);
@@ -28,7 +30,8 @@ public record ServiceState(
         book,
         policy.hosts().stream().map(host -> remembered(book.absences().get(host.name()))).toList(),
         Map.of(),
-        revision);
+        revision,
+        Upkeep.NOTHING);
   }
 
   /** An announced absence outlives a restart of the engine (S22). */

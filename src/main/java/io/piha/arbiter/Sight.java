@@ -43,7 +43,7 @@ public record Sight(
   }
 
   /** Sighted for at least that long. */
-  boolean clearFor(Duration window, Instant now) {
+  public boolean clearFor(Duration window, Instant now) {
     return clearSince != null && !clearSince.plus(window).isAfter(now);
   }
 

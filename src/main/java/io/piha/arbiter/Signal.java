@@ -2,6 +2,7 @@ package io.piha.arbiter;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -114,6 +115,56 @@ public sealed interface Signal {
    */
   record RequestRefused(String service, String requestId, String by, String why)
       implements OfService {}
+
+  /**
+   * The mirror job looked at the repository.
+   *
+   * @param answers the request for which it looked; empty when it looked by itself
+   * @param due its schedule says that what may be released is to be released now
+   */
+  record MirrorSeen(String service, MirrorView view, String answers, boolean due)
+      implements OfService {}
+
+  /** What came of {@link Effect.ReleaseCommit}. */
+  record CommitReleased(String service, String releaseId, boolean done, String why)
+      implements OfService {}
+
+  /**
+   * The repository carries a freeze that is not ours.
+   *
+   * @param by who set it, in the words found there
+   * @param until when it ends by itself, in the engine's time
+   */
+  record FreezeFound(String service, String by, String reason, Optional<Instant> until)
+      implements OfService {}
+
+  /** The staged snapshots of a host, newest first. */
+  record SnapshotsSeen(String service, String host, List<StagedSnapshot> staged)
+      implements OfService {
+    public SnapshotsSeen {
+      staged = List.copyOf(staged);
+    }
+  }
+
+  /** A scheduled snapshot was taken, or was not. */
+  record SnapshotTaken(String service, String host, boolean done, String why)
+      implements OfService {}
+
+  /** How far a snapshot, restore or reinstall has come. */
+  record ChoreProgress(String service, Chore.Progress progress) implements OfService {}
+
+  /**
+   * A snapshot, restore or reinstall ended.
+   *
+   * @param detail for the audit: exit code, output, size
+   */
+  record ChoreEnded(
+      String service, String choreId, boolean done, String why, Map<String, Object> detail)
+      implements OfService {
+    public ChoreEnded {
+      detail = Map.copyOf(detail);
+    }
+  }
 
   /** The service's own deadline came. */
   record Due(String service) implements OfService {}

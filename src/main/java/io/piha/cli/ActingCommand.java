@@ -75,6 +75,16 @@ abstract class ActingCommand implements Callable<Integer> {
     return false;
   }
 
+  /** Whether an open incident is passed. */
+  boolean overrideIncident() {
+    return false;
+  }
+
+  /** The snapshot or the rollback that is meant; empty for none. */
+  String subject() {
+    return "";
+  }
+
   @Override
   public Integer call() throws Exception {
     Optional<Path> file = piha.configFile();
@@ -156,10 +166,11 @@ abstract class ActingCommand implements Callable<Integer> {
         until,
         force,
         overrideGuard(),
-        false,
+        overrideIncident(),
         dry,
         OptionalLong.empty(),
-        false);
+        false,
+        subject());
   }
 
   private String meant(Site site) {

@@ -25,9 +25,11 @@ import io.piha.leadership.Published;
 import io.piha.leadership.Signatures;
 import io.piha.poe.PowerHand;
 import io.piha.poe.drivers.DriverMissing;
+import io.piha.recovery.Recovery;
 import io.piha.report.Dashboard;
 import io.piha.request.LocalDoor;
 import io.piha.site.Site;
+import io.piha.sync.Mirror;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -63,6 +65,8 @@ final class ControlPlane implements AutoCloseable {
   private final NameLookup names = new NameLookup();
   private final AuditLog log;
   private final History history;
+  private final Mirror mirror;
+  private final Recovery recovery;
   private final Deliveries deliveries;
   private volatile @Nullable Records records;
   private volatile Site site;
@@ -100,6 +104,11 @@ final class ControlPlane implements AutoCloseable {
       keep(names);
       power = keep(new PowerHand(Map.of(), clock, engine));
       hands.join(engine, power);
+      mirror = keep(Mirror.open(folder.folder(), clock, engine));
+      engine.onDecision((_, _, _, decision) -> mirror.decided(decision));
+      recovery = keep(Recovery.open(folder.folder(), clock, engine));
+      recovery.use(site);
+      hands.use(new Upkeeper(mirror, recovery));
       deliveries = keep(Deliveries.open(folder.folder(), log));
     } catch (IOException | RuntimeException e) {
       close();
@@ -158,6 +167,7 @@ final class ControlPlane implements AutoCloseable {
     keep(engine.subscribe(out::looked));
     engine.start();
     started().start();
+    mirror.use(site);
   }
 
   private Adapters started() {
@@ -280,6 +290,12 @@ final class ControlPlane implements AutoCloseable {
       old.close();
     }
     fresh.start();
+    recovery.use(next);
+    try {
+      mirror.use(next);
+    } catch (IOException e) {
+      LOG.warn("the mirror does not run as configured: {}", e.getMessage());
+    }
     configTrouble.set(Optional.empty());
     engine.note(
         Entry.ofSite(Kind.CONFIG_CHANGED, Severity.INFO, "the changed configuration is in force"));

@@ -21,6 +21,7 @@ final class Hands implements Effectors {
   private @Nullable Inbox inbox;
   private volatile @Nullable Adapters adapters;
   private volatile @Nullable PowerHand power;
+  private volatile @Nullable Upkeeper upkeeper;
   private volatile @Nullable LocalDoor door;
   private final ConcurrentMap<String, CompletableFuture<Effect.Answer>> expected =
       new ConcurrentHashMap<>();
@@ -41,6 +42,10 @@ final class Hands implements Effectors {
 
   void use(Adapters next) {
     adapters = next;
+  }
+
+  void use(Upkeeper next) {
+    upkeeper = next;
   }
 
   void use(LocalDoor next) {
@@ -84,6 +89,14 @@ final class Hands implements Effectors {
     Adapters now = adapters;
     if (now != null) {
       now.prober().probe(effect.service(), effect.host());
+    }
+  }
+
+  @Override
+  public void upkeep(Effect.ToUpkeep effect) {
+    Upkeeper now = upkeeper;
+    if (now != null) {
+      now.carryOut(effect);
     }
   }
 

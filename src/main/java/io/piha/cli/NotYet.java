@@ -34,9 +34,6 @@ final class NotYet {
     if (!site.containers().isEmpty()) {
       idle.add("containers: this version watches none");
     }
-    if (site.services().values().stream().anyMatch(each -> each.sync().isPresent())) {
-      idle.add("sync: this version mirrors nothing");
-    }
     return idle;
   }
 }

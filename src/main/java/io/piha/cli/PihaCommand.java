@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
       FreezeCommand.class,
       ThawCommand.class,
       FailbackCommand.class,
-      AckCommand.class
+      AckCommand.class,
+      SyncCommand.class
     })
 final class PihaCommand implements Callable<Integer> {
 

@@ -7,7 +7,11 @@ import picocli.CommandLine.Parameters;
 @picocli.CommandLine.Command(
     name = "reinstall",
     mixinStandardHelpOptions = true,
-    description = {"Reinstall HOST; never the leader. Not part of this version: it is refused."})
+    description = {
+      "Wipe HOST and set it up anew by the command configured for it, once.",
+      "Never a host that leads, is about to, or says that it does; one at a time.",
+      "--force passes a missing or old snapshot, and a service that nobody leads."
+    })
 final class ReinstallCommand extends ActingCommand {
 
   @Parameters(paramLabel = "HOST", description = "The host meant.")

@@ -17,6 +17,9 @@ public interface Effectors {
   /** Asks all probes of a host. */
   void probe(Effect.ProbeHost effect);
 
+  /** Looks at the mirror, releases a commit, or begins a snapshot, restore or reinstall. */
+  void upkeep(Effect.ToUpkeep effect);
+
   /** Answers a request where it came from; a request id that nobody knows is ignored. */
   void answer(Effect.Answer answer);
 }

@@ -41,7 +41,11 @@ final class Outgoing {
     return switch (effect) {
       case Effect.ProbeHost _, Effect.ReadPort _ -> true;
       case Effect.SetPort set -> set.on();
-      case Effect.PublishState _, Effect.SendOrder _, Effect.PublishFreeze _, Effect.Answer _ ->
+      case Effect.PublishState _,
+          Effect.SendOrder _,
+          Effect.PublishFreeze _,
+          Effect.ToUpkeep _,
+          Effect.Answer _ ->
           false;
     };
   }
@@ -51,6 +55,8 @@ final class Outgoing {
       case Effect.PublishState _, Effect.PublishFreeze _, Effect.Answer _ -> true;
       // Passed on so that its outcome is told: the hand finds it too late and does not send it.
       case Effect.SetPort _ -> true;
+      // Likewise: each tells when its time has passed, and does nothing.
+      case Effect.ToUpkeep _ -> true;
       case Effect.SendOrder _, Effect.ProbeHost _, Effect.ReadPort _ -> false;
     };
   }
@@ -60,6 +66,7 @@ final class Outgoing {
       case Effect.ToBroker said -> effectors.broker(said);
       case Effect.ToSwitch done -> effectors.power(done);
       case Effect.ProbeHost probe -> effectors.probe(probe);
+      case Effect.ToUpkeep done -> effectors.upkeep(done);
       case Effect.Answer answer -> effectors.answer(answer);
     }
   }

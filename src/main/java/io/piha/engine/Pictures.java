@@ -48,7 +48,8 @@ final class Pictures {
             .operation()
             .map(o -> new Snapshot.OperationView(o.requestId(), o.action(), o.state(), o.why())),
         state.policy().guard().maxPerDay(),
-        outlook.failoversLeft());
+        outlook.failoversLeft(),
+        PicturesOfUpkeep.of(outlook.care(), service, shift));
   }
 
   private static Snapshot.Freeze freeze(Outlook outlook, Duration shift) {

@@ -3,6 +3,7 @@ package io.piha.engine;
 import io.piha.arbiter.Fence;
 import io.piha.arbiter.GuardPolicy;
 import io.piha.arbiter.HostPolicy;
+import io.piha.arbiter.HostUpkeep;
 import io.piha.arbiter.PortId;
 import io.piha.arbiter.Role;
 import io.piha.arbiter.ServicePolicy;
@@ -11,6 +12,7 @@ import io.piha.arbiter.Timing;
 import io.piha.site.Host;
 import io.piha.site.Service;
 import io.piha.site.Site;
+import io.piha.site.Snapshots;
 import io.piha.site.Unfenced;
 import java.time.Duration;
 import java.util.List;
@@ -47,7 +49,8 @@ public final class Policies {
           case CYCLE -> Fence.CYCLE;
           case NONE -> Fence.NONE;
         },
-        service.recovery().maxFailoversPerDay());
+        service.recovery().maxFailoversPerDay(),
+        service.sync().isPresent());
   }
 
   private static HostPolicy host(Service service, Host host) {
@@ -59,7 +62,10 @@ public final class Policies {
         },
         host.power().map(port -> new PortId(port.switchName(), port.port())),
         service.unfenced(host) == Unfenced.ALLOW,
-        List.copyOf(host.probes().keySet()));
+        List.copyOf(host.probes().keySet()),
+        new HostUpkeep(
+            host.reinstall().map(each -> "`" + each.command() + "` on " + each.ssh()),
+            host.snapshots().map(Snapshots::every)));
   }
 
   private static Timing timing(io.piha.site.Timing t) {

@@ -113,7 +113,8 @@ public final class RequestJson {
             fields.flag("override_incident"),
             fields.flag("dry_run"),
             fields.count("revision"),
-            replayed);
+            replayed,
+            fields.word("snapshot").orElse(fields.flag("rollback") ? Request.ROLLBACK : ""));
     String wrong = fields.wrong();
     return wrong.isEmpty() ? new Good(request) : new Bad(request.id(), wrong);
   }
@@ -134,6 +135,11 @@ public final class RequestJson {
     flag(json, "override_guard", request.overrideGuard());
     flag(json, "override_incident", request.overrideIncident());
     flag(json, "dry_run", request.dryRun());
+    if (request.subject().equals(Request.ROLLBACK)) {
+      json.put("rollback", true);
+    } else if (!request.subject().isEmpty()) {
+      json.put("snapshot", request.subject());
+    }
     OptionalLong revision = request.revision();
     if (revision.isPresent()) {
       json.put("revision", revision.getAsLong());

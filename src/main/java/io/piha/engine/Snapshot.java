@@ -71,6 +71,7 @@ public record Snapshot(
    * @param why one sentence of truth: who leads and what comes next
    * @param leadsSince when the leader got its leadership
    * @param operation the last or running request that takes time
+   * @param upkeep the mirror, the snapshots and what is done to a host
    */
   public record ServiceView(
       String name,
@@ -90,7 +91,75 @@ public record Snapshot(
       List<HostView> hosts,
       Optional<OperationView> operation,
       int cyclesPerDay,
-      int failoversLeft) {}
+      int failoversLeft,
+      UpkeepView upkeep) {
+
+    /** A service without mirror and snapshots. */
+    public ServiceView(
+        String name,
+        String phase,
+        Optional<String> leader,
+        Optional<Instant> leadsSince,
+        long epoch,
+        long revision,
+        Freeze freeze,
+        String why,
+        List<WhyStep> whySteps,
+        boolean protectedNow,
+        List<String> unprotectedBecause,
+        Optional<Next> next,
+        List<Next> queue,
+        Optional<IncidentView> incident,
+        List<HostView> hosts,
+        Optional<OperationView> operation,
+        int cyclesPerDay,
+        int failoversLeft) {
+      this(
+          name,
+          phase,
+          leader,
+          leadsSince,
+          epoch,
+          revision,
+          freeze,
+          why,
+          whySteps,
+          protectedNow,
+          unprotectedBecause,
+          next,
+          queue,
+          incident,
+          hosts,
+          operation,
+          cyclesPerDay,
+          failoversLeft,
+          UpkeepView.NOTHING);
+    }
+
+    /** The same with another view of its upkeep. */
+    public ServiceView with(UpkeepView other) {
+      return new ServiceView(
+          name,
+          phase,
+          leader,
+          leadsSince,
+          epoch,
+          revision,
+          freeze,
+          why,
+          whySteps,
+          protectedNow,
+          unprotectedBecause,
+          next,
+          queue,
+          incident,
+          hosts,
+          operation,
+          cyclesPerDay,
+          failoversLeft,
+          other);
+    }
+  }
 
   /** A link of the chain a person can check: seen → verified → able to judge → did → will do. */
   public record WhyStep(String word, String text, Mood mood) {}

@@ -29,7 +29,7 @@ final class StatusService {
     json.writeObjectPropertyStart("hosts");
     service.hosts().forEach(host -> StatusHost.write(json, host));
     json.writeEndObject();
-    sync(json);
+    StatusUpkeep.write(json, service.upkeep());
     more(json, service);
     json.writeEndObject();
   }
@@ -68,16 +68,6 @@ final class StatusService {
     json.writeStringProperty("since", Rfc3339.text(incident.since()));
     json.writeStringProperty("state", incident.state());
     json.writeBooleanProperty("acked", incident.acked());
-    json.writeEndObject();
-  }
-
-  /** No mirror job reports into the picture: the fields are there, and say so. */
-  private static void sync(JsonGenerator json) {
-    json.writeObjectPropertyStart("sync");
-    json.writeNullProperty("source");
-    json.writeNullProperty("target");
-    json.writeNullProperty("held_by");
-    json.writeNullProperty("next_at");
     json.writeEndObject();
   }
 

@@ -147,10 +147,16 @@ final class CommandReader {
               fields.flag("override_incident"),
               fields.flag("dry_run"),
               fields.number("revision"),
-              replayed));
+              replayed,
+              subject(fields)));
     } catch (UnreadableException e) {
       return new CommandMessage.BadRequest(id.isEmpty() ? ids.get() : id, by, e.why());
     }
+  }
+
+  private static String subject(Fields fields) throws UnreadableException {
+    String snapshot = fields.text("snapshot", Limits.ID);
+    return snapshot.isEmpty() && fields.flag("rollback") ? Request.ROLLBACK : snapshot;
   }
 
   /** A claimed name as audit records write it; nothing but an operator asks for anything. */

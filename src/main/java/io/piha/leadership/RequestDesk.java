@@ -111,7 +111,7 @@ final class RequestDesk implements AutoCloseable {
             incoming.arrivedAt());
     switch (verdict) {
       case Signatures.Verdict.Signed signed ->
-          pass(incoming, by(request, CommandReader.by(signed.operator())));
+          pass(incoming, request.askedBy(CommandReader.by(signed.operator())));
       case Signatures.Verdict.Refused refused ->
           refuse(
               incoming,
@@ -136,23 +136,6 @@ final class RequestDesk implements AutoCloseable {
 
   private void answerNow(Incoming incoming, Effect.Answer answer) {
     incoming.replyTo().ifPresent(to -> reply.accept(to, answer));
-  }
-
-  private static Request by(Request request, String by) {
-    return new Request(
-        request.id(),
-        request.service(),
-        request.command(),
-        request.host(),
-        by,
-        request.reason(),
-        request.until(),
-        request.force(),
-        request.overrideGuard(),
-        request.overrideIncident(),
-        request.dryRun(),
-        request.revision(),
-        request.replayed());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.piha.monitor;
 
 import io.piha.engine.NameLookup;
+import io.piha.engine.TlsTrust;
 import io.piha.site.Secret;
 import io.piha.site.Trust;
 import java.io.IOException;

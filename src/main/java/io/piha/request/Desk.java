@@ -78,7 +78,7 @@ final class Desk {
             object, service(json, object), id, operator(object, user), false, clock.instant());
     return switch (read) {
       case RequestJson.Bad bad -> said(bad.id(), false, bad.why());
-      case RequestJson.Good good -> ask(dryRun ? dry(good.request()) : good.request());
+      case RequestJson.Good good -> ask(dryRun ? good.request().asDryRun() : good.request());
     };
   }
 
@@ -123,23 +123,6 @@ final class Desk {
     } finally {
       waiting.remove(request.id());
     }
-  }
-
-  private static Request dry(Request it) {
-    return new Request(
-        it.id(),
-        it.service(),
-        it.command(),
-        it.host(),
-        it.by(),
-        it.reason(),
-        it.until(),
-        it.force(),
-        it.overrideGuard(),
-        it.overrideIncident(),
-        true,
-        it.revision(),
-        it.replayed());
   }
 
   private static String said(String id, boolean accepted, String why) {

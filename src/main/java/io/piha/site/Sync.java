@@ -16,6 +16,9 @@ import java.util.Optional;
  * @param password for https
  * @param knownHosts for ssh: the only host keys that are believed
  * @param keyFile for ssh: our private key
+ * @param trust how an https peer is judged
+ * @param checkCommand what judges a commit before it is released; exit 0 passes
+ * @param checkDeadline how long it may take
  */
 public record Sync(
     SecretText repository,
@@ -26,7 +29,13 @@ public record Sync(
     Optional<SecretText> username,
     Optional<Secret> password,
     Optional<Path> knownHosts,
-    Optional<Path> keyFile) {
+    Optional<Path> keyFile,
+    Trust trust,
+    Optional<SecretText> checkCommand,
+    Duration checkDeadline) {
+
+  /** How long the check of a commit may take, where the file says nothing. */
+  public static final Duration DEFAULT_CHECK_DEADLINE = Duration.ofMinutes(2);
 
   /** The observation window where the file says nothing. */
   public static final Duration DEFAULT_OBSERVATION_WINDOW = Duration.ofHours(24);

@@ -35,7 +35,13 @@ final class SyncReader {
                 fields.take("username").flatMap(Value::secretLine),
                 fields.take("password").flatMap(Value::secret),
                 fields.take("known_hosts").flatMap(Value::existingFile),
-                fields.take("key_file").flatMap(Value::existingFile)));
+                fields.take("key_file").flatMap(Value::existingFile),
+                TlsReader.trust(fields),
+                fields.take("check_command").flatMap(Value::secretText),
+                fields
+                    .take("check_deadline")
+                    .flatMap(Value::duration)
+                    .orElse(Sync.DEFAULT_CHECK_DEADLINE)));
     fields.done();
     if (source.equals(target)) {
       fields

@@ -169,6 +169,21 @@ final class Story {
       case Effect.ProbeHost e -> answer("> probe " + e.host());
       case Effect.ReadPort _ -> {}
       case Effect.SetPort e -> answer("> port " + e.port() + (e.on() ? " on" : " off"));
+      case Effect.RunMirror e -> answer("> look at the repository" + (e.force() ? ", forced" : ""));
+      case Effect.ReleaseCommit e ->
+          answer(
+              "> "
+                  + (e.release().rollback() ? "roll back " : "release ")
+                  + (e.release().from().isEmpty() ? "nothing" : e.release().from())
+                  + " -> "
+                  + e.release().to());
+      case Effect.BeginChore e ->
+          answer(
+              "> begin "
+                  + e.chore().command().word()
+                  + " "
+                  + e.chore().host()
+                  + (e.chore().subject().isEmpty() ? "" : " " + e.chore().subject()));
       case Effect.Answer e ->
           answer("> answer " + (e.accepted() ? "accepted" : "refused") + ": " + e.why());
     }
@@ -197,6 +212,9 @@ final class Story {
       case "--", "end" -> {}
       case "all" -> allIsWell();
       case "switch", "port" -> ofSwitch(words);
+      case "mirror" -> StoryUpkeep.mirror(stage, words);
+      case "chore" -> StoryUpkeep.chore(stage, words);
+      case "snapshot" -> StoryUpkeep.snapshot(stage, words);
       case "broker" -> {
         switch (words[1]) {
           case "lost" -> stage.disconnect("connection lost");
@@ -384,10 +402,11 @@ final class Story {
                 until,
                 more.contains("force"),
                 more.contains("override_guard"),
-                false,
+                more.contains("override_incident"),
                 more.contains("dry"),
                 revision,
-                more.contains("retained"))));
+                more.contains("retained"),
+                StoryUpkeep.subject(more))));
   }
 
   static Duration span(String text) {

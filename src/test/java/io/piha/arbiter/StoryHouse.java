@@ -25,6 +25,7 @@ final class StoryHouse {
   private long epoch = 7;
   private String leader = "haos";
   private @Nullable Duration boot;
+  private boolean mirrored;
 
   StoryHouse() {
     hosts.add(
@@ -37,6 +38,8 @@ final class StoryHouse {
     String[] words = what.split("\\s+");
     switch (words[0]) {
       case "nothing" -> fromTheStart = true;
+      case "mirrored" -> mirrored = true;
+      case "saved" -> saved();
       case "fence" -> fence = Fence.valueOf(words[1].toUpperCase(java.util.Locale.ROOT));
       case "power_cycle" -> powerCycle = Boolean.parseBoolean(words[1]);
       case "max_failovers_per_day" -> failovers = Integer.parseInt(words[1]);
@@ -58,6 +61,20 @@ final class StoryHouse {
                   2));
       default -> ofHost(words);
     }
+  }
+
+  /** Every host is saved once a day and has a reinstall. */
+  private void saved() {
+    hosts.replaceAll(
+        host ->
+            new HostPolicy(
+                host.name(),
+                host.role(),
+                host.port(),
+                host.unfencedAllowed(),
+                host.probes(),
+                new HostUpkeep(
+                    Optional.of("`install` on root@rescue"), Optional.of(Duration.ofHours(24)))));
   }
 
   private void ofHost(String[] words) {
@@ -96,7 +113,7 @@ final class StoryHouse {
 
   Stage stage() {
     List<ServicePolicy> services = new ArrayList<>();
-    services.add(new ServicePolicy(SERVICE, hosts, timing, powerCycle, fence, failovers));
+    services.add(new ServicePolicy(SERVICE, hosts, timing, powerCycle, fence, failovers, mirrored));
     services.addAll(more);
     SitePolicy policy =
         new SitePolicy(

@@ -1,4 +1,4 @@
-package io.piha.monitor;
+package io.piha.engine;
 
 import io.piha.site.Trust;
 import java.io.IOException;
@@ -20,12 +20,12 @@ import javax.net.ssl.X509TrustManager;
 import okhttp3.OkHttpClient;
 
 /** How a TLS peer's certificate is judged: by the system, a CA of one's own, or one fingerprint. */
-final class TlsTrust {
+public final class TlsTrust {
 
   private TlsTrust() {}
 
   /** Applies the trust to a client; {@code Trust.SYSTEM} leaves it as it is. */
-  static OkHttpClient.Builder apply(OkHttpClient.Builder client, Trust trust)
+  public static OkHttpClient.Builder apply(OkHttpClient.Builder client, Trust trust)
       throws GeneralSecurityException, IOException {
     if (trust.fingerprint().isPresent()) {
       var pinned = new Pinned(trust.fingerprint().get());

@@ -1,0 +1,119 @@
+package io.piha.recovery;
+
+import io.piha.arbiter.Chore;
+import io.piha.arbiter.Effect;
+import io.piha.engine.EngineClock;
+import io.piha.engine.Inbox;
+import io.piha.site.Host;
+import io.piha.site.Site;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries out snapshots, restores and reinstalls, each on a thread of its own. */
+public final class Recovery implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
+  private final Path folder;
+  private final EngineClock clock;
+  private final Inbox inbox;
+  private final Set<Thread> running = ConcurrentHashMap.newKeySet();
+  private volatile Map<String, Map<String, Host>> hosts = Map.of();
+  private volatile boolean closed;
+
+  private Recovery(Path folder, EngineClock clock, Inbox inbox) {
+    this.folder = folder;
+    this.clock = clock;
+    this.inbox = inbox;
+  }
+
+  /**
+   * Prepares the staging folder in the data folder.
+   *
+   * @throws IOException when it cannot be made
+   */
+  public static Recovery open(Path dataDir, EngineClock clock, Inbox inbox) throws IOException {
+    return new Recovery(Files.createDirectories(dataDir.resolve("recovery")), clock, inbox);
+  }
+
+  /** Works by that configuration from now on; what runs goes on as it was begun. */
+  public void use(Site site) {
+    Map<String, Map<String, Host>> next = new java.util.HashMap<>();
+    site.services().values().forEach(each -> next.put(each.name(), each.hosts()));
+    hosts = Map.copyOf(next);
+  }
+
+  /** Begins a chore; its progress and its end return as signals. */
+  public void carryOut(Effect.BeginChore effect) {
+    Chore chore = effect.chore();
+    Telling telling = new Telling(effect.service(), chore, clock, inbox);
+    if (clock.instant().isAfter(effect.notAfter())) {
+      telling.ended(Outcome.failed("its time had passed before it could begin"));
+      return;
+    }
+    Thread thread =
+        Thread.ofVirtual()
+            .name(chore.id())
+            .unstarted(
+                () -> {
+                  try {
+                    Outcome outcome = run(effect.service(), chore, telling);
+                    if (!closed) {
+                      telling.ended(outcome);
+                    }
+                  } finally {
+                    running.remove(Thread.currentThread());
+                  }
+                });
+    running.add(thread);
+    thread.start();
+  }
+
+  private Outcome run(String service, Chore chore, Telling telling) {
+    Optional<Host> host =
+        Optional.ofNullable(hosts.getOrDefault(service, Map.of()).get(chore.host()));
+    if (host.isEmpty()) {
+      return Outcome.failed("host " + chore.host() + " is not configured any more");
+    }
+    try {
+      return switch (chore.command()) {
+        case REINSTALL ->
+            host.get().reinstall().isEmpty()
+                ? Outcome.failed("no reinstall is configured any more")
+                : new Reinstaller(host.get().reinstall().get(), folder, clock).run(chore, telling);
+        case SNAPSHOT, RESTORE ->
+            Outcome.failed(chore.command().word() + " is not part of this version");
+        case PROMOTE, DEMOTE, FREEZE, THAW, RESET, FAILBACK, ACK, SYNC ->
+            Outcome.failed(chore.command().word() + " is no chore");
+      };
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Outcome.failed("the control plane stopped; the outcome is unknown");
+    } catch (RuntimeException e) {
+      LOG.error("{} broke", chore.id(), e);
+      return Outcome.failed("a fault in the program: " + e);
+    }
+  }
+
+  /** Stops what runs; its outcome is told by the next start, as unknown. */
+  @Override
+  public void close() {
+    closed = true;
+    running.forEach(Thread::interrupt);
+    for (Thread each : running) {
+      try {
+        each.join(Duration.ofSeconds(2));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package io.piha.arbiter;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a story tells of the mirror, of snapshots and of what is done to a host. */
+final class StoryUpkeep {
+
+  private StoryUpkeep() {}
+
+  /**
+   * {@code mirror sees c1 at c0 ready [due] [answers r1]}, {@code mirror sees c1 at c0 held WORD},
+   * {@code mirror done}, {@code mirror failed WHY}, {@code mirror frozen by NAME}.
+   */
+  static void mirror(Stage stage, String[] words) {
+    List<String> all = List.of(words);
+    switch (words[1]) {
+      case "done", "failed" ->
+          stage.tell(
+              new Signal.CommitReleased(
+                  StoryHouse.SERVICE,
+                  pending(stage).id(),
+                  words[1].equals("done"),
+                  String.join(" ", all.subList(2, all.size()))));
+      case "frozen" ->
+          stage.tell(
+              new Signal.FreezeFound(
+                  StoryHouse.SERVICE, words[3], "found in the repository", Optional.empty()));
+      default -> {
+        int answers = all.indexOf("answers");
+        stage.tell(
+            new Signal.MirrorSeen(
+                StoryHouse.SERVICE,
+                view(stage.now, words[2], words[4], all),
+                answers < 0 ? "" : all.get(answers + 1),
+                all.contains("due")));
+      }
+    }
+  }
+
+  private static Release pending(Stage stage) {
+    ServiceState state = stage.state.services().get(0);
+    Mirrored mirrored = state.book().mirrored();
+    if (mirrored == null || mirrored.pending() == null) {
+      throw new IllegalArgumentException("no release is pending");
+    }
+    return mirrored.pending();
+  }
+
+  private static MirrorView view(Instant now, String source, String target, List<String> words) {
+    int held = words.indexOf("held");
+    boolean behind = !source.equals(target);
+    return new MirrorView(
+        Optional.of(commit(source)),
+        target.equals("nothing") ? Optional.empty() : Optional.of(commit(target)),
+        behind ? Optional.of(commit(source)) : Optional.empty(),
+        words.contains("ready"),
+        held < 0 ? "" : words.get(held + 1),
+        held < 0 ? "" : "the repository says " + words.get(held + 1),
+        Optional.empty(),
+        behind ? 1 : 0,
+        behind ? Optional.of(now.minusSeconds(3600)) : Optional.empty(),
+        behind ? 2 : 0,
+        List.of(),
+        Optional.empty(),
+        now);
+  }
+
+  private static MirrorView.Commit commit(String id) {
+    return new MirrorView.Commit(id, "Ann", "change " + id, Instant.EPOCH);
+  }
+
+  /** {@code chore done}, {@code chore failed WHY}. */
+  static void chore(Stage stage, String[] words) {
+    Chore chore = stage.state.services().get(0).book().chore();
+    stage.tell(
+        new Signal.ChoreEnded(
+            StoryHouse.SERVICE,
+            chore == null ? "none" : chore.id(),
+            words[1].equals("done"),
+            String.join(" ", List.of(words).subList(2, words.length)),
+            Map.of()));
+  }
+
+  /** {@code snapshot of haos from 3h ago [unverified] [files]}. */
+  static void snapshot(Stage stage, String[] words) {
+    List<String> all = List.of(words);
+    stage.tell(
+        new Signal.SnapshotsSeen(
+            StoryHouse.SERVICE,
+            words[2],
+            List.of(
+                new StagedSnapshot(
+                    words[2] + "-1",
+                    words[2],
+                    all.contains("files") ? "sftp" : "haos",
+                    stage.now.minus(Story.span(words[4])),
+                    1_000,
+                    "00",
+                    !all.contains("unverified"),
+                    ""))));
+  }
+
+  /** The subject of a request: {@code rollback}, or the word behind {@code about}. */
+  static String subject(List<String> words) {
+    int about = words.indexOf("about");
+    return words.contains("rollback") ? Request.ROLLBACK : about < 0 ? "" : words.get(about + 1);
+  }
+}
