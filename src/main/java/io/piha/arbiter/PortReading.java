@@ -25,9 +25,12 @@ public record PortReading(boolean adminOn, Delivery delivery, OptionalDouble wat
 
   /** Admin off and surely no power: one reading towards a proof of off. */
   public boolean isOff() {
-    return !adminOn
-        && delivery == Delivery.NOT_DELIVERING
-        && (watts.isEmpty() || watts.getAsDouble() == 0.0);
+    return !adminOn && isDark();
+  }
+
+  /** Surely no power, whatever is enabled. */
+  public boolean isDark() {
+    return delivery == Delivery.NOT_DELIVERING && (watts.isEmpty() || watts.getAsDouble() == 0.0);
   }
 
   /** Power is enabled and flows. */

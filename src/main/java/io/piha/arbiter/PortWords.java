@@ -24,6 +24,24 @@ final class PortWords {
     };
   }
 
+  /** In the middle of a cycle. */
+  static String off(PortDesk port) {
+    return "port "
+        + port.id
+        + (PowerTiming.isCycler(port)
+            ? " reads dark; the switch itself lights it again"
+            : " reads off; on again in " + Words.span(PowerTiming.offTime(port)));
+  }
+
+  /** After a cycle. */
+  static String wasOff(PortDesk port) {
+    return "port "
+        + port.id
+        + (PowerTiming.isCycler(port)
+            ? " was seen dark"
+            : " was off for " + Words.span(PowerTiming.offTime(port)));
+  }
+
   static String doing(Act act) {
     return switch (act.doing()) {
       case CYCLE ->

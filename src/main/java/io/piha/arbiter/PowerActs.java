@@ -120,7 +120,9 @@ final class PowerActs {
   private static void offRead(
       PortDesk port, Act act, @Nullable PortReading reading, Instant startedAt) {
     Instant now = port.turn.now;
-    if (reading == null || !reading.isOff()) {
+    // A switch that can only cycle leaves the port enabled and takes the power away for a while.
+    boolean dips = act.doing() == Doing.CYCLE && PowerTiming.isCycler(port);
+    if (reading == null || !(dips ? reading.isDark() : reading.isOff())) {
       port.act(act.read(null, 0));
       return;
     }
@@ -130,7 +132,7 @@ final class PowerActs {
           Kind.POWER_OFF,
           Severity.INFO,
           act,
-          "port " + port.id + " reads off; on again in " + Words.span(PowerTiming.offTime(port)),
+          PortWords.off(port),
           Map.of());
       return;
     }
@@ -180,12 +182,7 @@ final class PowerActs {
             Kind.POWER_CYCLED,
             Severity.WARNING,
             act,
-            "port "
-                + port.id
-                + " was off for "
-                + Words.span(PowerTiming.offTime(port))
-                + " and "
-                + flows,
+            PortWords.wasOff(port) + " and " + flows,
             Map.of("automatic", act.automatic()));
         port.turn.news.add(new PortNews.Cycled(port.id, act.id(), now));
       } else {

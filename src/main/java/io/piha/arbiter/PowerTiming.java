@@ -18,6 +18,11 @@ final class PowerTiming {
     return port.turn.policy.switchDeadline(port.id);
   }
 
+  /** Whether that port's switch can only cycle it, as one act of its own. */
+  static boolean isCycler(PortDesk port) {
+    return port.turn.policy.cyclers().contains(port.id.device());
+  }
+
   static Duration offTime(PortDesk port) {
     return port.turn.policy.guard().offTime();
   }

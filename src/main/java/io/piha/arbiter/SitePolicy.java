@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The whole configuration, reduced to what decisions depend on.
@@ -11,9 +12,13 @@ import java.util.Optional;
  * @param services in the order of the file
  * @param guard the power guard
  * @param switchDeadlines per switch, how long a command may take until the port reads back so
+ * @param cyclers switches that can only cycle a port, off and on as one act of their own
  */
 public record SitePolicy(
-    List<ServicePolicy> services, GuardPolicy guard, Map<String, Duration> switchDeadlines) {
+    List<ServicePolicy> services,
+    GuardPolicy guard,
+    Map<String, Duration> switchDeadlines,
+    Set<String> cyclers) {
 
   /** What a switch gets when nothing is configured. */
   public static final Duration DEFAULT_SWITCH_DEADLINE = Duration.ofSeconds(10);
@@ -21,6 +26,13 @@ public record SitePolicy(
   public SitePolicy {
     services = List.copyOf(services);
     switchDeadlines = Map.copyOf(switchDeadlines);
+    cyclers = Set.copyOf(cyclers);
+  }
+
+  /** Where every switch can hold a port off. */
+  public SitePolicy(
+      List<ServicePolicy> services, GuardPolicy guard, Map<String, Duration> switchDeadlines) {
+    this(services, guard, switchDeadlines, Set.of());
   }
 
   /** The service of that name. */

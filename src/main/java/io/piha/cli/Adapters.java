@@ -12,7 +12,6 @@ import io.piha.monitor.Witnesses;
 import io.piha.poe.PoeSwitch;
 import io.piha.poe.PortWatch;
 import io.piha.poe.PowerHand;
-import io.piha.poe.drivers.DriverMissing;
 import io.piha.poe.drivers.Drivers;
 import io.piha.site.Service;
 import io.piha.site.Site;
@@ -42,9 +41,8 @@ record Adapters(
       NameLookup names,
       Signatures signatures,
       LinkListener listener,
-      PowerHand power)
-      throws DriverMissing {
-    Map<String, PoeSwitch> switches = switches(site, names);
+      PowerHand power) {
+    Map<String, PoeSwitch> switches = switches(site, names, clock);
     List<Service> services = List.copyOf(site.services().values());
     Duration every = shortestProbe(services);
     return new Adapters(
@@ -102,8 +100,8 @@ record Adapters(
     return ports;
   }
 
-  static Map<String, PoeSwitch> switches(Site site, NameLookup names) throws DriverMissing {
-    Drivers drivers = new Drivers(names);
+  private static Map<String, PoeSwitch> switches(Site site, NameLookup names, EngineClock clock) {
+    Drivers drivers = new Drivers(names, clock);
     Map<String, PoeSwitch> open = new LinkedHashMap<>();
     for (SwitchConfig each : site.switches().values()) {
       open.put(each.name(), drivers.open(each));

@@ -11,7 +11,6 @@ import io.piha.monitor.Prober;
 import io.piha.monitor.Witnesses;
 import io.piha.poe.PoeSwitch;
 import io.piha.poe.SwitchTrouble;
-import io.piha.poe.drivers.DriverMissing;
 import io.piha.poe.drivers.Drivers;
 import io.piha.site.Finding;
 import io.piha.site.Host;
@@ -106,7 +105,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private void switches(Site site, NameLookup names) {
-    Drivers drivers = new Drivers(names);
+    Drivers drivers = new Drivers(names, new EngineClock());
     for (SwitchConfig each : site.switches().values()) {
       String path = "switches." + each.name();
       try (PoeSwitch open = drivers.open(each)) {
@@ -119,8 +118,6 @@ final class CheckCommand implements Callable<Integer> {
         if (silence.isEmpty()) {
           ports(site, each.name(), open);
         }
-      } catch (DriverMissing e) {
-        tell(path, "", Optional.of(String.valueOf(e.getMessage())), "choose another driver");
       }
     }
   }
@@ -198,12 +195,10 @@ final class CheckCommand implements Callable<Integer> {
       return;
     }
     Map<String, Optional<String>> silent = new java.util.HashMap<>();
-    Drivers drivers = new Drivers(names);
+    Drivers drivers = new Drivers(names, new EngineClock());
     for (SwitchConfig each : site.switches().values()) {
       try (PoeSwitch open = drivers.open(each)) {
         silent.put(each.name(), open.silence());
-      } catch (DriverMissing e) {
-        silent.put(each.name(), Optional.of(String.valueOf(e.getMessage())));
       }
     }
     try (Witnesses asked =

@@ -24,7 +24,6 @@ import io.piha.leadership.LinkListener;
 import io.piha.leadership.Published;
 import io.piha.leadership.Signatures;
 import io.piha.poe.PowerHand;
-import io.piha.poe.drivers.DriverMissing;
 import io.piha.recovery.Recovery;
 import io.piha.report.Dashboard;
 import io.piha.request.LocalDoor;
@@ -145,14 +144,10 @@ final class ControlPlane implements AutoCloseable {
   void start() throws IOException {
     LocalDoor door = keep(LocalDoor.open(folder.folder(), engine, engine::snapshot, clock));
     hands.use(door);
-    try {
-      Adapters fresh = adapters(site);
-      adapters = fresh;
-      power.use(fresh.switches());
-      hands.use(fresh);
-    } catch (DriverMissing e) {
-      throw new IOException(e.getMessage(), e);
-    }
+    Adapters fresh = adapters(site);
+    adapters = fresh;
+    power.use(fresh.switches());
+    hands.use(fresh);
     openDashboard();
     StatusPublisher status = keep(new StatusPublisher(this::publishStatus));
     keep(engine.subscribe(status));
@@ -178,7 +173,7 @@ final class ControlPlane implements AutoCloseable {
     return now;
   }
 
-  private Adapters adapters(Site of) throws DriverMissing {
+  private Adapters adapters(Site of) {
     return Adapters.open(
         of, folder.id(), clock, this::heard, names, signatures(of), listener(), power);
   }
@@ -261,13 +256,7 @@ final class ControlPlane implements AutoCloseable {
       refuseConfig("data_dir and log_dir are changed by a restart only");
       return;
     }
-    Adapters fresh;
-    try {
-      fresh = adapters(next);
-    } catch (DriverMissing e) {
-      refuseConfig(String.valueOf(e.getMessage()));
-      return;
-    }
+    Adapters fresh = adapters(next);
     engine.reconfigure(
         Policies.of(next),
         no -> {

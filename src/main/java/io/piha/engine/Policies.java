@@ -9,10 +9,12 @@ import io.piha.arbiter.Role;
 import io.piha.arbiter.ServicePolicy;
 import io.piha.arbiter.SitePolicy;
 import io.piha.arbiter.Timing;
+import io.piha.site.Capability;
 import io.piha.site.Host;
 import io.piha.site.Service;
 import io.piha.site.Site;
 import io.piha.site.Snapshots;
+import io.piha.site.SwitchConfig;
 import io.piha.site.Unfenced;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +37,11 @@ public final class Policies {
             site.powerGuard().offTime(),
             site.powerGuard().minInterval(),
             site.powerGuard().maxPerDay()),
-        deadlines);
+        deadlines,
+        site.switches().values().stream()
+            .filter(each -> !each.capabilities().contains(Capability.ON_OFF))
+            .map(SwitchConfig::name)
+            .collect(Collectors.toSet()));
   }
 
   private static ServicePolicy service(Service service) {

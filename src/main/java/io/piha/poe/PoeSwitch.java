@@ -41,6 +41,16 @@ public interface PoeSwitch extends AutoCloseable {
    */
   void set(String port, boolean on, BooleanSupplier permit) throws SwitchTrouble;
 
+  /**
+   * Makes the switch itself cycle a port, once, for as long as it pleases; for switches with {@link
+   * Capability#CYCLE}. Promises and troubles are those of {@link #set}.
+   */
+  default void cycle(String port, BooleanSupplier permit) throws SwitchTrouble {
+    throw new SwitchTrouble(
+        SwitchTrouble.Kind.REFUSED,
+        "cycling port " + port + " of " + name() + ": it cannot cycle a port by itself");
+  }
+
   /** How long the device has been up, by its own counter. */
   Duration uptime() throws SwitchTrouble;
 

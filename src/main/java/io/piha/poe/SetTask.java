@@ -3,6 +3,7 @@ package io.piha.poe;
 import io.piha.arbiter.Effect;
 import io.piha.arbiter.Signal;
 import io.piha.arbiter.Signal.SetAnswer;
+import io.piha.site.Capability;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -42,11 +43,26 @@ final class SetTask implements PortTask {
       return answer(SetAnswer.NOT_SENT, "its time had passed before it could be sent");
     }
     try {
-      device.get().set(set.port().port(), set.on(), this::mayLeave);
-      return answer(SetAnswer.ACCEPTED, "");
+      return answer(SetAnswer.ACCEPTED, command(device.get()));
     } catch (SwitchTrouble trouble) {
       return answer(meaning(trouble.kind()), trouble.words());
     }
+  }
+
+  /**
+   * A switch that can only cycle takes "off" as its cycle, and switches on by itself; whether and
+   * when it did is read back like everything else.
+   */
+  private String command(PoeSwitch on) throws SwitchTrouble {
+    if (on.capabilities().contains(Capability.ON_OFF)) {
+      on.set(set.port().port(), set.on(), this::mayLeave);
+      return "";
+    }
+    if (set.on()) {
+      return "it can only cycle, and switches on by itself";
+    }
+    on.cycle(set.port().port(), this::mayLeave);
+    return "";
   }
 
   private boolean mayLeave() {

@@ -71,7 +71,8 @@ public sealed interface SwitchConfig {
   /**
    * A UniFi console.
    *
-   * @param login the integration API, which can only cycle, or the classic one
+   * @param login a key for the integration API, which can cycle and read but not switch, or an
+   *     account for the classic one, which can do all
    * @param site the console's site
    * @param device the switch: its id or MAC address
    */
@@ -92,7 +93,7 @@ public sealed interface SwitchConfig {
     @Override
     public Set<Capability> capabilities() {
       return switch (login) {
-        case Login.ApiKey _ -> Set.of(Capability.CYCLE);
+        case Login.ApiKey _ -> Set.of(Capability.CYCLE, Capability.READ);
         case Login.Account _, Login.Client _ -> Capability.ALL;
       };
     }

@@ -51,7 +51,7 @@ final class StagePort {
     boolean answers = mood != Mood.UNREACHABLE;
     PortReading reading =
         new PortReading(
-            on,
+            on || cycler(),
             on && drawing() ? PortReading.Delivery.DELIVERING : PortReading.Delivery.NOT_DELIVERING,
             Stage.watts(on && drawing() ? 4.5 : 0));
     stage.in(
@@ -63,6 +63,11 @@ final class StagePort {
                     answers ? Optional.of(reading) : Optional.empty(),
                     answers ? "" : "no answer from the switch",
                     started)));
+  }
+
+  /** Its switch knows no off, only a cycle of its own. */
+  private boolean cycler() {
+    return stage.state.policy().cyclers().contains(id.device());
   }
 
   private boolean drawing() {
@@ -78,7 +83,12 @@ final class StagePort {
           case UNREACHABLE, MUTE -> Signal.SetAnswer.UNKNOWN;
         };
     if (mood == Mood.OBEYS || mood == Mood.MUTE) {
-      stage.in(delay.plusMillis(10), () -> turn(command.on()));
+      if (!cycler()) {
+        stage.in(delay.plusMillis(10), () -> turn(command.on()));
+      } else if (!command.on()) {
+        stage.in(delay.plusMillis(10), () -> turn(false));
+        stage.in(delay.plusSeconds(5), () -> turn(true));
+      }
     }
     stage.in(
         Duration.ofMillis(30),

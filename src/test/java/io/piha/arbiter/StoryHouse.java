@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The house of a story, as its {@code given} lines build it. */
@@ -19,6 +20,7 @@ final class StoryHouse {
   private final List<ServicePolicy> more = new ArrayList<>();
   private final Timing timing = Timing.DEFAULT;
   private boolean powerCycle = true;
+  private boolean onlyCycles;
   private Fence fence = Fence.HOLD_OFF;
   private int failovers = 2;
   private int cycles = GuardPolicy.DEFAULT.maxPerDay();
@@ -48,6 +50,7 @@ final class StoryHouse {
       case "leader" -> leader = words[1];
       case "boot" -> boot = Story.span(words[1]);
       case "third" -> hosts.add(host("third", Role.STANDBY, Optional.empty(), true, "api"));
+      case "rack" -> onlyCycles = true;
       case "music" ->
           more.add(
               new ServicePolicy(
@@ -120,7 +123,8 @@ final class StoryHouse {
             services,
             new GuardPolicy(
                 GuardPolicy.DEFAULT.offTime(), GuardPolicy.DEFAULT.minInterval(), cycles),
-            Map.of());
+            Map.of(),
+            onlyCycles ? Set.of("rack") : Set.of());
     Stage stage = new Stage(policy, Stage.ZERO.minus(Duration.ofMinutes(10)));
     if (!fromTheStart) {
       leads(stage, SERVICE, leader, epoch);

@@ -1,11 +1,12 @@
 package io.piha.poe.drivers;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.piha.engine.EngineClock;
 import io.piha.engine.NameLookup;
 import io.piha.poe.PoeSwitch;
 import io.piha.site.HostPort;
+import io.piha.site.HttpCall;
 import io.piha.site.Login;
 import io.piha.site.Secret;
 import io.piha.site.SecretText;
@@ -14,43 +15,88 @@ import io.piha.site.SwitchConfig;
 import io.piha.site.Trust;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class DriversTest {
+  /** Nothing listens on port 1. */
+  private static final SecretText URL = SecretText.of("http://127.0.0.1:1");
 
-  @Test
-  void snmp_is_opened_without_a_word_to_the_switch() throws Exception {
-    SwitchConfig snmp =
+  private static final Login.Account ACCOUNT =
+      new Login.Account(SecretText.of("root"), new Secret("x"));
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+  static Stream<SwitchConfig> everyDriver() {
+    return Stream.of(
         new SwitchConfig.Snmp(
-            "rack",
+            "a",
             new HostPort("127.0.0.1", 1),
             false,
             new SnmpAccess.Community(new Secret("c")),
             1,
             Duration.ofSeconds(2),
             1,
-            Duration.ofSeconds(10),
-            List.of());
-    try (NameLookup names = new NameLookup();
-        PoeSwitch poe = new Drivers(names).open(snmp)) {
-      assertThat(poe.name()).isEqualTo("rack");
-    }
+            DEADLINE,
+            List.of()),
+        new SwitchConfig.Unifi(
+            "b", URL, ACCOUNT, "default", "mac", Trust.SYSTEM, DEADLINE, List.of()),
+        new SwitchConfig.Unifi(
+            "c",
+            URL,
+            new Login.ApiKey(new Secret("k")),
+            "default",
+            "mac",
+            Trust.SYSTEM,
+            DEADLINE,
+            List.of()),
+        new SwitchConfig.Mikrotik("d", URL, ACCOUNT, Trust.SYSTEM, DEADLINE, List.of()),
+        new SwitchConfig.Omada(
+            "e",
+            URL,
+            ACCOUNT,
+            Optional.empty(),
+            "Default",
+            "mac",
+            Trust.SYSTEM,
+            DEADLINE,
+            List.of()),
+        new SwitchConfig.Omada(
+            "f",
+            URL,
+            new Login.Client(SecretText.of("i"), new Secret("s")),
+            Optional.empty(),
+            "Default",
+            "mac",
+            Trust.SYSTEM,
+            DEADLINE,
+            List.of()),
+        new SwitchConfig.Openwrt("g", URL, ACCOUNT, Trust.SYSTEM, DEADLINE, List.of()),
+        new SwitchConfig.Http(
+            "h",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(new HttpCall("POST", URL, Map.of(), Optional.empty())),
+            Optional.empty(),
+            Trust.SYSTEM,
+            DEADLINE,
+            List.of()));
   }
 
-  @Test
-  void a_driver_that_is_not_there_is_named_with_its_switch() {
-    SwitchConfig openwrt =
-        new SwitchConfig.Openwrt(
-            "attic",
-            SecretText.of("http://127.0.0.1"),
-            new Login.Account(SecretText.of("root"), new Secret("x")),
-            Trust.SYSTEM,
-            Duration.ofSeconds(10),
-            List.of());
-    try (NameLookup names = new NameLookup()) {
-      assertThatThrownBy(() -> new Drivers(names).open(openwrt))
-          .isInstanceOf(DriverMissing.class)
-          .hasMessageContainingAll("attic", "openwrt", "not part of this version");
+  @ParameterizedTest
+  @MethodSource("everyDriver")
+  void every_driver_is_opened_without_a_word_to_the_switch_and_a_dead_one_is_told_as_silent(
+      SwitchConfig config) {
+    try (NameLookup names = new NameLookup();
+        PoeSwitch poe = new Drivers(names, new EngineClock()).open(config)) {
+      assertThat(poe.name()).isEqualTo(config.name());
+      assertThat(poe.capabilities()).isEqualTo(config.capabilities()).isNotEmpty();
+      assertThat(poe.longestCall()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(30));
+      if (!config.driver().equals("snmp")) {
+        assertThat(poe.silence()).get().asString().contains("refused");
+      }
     }
   }
 }

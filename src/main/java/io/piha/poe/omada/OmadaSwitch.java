@@ -1,0 +1,117 @@
+package io.piha.poe.omada;
+
+import io.piha.arbiter.PortReading;
+import io.piha.poe.PoeSwitch;
+import io.piha.poe.PortRow;
+import io.piha.poe.SwitchTrouble;
+import io.piha.poe.rest.RestClient;
+import io.piha.site.Capability;
+import io.piha.site.Login;
+import io.piha.site.SwitchConfig;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import tools.jackson.databind.JsonNode;
+
+/** An Omada switch, through its controller. What it tells is what the switch last told it. */
+public final class OmadaSwitch implements PoeSwitch {
+  private static final int MOST_ROWS = 1024;
+
+  private final SwitchConfig.Omada config;
+  private final RestClient client;
+  private final OmadaApi api;
+
+  public OmadaSwitch(SwitchConfig.Omada config, RestClient client) {
+    this.config = config;
+    this.client = client;
+    this.api =
+        switch (config.login()) {
+          case Login.Client open -> new OpenApi(config, open, client.clock());
+          case Login.Account account -> new WebApi(config, account);
+          case Login.ApiKey _ ->
+              throw new IllegalArgumentException("an Omada controller knows no API keys");
+        };
+  }
+
+  @Override
+  public String name() {
+    return config.name();
+  }
+
+  @Override
+  public Set<Capability> capabilities() {
+    return config.capabilities();
+  }
+
+  @Override
+  public Duration longestCall() {
+    return client.longest();
+  }
+
+  @Override
+  public PortReading read(String port) throws SwitchTrouble {
+    return client.talk(
+        "reading port " + port + " of " + name(),
+        round -> OmadaPort.reading(row(round, number(round, port))));
+  }
+
+  private JsonNode row(RestClient.Round round, int port) throws SwitchTrouble {
+    for (JsonNode each : api.rows(round)) {
+      if (OmadaPort.number(each) == port) {
+        if (!OmadaPort.hasPoe(each)) {
+          throw round.refused("its port " + port + " has no PoE");
+        }
+        return each;
+      }
+    }
+    throw round.refused("it has no port " + port);
+  }
+
+  @Override
+  public void set(String port, boolean on, BooleanSupplier permit) throws SwitchTrouble {
+    client.talk(
+        "switching port " + port + " of " + name() + (on ? " on" : " off"),
+        round -> {
+          int number = number(round, port);
+          JsonNode row = row(round, number);
+          if (!permit.getAsBoolean()) {
+            throw round.notSent();
+          }
+          api.set(round, row, number, on);
+          return on;
+        });
+  }
+
+  @Override
+  public Duration uptime() throws SwitchTrouble {
+    return client.talk("reading the uptime of " + name(), api::uptime);
+  }
+
+  @Override
+  public List<PortRow> ports() throws SwitchTrouble {
+    return client.talk(
+        "listing the ports of " + name(),
+        round -> {
+          List<PortRow> rows = new ArrayList<>();
+          for (JsonNode each : api.rows(round)) {
+            if (OmadaPort.hasPoe(each) && rows.size() < MOST_ROWS) {
+              rows.add(
+                  new PortRow(String.valueOf(OmadaPort.number(each)), OmadaPort.reading(each)));
+            }
+          }
+          return List.copyOf(rows);
+        });
+  }
+
+  private static int number(RestClient.Round round, String port) throws SwitchTrouble {
+    if (!port.matches("[1-9]\\d{0,3}")) {
+      throw round.refused("it has no port " + port + ": write its number");
+    }
+    return Integer.parseInt(port);
+  }
+
+  @Override
+  public void close() {}
+}
