@@ -1,5 +1,6 @@
 package io.piha.arbiter;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +106,13 @@ final class Watch {
             + ", limit "
             + Words.span(desk.timing.heartbeatTimeout())
             + "; verifying over its probes",
-        Map.of("incident", incident.id()));
+        heard == null
+            ? Map.of("incident", incident.id())
+            : Map.of(
+                "incident",
+                incident.id(),
+                "silence_s",
+                Duration.between(heard, desk.now()).toSeconds()));
     desk.become(Phase.Suspect.fresh(desk.now()));
     desk.probeAll();
   }

@@ -34,6 +34,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -68,6 +69,7 @@ final class ControlPlane implements AutoCloseable {
   private final Recovery recovery;
   private final Deliveries deliveries;
   private volatile @Nullable Records records;
+  private volatile @Nullable Telling telling;
   private volatile Site site;
   private volatile @Nullable Adapters adapters;
   private volatile @Nullable Dashboard dashboard;
@@ -121,23 +123,10 @@ final class ControlPlane implements AutoCloseable {
   }
 
   private Snapshot touched(Snapshot picture) {
-    Optional<String> trouble = configTrouble.get();
-    return trouble.isEmpty() || picture.configTrouble().isPresent()
-        ? picture
-        : new Snapshot(
-            picture.at(),
-            picture.control(),
-            picture.broker(),
-            picture.isolated(),
-            picture.services(),
-            picture.witnesses(),
-            picture.switches(),
-            picture.containers(),
-            picture.alertsPending(),
-            picture.alertsFailed(),
-            picture.lastAuditId(),
-            picture.latest(),
-            trouble);
+    Telling now = telling;
+    return now == null
+        ? picture.with(0, 0, List.of(), configTrouble.get())
+        : now.touch(picture, configTrouble.get());
   }
 
   /** Begins to supervise. */
@@ -160,6 +149,9 @@ final class ControlPlane implements AutoCloseable {
     records = out;
     engine.onRecords(_ -> out.wake());
     keep(engine.subscribe(out::looked));
+    Telling told = Telling.start(folder, log, clock, site, names, engine);
+    telling = told;
+    engine.onRecords(_ -> told.wake());
     engine.start();
     started().start();
     mirror.use(site);
@@ -285,6 +277,10 @@ final class ControlPlane implements AutoCloseable {
     } catch (IOException e) {
       LOG.warn("the mirror does not run as configured: {}", e.getMessage());
     }
+    Telling told = telling;
+    if (told != null) {
+      told.use(next);
+    }
     configTrouble.set(Optional.empty());
     engine.note(
         Entry.ofSite(Kind.CONFIG_CHANGED, Severity.INFO, "the changed configuration is in force"));
@@ -346,6 +342,10 @@ final class ControlPlane implements AutoCloseable {
               Severity.INFO,
               rival == null ? "stopped" : "stepped back before " + rival));
       engine.close();
+    }
+    Telling told = telling;
+    if (told != null) {
+      told.close();
     }
     Dashboard page = dashboard;
     if (page != null) {

@@ -22,9 +22,6 @@ final class NotYet {
   /** What is configured and has no effect. */
   static List<String> withoutEffect(Site site) {
     List<String> idle = new ArrayList<>();
-    if (!site.alerts().isEmpty()) {
-      idle.add("alerts: this version sends none; watch the console, the audit log and P/events");
-    }
     if (site.syslog().isPresent()) {
       idle.add("syslog: this version sends none");
     }

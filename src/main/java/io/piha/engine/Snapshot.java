@@ -15,7 +15,10 @@ import java.util.OptionalLong;
  *
  * @param at wall time of the picture
  * @param services in the order of the configuration
+ * @param alertsPending messages that wait, over all channels
+ * @param alertsFailed messages that were refused for good in the last 24 h
  * @param latest the newest audit records, newest first, at most {@link #LATEST}
+ * @param channels the ways on which people are told
  */
 public record Snapshot(
     Instant at,
@@ -30,7 +33,59 @@ public record Snapshot(
     int alertsFailed,
     long lastAuditId,
     List<AuditRecord> latest,
-    Optional<String> configTrouble) {
+    Optional<String> configTrouble,
+    List<ChannelView> channels) {
+
+  /** The same with how alerts stand, and with trouble of the configuration where it has none. */
+  public Snapshot with(int pending, int failed, List<ChannelView> ways, Optional<String> trouble) {
+    return new Snapshot(
+        at,
+        control,
+        broker,
+        isolated,
+        services,
+        witnesses,
+        switches,
+        containers,
+        pending,
+        failed,
+        lastAuditId,
+        latest,
+        configTrouble.or(() -> trouble),
+        ways);
+  }
+
+  /** A picture in which nobody is to be told anything. */
+  public Snapshot(
+      Instant at,
+      Control control,
+      Broker broker,
+      boolean isolated,
+      List<ServiceView> services,
+      List<WitnessView> witnesses,
+      List<SwitchView> switches,
+      Map<String, String> containers,
+      int alertsPending,
+      int alertsFailed,
+      long lastAuditId,
+      List<AuditRecord> latest,
+      Optional<String> configTrouble) {
+    this(
+        at,
+        control,
+        broker,
+        isolated,
+        services,
+        witnesses,
+        switches,
+        containers,
+        alertsPending,
+        alertsFailed,
+        lastAuditId,
+        latest,
+        configTrouble,
+        List.of());
+  }
 
   /** How many audit records a snapshot carries. */
   public static final int LATEST = 50;
@@ -229,6 +284,17 @@ public record Snapshot(
       boolean held,
       int cyclesLeft,
       Optional<Instant> lastCycle) {}
+
+  /**
+   * A way on which people are told.
+   *
+   * @param waiting messages not delivered yet
+   * @param sent messages delivered, ever
+   * @param failed messages refused for good, ever
+   * @param trouble why nothing is taken at the moment
+   */
+  public record ChannelView(
+      String name, long waiting, long sent, long failed, Optional<String> trouble) {}
 
   /** A witness outside this machine. */
   public record WitnessView(String name, boolean answers, String why) {}

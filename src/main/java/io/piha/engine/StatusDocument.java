@@ -42,6 +42,7 @@ public final class StatusDocument {
       json.writeObjectPropertyStart("alerts");
       json.writeNumberProperty("pending", shot.alertsPending());
       json.writeNumberProperty("failed", shot.alertsFailed());
+      channels(json, shot);
       json.writeEndObject();
       witnesses(json, shot);
       switches(json, shot);
@@ -90,6 +91,19 @@ public final class StatusDocument {
     json.writeBooleanProperty("connected", broker.connected());
     json.writeStringProperty("since", Rfc3339.text(broker.since()));
     json.writeStringProperty("why", broker.why());
+    json.writeEndObject();
+  }
+
+  private static void channels(JsonGenerator json, Snapshot shot) {
+    json.writeObjectPropertyStart("channels");
+    for (Snapshot.ChannelView each : shot.channels()) {
+      json.writeObjectPropertyStart(each.name());
+      json.writeNumberProperty("waiting", each.waiting());
+      json.writeNumberProperty("sent", each.sent());
+      json.writeNumberProperty("failed", each.failed());
+      text(json, "trouble", each.trouble());
+      json.writeEndObject();
+    }
     json.writeEndObject();
   }
 

@@ -41,6 +41,18 @@ public final class TlsTrust {
     return client;
   }
 
+  /**
+   * The same for anything else that speaks TLS; the system's own where nothing is trusted apart.
+   */
+  public static SSLContext context(Trust trust) throws GeneralSecurityException, IOException {
+    if (trust.fingerprint().isPresent()) {
+      return context(new Pinned(trust.fingerprint().get()));
+    }
+    return trust.caFile().isPresent()
+        ? context(ofFile(trust.caFile().get()))
+        : SSLContext.getDefault();
+  }
+
   private static SSLContext context(X509TrustManager trust) throws GeneralSecurityException {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, new TrustManager[] {trust}, null);

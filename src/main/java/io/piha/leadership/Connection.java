@@ -1,6 +1,10 @@
 package io.piha.leadership;
 
+import io.piha.engine.TlsKeys;
+import io.piha.site.ClientTls;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +60,15 @@ final class Connection implements AutoCloseable {
   /** A message that the broker publishes when we are gone without a word. */
   record Will(String topic, String payload) {}
 
+  private static SSLSocketFactory tls(LinkSettings settings) throws TroubleException {
+    try {
+      return TlsKeys.factory(
+          new ClientTls(settings.caFile(), settings.clientCert(), settings.clientKey()));
+    } catch (IOException | GeneralSecurityException e) {
+      throw new TroubleException("TLS cannot be set up: " + e.getMessage(), e);
+    }
+  }
+
   /** Connects, or says why not. The calling thread waits no longer than {@code timeout}. */
   static Connection open(
       LinkSettings settings,
@@ -65,8 +78,7 @@ final class Connection implements AutoCloseable {
       Duration timeout)
       throws TroubleException {
     BrokerAddress broker = BrokerAddress.of(settings.url());
-    Optional<SSLSocketFactory> tls =
-        broker.tls() ? Optional.of(TlsKeys.factory(settings)) : Optional.empty();
+    Optional<SSLSocketFactory> tls = broker.tls() ? Optional.of(tls(settings)) : Optional.empty();
     BrokerSocket socket = new BrokerSocket(broker, tls, timeout, receiver);
     CompletableFuture<Connection> opened = new CompletableFuture<>();
     // A virtual thread is a daemon, and so are the threads that the library starts from it.

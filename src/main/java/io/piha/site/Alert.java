@@ -9,6 +9,7 @@ public sealed interface Alert {
   /**
    * A POST to an address.
    *
+   * @param name what it is called; by default after format and host
    * @param url where; usually a credential in itself, so the whole of it is a secret
    * @param format what is posted
    * @param token for ntfy and gotify
@@ -17,6 +18,7 @@ public sealed interface Alert {
    * @param trust how an https peer is judged
    */
   record Webhook(
+      Optional<String> name,
       SecretText url,
       WebhookFormat format,
       Optional<Secret> token,
@@ -28,6 +30,7 @@ public sealed interface Alert {
   /**
    * A mail.
    *
+   * @param name what it is called; by default after the receiver
    * @param server the submission server
    * @param implicitTls {@code smtps}; else STARTTLS is required
    * @param username the account there
@@ -37,6 +40,7 @@ public sealed interface Alert {
    * @param trust how the server's certificate is judged
    */
   record Email(
+      Optional<String> name,
       HostPort server,
       boolean implicitTls,
       Optional<SecretText> username,
@@ -49,4 +53,19 @@ public sealed interface Alert {
       to = List.copyOf(to);
     }
   }
+
+  /**
+   * An action of Home Assistant's {@code notify} domain. A second way only: it is silent when the
+   * house is what fails.
+   *
+   * @param name what it is called; by default after the action
+   * @param url the base address, such as {@code http://192.168.1.10:8123}
+   * @param token a long-lived access token
+   * @param service the action, such as {@code mobile_app_phone}; {@code persistent_notification}
+   *     shows it in Home Assistant itself
+   * @param trust how an https peer is judged
+   */
+  record HomeAssistant(
+      Optional<String> name, SecretText url, Secret token, String service, Trust trust)
+      implements Alert {}
 }

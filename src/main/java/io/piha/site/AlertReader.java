@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** Reads the list {@code alerts}. */
 final class AlertReader {
-  private static final List<String> KINDS = List.of("webhook", "email");
+  private static final List<String> KINDS = List.of("webhook", "email", "homeassistant");
   private static final Map<String, Integer> SMTP = Map.of("smtp", 587, "smtps", 465);
 
   private AlertReader() {}
@@ -18,7 +18,7 @@ final class AlertReader {
   }
 
   private static Optional<Alert> read(Fields fields) {
-    Optional<Value> kind = fields.require("kind", "write kind: webhook or kind: email");
+    Optional<Value> kind = fields.require("kind", "write kind: webhook, email or homeassistant");
     Optional<String> word = kind.flatMap(Value::text);
     if (word.isEmpty()) {
       return Optional.empty();
@@ -27,12 +27,43 @@ final class AlertReader {
       kind.orElseThrow().notOneOf(KINDS);
       return Optional.empty();
     }
-    Optional<Alert> alert = word.get().equals("webhook") ? webhook(fields) : email(fields);
+    Optional<Alert> alert =
+        switch (word.get()) {
+          case "webhook" -> webhook(fields);
+          case "email" -> email(fields);
+          default -> homeAssistant(fields);
+        };
     fields.done();
     return alert;
   }
 
+  private static Optional<Alert> homeAssistant(Fields fields) {
+    Optional<String> name = fields.take("name").flatMap(Value::text);
+    Optional<SecretText> url =
+        fields
+            .require("url", "write Home Assistant's address, http://host:8123")
+            .flatMap(Addresses::web);
+    Optional<Secret> token =
+        fields.require("token", "add a long-lived access token").flatMap(Value::secret);
+    Optional<Value> value = fields.take("service");
+    Optional<String> service = value.flatMap(Value::text);
+    if (service.isPresent() && !service.get().matches("(notify\\.)?[a-z0-9_]+")) {
+      value.orElseThrow().error("is no notify action", "write a name such as mobile_app_phone");
+    }
+    Trust trust = TlsReader.trust(fields);
+    return url.isPresent() && token.isPresent()
+        ? Optional.of(
+            new Alert.HomeAssistant(
+                name,
+                url.get(),
+                token.get(),
+                service.orElse("persistent_notification").replaceFirst("^notify\\.", ""),
+                trust))
+        : Optional.empty();
+  }
+
   private static Optional<Alert> webhook(Fields fields) {
+    Optional<String> name = fields.take("name").flatMap(Value::text);
     Optional<SecretText> url = fields.require("url", "write where to post").flatMap(Addresses::web);
     WebhookFormat format =
         fields
@@ -51,11 +82,12 @@ final class AlertReader {
           "is missing, and Telegram needs to know whom to write to",
           "add the chat's id");
     }
-    return url.map(each -> new Alert.Webhook(hidden(each), format, token, chat, secret, trust));
+    return url.map(
+        each -> new Alert.Webhook(name, hidden(each), format, token, chat, secret, trust));
   }
 
   /** A webhook's address is a credential, also where it is written out: its host alone is shown. */
-  private static SecretText hidden(SecretText url) {
+  static SecretText hidden(SecretText url) {
     Address address = Address.parse(url.reveal()).orElseThrow();
     boolean placeholder = url.toString().contains("${secret:");
     return placeholder
@@ -64,6 +96,7 @@ final class AlertReader {
   }
 
   private static Optional<Alert> email(Fields fields) {
+    Optional<String> name = fields.take("name").flatMap(Value::text);
     Optional<Addresses.Endpoint> server =
         fields
             .require("smtp", "write smtps://host:465, or smtp://host:587 for STARTTLS")
@@ -84,6 +117,7 @@ final class AlertReader {
     return server.isPresent() && from.isPresent()
         ? Optional.of(
             new Alert.Email(
+                name,
                 server.get().address(),
                 server.get().scheme().equals("smtps"),
                 username,

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param witnesses never empty, unless there is no switch either
  * @param containers one entry per container engine
  * @param alerts where messages to people go
+ * @param alerting when and how often they go
  * @param syslog where audit records go besides
  * @param influx where measurements go
  * @param dashboard the HTTP page; absent when switched off
@@ -40,6 +41,7 @@ public record Site(
     List<Witness> witnesses,
     List<Containers> containers,
     List<Alert> alerts,
+    Alerting alerting,
     Optional<Syslog> syslog,
     Optional<Influx> influx,
     Optional<Dashboard> dashboard,

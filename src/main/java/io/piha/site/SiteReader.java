@@ -49,6 +49,7 @@ final class SiteReader {
             WitnessReader.read(root, mqtt, switches),
             ContainersReader.read(root),
             AlertReader.readAll(root),
+            root.section("alerting").map(AlertingReader::read).orElse(Alerting.DEFAULT),
             root.section("syslog").flatMap(SinkReader::syslog),
             root.section("influx").flatMap(SinkReader::influx),
             SinkReader.dashboard(root),

@@ -101,7 +101,7 @@ class FormsTest {
 
   @Test
   void anUnknownAlertKindOrFormatIsFound() {
-    appended("alerts: [{kind: pigeon}]", 17, "'pigeon' is not webhook or email");
+    appended("alerts: [{kind: pigeon}]", 17, "'pigeon' is not webhook, email or homeassistant");
     appended(
         "alerts: [{kind: webhook, url: \"http://h/\", format: slak}]", 52, "'slak' is not json");
     appended("alerts: [{kind: webhook, url: \"http://h/\", format: telegram}]", 10, "is missing");

@@ -1,5 +1,6 @@
-package io.piha.leadership;
+package io.piha.engine;
 
+import io.piha.site.ClientTls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,21 +27,18 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /** TLS from PEM files: whom we trust and, for mutual TLS, who we are. */
-final class TlsKeys {
+public final class TlsKeys {
   /** Guards key stores that live in memory only, for the length of one call. */
   private static final char[] NO_PASSWORD = {};
 
   private TlsKeys() {}
 
   /** The sockets' factory for these settings, read afresh so that renewed files are picked up. */
-  static SSLSocketFactory factory(LinkSettings settings) throws TroubleException {
-    try {
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(us(settings), trust(settings.caFile()), null);
-      return context.getSocketFactory();
-    } catch (IOException | GeneralSecurityException e) {
-      throw new TroubleException("TLS cannot be set up: " + e.getMessage(), e);
-    }
+  public static SSLSocketFactory factory(ClientTls files)
+      throws IOException, GeneralSecurityException {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(us(files), trust(files.caFile()), null);
+    return context.getSocketFactory();
   }
 
   private static TrustManager @Nullable [] trust(Optional<Path> caFile)
@@ -59,17 +57,17 @@ final class TlsKeys {
     return trust.getTrustManagers();
   }
 
-  private static KeyManager @Nullable [] us(LinkSettings settings)
+  private static KeyManager @Nullable [] us(ClientTls files)
       throws IOException, GeneralSecurityException {
-    if (settings.clientCert().isEmpty() || settings.clientKey().isEmpty()) {
+    if (files.certFile().isEmpty() || files.keyFile().isEmpty()) {
       return null;
     }
     KeyStore store = emptyStore();
     store.setKeyEntry(
         "us",
-        privateKey(settings.clientKey().get()),
+        privateKey(files.keyFile().get()),
         NO_PASSWORD,
-        certificates(settings.clientCert().get()).toArray(Certificate[]::new));
+        certificates(files.certFile().get()).toArray(Certificate[]::new));
     KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(store, NO_PASSWORD);
     return keys.getKeyManagers();

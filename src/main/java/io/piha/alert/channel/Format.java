@@ -1,0 +1,57 @@
+package io.piha.alert.channel;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.ObjectMapper;
+
+/** How one service wants a message, and what its answers mean. */
+interface Format {
+
+  ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * A POST.
+   *
+   * @param url where to
+   * @param body JSON
+   */
+  record Post(String url, String body, Map<String, String> headers) {
+
+    static Post json(String url, Object body) {
+      return new Post(url, JSON.writeValueAsString(body), Map.of());
+    }
+
+    Post with(String header, String value) {
+      Map<String, String> more = new LinkedHashMap<>(headers);
+      more.put(header, value);
+      return new Post(url, body, more);
+    }
+
+    byte[] bytes() {
+      return body.getBytes(StandardCharsets.UTF_8);
+    }
+  }
+
+  /** An answer; the body is cut at 64 KiB. */
+  record Answer(int code, Optional<String> retryAfter, String body) {
+    boolean success() {
+      return code >= 200 && code < 300;
+    }
+  }
+
+  /** The request that carries the parcel. */
+  Post post(Parcel parcel, Instant now);
+
+  /** A plainer request for the same, where the answer says that the first was not understood. */
+  default Optional<Post> instead(Parcel parcel, Answer answer) {
+    return Optional.empty();
+  }
+
+  /** What the answer means; by default a success is one. */
+  default Receipt judge(Answer answer) {
+    return Answers.usual(answer);
+  }
+}

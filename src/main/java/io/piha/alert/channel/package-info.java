@@ -1,0 +1,8 @@
+/**
+ * The ways on which a message reaches a person: mail, webhooks in several services' formats, Home
+ * Assistant. A channel sends once and says what came of it; when to try again is not its business.
+ */
+@NullMarked
+package io.piha.alert.channel;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,84 @@
+package io.piha.alert.rules;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The state opened for writing, for one event only. */
+final class Round {
+
+  /** More incidents than this at once are no longer told apart; they are counted. */
+  static final int MOST_TROUBLES = 500;
+
+  final Instant now;
+  final Policy policy;
+  final Map<String, Trouble> troubles;
+  final List<Message> messages = new ArrayList<>();
+  final List<Instant> sent;
+  final List<Instant> urgent;
+  final List<Message> held;
+  final Map<String, Instant> snapshots;
+  final Map<String, Instant> drills;
+  long heldCount;
+  @Nullable Instant heldSince;
+  @Nullable Instant digestAt;
+  @Nullable Instant silence;
+  @Nullable Instant startedAt;
+  boolean running;
+  @Nullable Instant seenAt;
+  private long nextThread;
+
+  Round(TriageState state, Instant now, Policy policy) {
+    this.now = now;
+    this.policy = policy;
+    this.troubles = new TreeMap<>(state.troubles());
+    this.sent = new ArrayList<>(state.sent());
+    this.urgent = new ArrayList<>(state.urgent());
+    this.held = new ArrayList<>(state.held());
+    this.snapshots = new TreeMap<>(state.snapshots());
+    this.drills = new TreeMap<>(state.drills());
+    this.heldCount = state.heldCount();
+    this.heldSince = state.heldSince();
+    this.digestAt = state.digestAt();
+    this.silence = state.silence();
+    this.startedAt = state.startedAt();
+    this.running = state.running();
+    this.seenAt = state.seenAt();
+    this.nextThread = state.nextThread();
+  }
+
+  String newThread() {
+    return "i" + nextThread++;
+  }
+
+  @Nullable Trouble open(String key) {
+    return troubles.get(key);
+  }
+
+  void keep(Trouble trouble) {
+    troubles.put(trouble.key(), trouble);
+  }
+
+  Triage.Step end() {
+    return new Triage.Step(
+        new TriageState(
+            nextThread,
+            troubles,
+            sent,
+            urgent,
+            held,
+            heldCount,
+            heldSince,
+            digestAt,
+            silence,
+            snapshots,
+            drills,
+            startedAt,
+            running,
+            seenAt),
+        messages);
+  }
+}
