@@ -128,12 +128,7 @@ final class PowerActs {
     }
     if (act.doing() == Doing.CYCLE) {
       port.act(act.at(Step.OFF_CONFIRMED, now));
-      port.note(
-          Kind.POWER_OFF,
-          Severity.INFO,
-          act,
-          PortWords.off(port),
-          Map.of());
+      port.note(Kind.POWER_OFF, Severity.INFO, act, PortWords.off(port), Map.of());
       return;
     }
     Instant since = act.offSince() == null ? startedAt : act.offSince();
