@@ -31,6 +31,14 @@ final class NotYet {
     if (!site.containers().isEmpty()) {
       idle.add("containers: this version watches none");
     }
+    site.services().values().stream()
+        .flatMap(service -> service.hosts().values().stream())
+        .filter(host -> host.snapshots().isPresent())
+        .forEach(
+            host ->
+                idle.add(
+                    "snapshots of %s: this version takes and restores none; a request for one fails"
+                        .formatted(host.name())));
     return idle;
   }
 }
