@@ -65,7 +65,7 @@ public final class Arbiter {
     }
     return new State(
         policy,
-        Sight.dark(now),
+        Sight.dark(now, Containers.NONE.under(policy, now)),
         Roster.of(services),
         Map.copyOf(index),
         Map.copyOf(portStates),
@@ -276,7 +276,8 @@ public final class Arbiter {
 
   /** When the site next wants to be asked, if nothing else happens. */
   public static Optional<Instant> siteDeadline(State state) {
-    return Optional.ofNullable(state.resyncAt());
+    return Optional.ofNullable(
+        Claims.earlier(state.resyncAt(), ContainerNews.due(state.sight().containers())));
   }
 
   /** Why a new configuration may not be applied now; empty when it may. */

@@ -131,10 +131,25 @@ final class Outlooks {
                     ? desk.turn.sight.why()
                     : "sight is back; believed after " + Words.span(desk.timing.heartbeatTimeout()),
             seeing ? 0 : 1));
+    beside(desk, chain);
     did(desk, chain);
     standby(desk, chain);
     next.ifPresent(plan -> chain.add(new Outlook.Link("Next", plan.why(), 1)));
     return List.copyOf(chain);
+  }
+
+  /** Shared infrastructure that does not serve: not a host's death, but evidence. */
+  private static void beside(Desk desk, List<Outlook.Link> chain) {
+    for (ContainerState each : desk.turn.sight.containers().all().values()) {
+      if (each.standing() != ContainerState.Standing.UP) {
+        boolean unseen = each.standing() == ContainerState.Standing.UNSEEN;
+        chain.add(
+            new Outlook.Link(
+                "Beside",
+                "container " + each.said() + " for " + Words.since(each.since(), desk.now()),
+                unseen ? 1 : 2));
+      }
+    }
   }
 
   private static @Nullable String subject(Desk desk) {

@@ -85,7 +85,7 @@ final class Reconfiguration {
     states.replaceAll((id, port) -> state.ports().getOrDefault(id, port));
     return new State(
         policy,
-        state.sight(),
+        state.sight().beside(state.sight().containers().under(policy, now), now),
         services,
         fresh.index(),
         Map.copyOf(states),

@@ -30,6 +30,7 @@ final class Seeing {
       }
       case Signal.RoundTrip _ -> turn.sight = turn.sight.roundTrip(now);
       case Signal.WitnessRound round -> turn.sight = turn.sight.witnessed(round.answers(), now);
+      case Signal.ContainersSeen seen -> ContainerNews.heard(turn, seen);
       case Signal.Stalled stalled -> turn.sight = turn.sight.stalled(stalled.gap(), now);
       case Signal.SwitchUptime uptime -> switchUp(turn, uptime);
       case Signal.Started started -> started(turn, started.machineRestarted());
@@ -38,13 +39,17 @@ final class Seeing {
           turn.resyncAt = null;
           turn.allDesks().forEach(Seeing::resync);
         }
+        ContainerNews.tick(turn);
         return;
       }
       case Signal.Reconfigured _ -> {
         return;
       }
     }
-    boolean routine = signal instanceof Signal.RoundTrip || signal instanceof Signal.WitnessRound;
+    boolean routine =
+        signal instanceof Signal.RoundTrip
+            || signal instanceof Signal.WitnessRound
+            || signal instanceof Signal.ContainersSeen;
     if (!routine || sightChanged(turn)) {
       for (Desk desk : turn.allDesks()) {
         Arbiter.step(desk);

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastStall when this process last came back from not running
  * @param lastBlind when sight was last lost
  * @param why what is missing, for people
+ * @param containers what runs beside the hosts; with the broker's own container down, silence
+ *     proves nothing
  */
 public record Sight(
     boolean broker,
@@ -27,15 +29,26 @@ public record Sight(
     @Nullable Instant clearSince,
     @Nullable Instant lastStall,
     Instant lastBlind,
-    String why) {
+    String why,
+    Containers containers) {
 
   public Sight {
     witnesses = Map.copyOf(witnesses);
   }
 
-  static Sight dark(Instant now) {
+  static Sight dark(Instant now, Containers containers) {
     return new Sight(
-        false, now, "not connected yet", null, Map.of(), null, null, null, now, "just started");
+        false,
+        now,
+        "not connected yet",
+        null,
+        Map.of(),
+        null,
+        null,
+        null,
+        now,
+        "just started",
+        containers);
   }
 
   boolean anyWitness() {
@@ -53,30 +66,15 @@ public record Sight(
   }
 
   Sight connected(Instant now) {
-    return new Sight(
-            true, now, "", null, witnesses, witnessAt, clearSince, lastStall, lastBlind, why)
-        .judged(now);
+    return linked(true, now, "", null).judged(now);
   }
 
   Sight lost(String reason, Instant now) {
-    return new Sight(
-            false, now, reason, null, witnesses, witnessAt, clearSince, lastStall, lastBlind, why)
-        .judged(now);
+    return linked(false, now, reason, null).judged(now);
   }
 
   Sight roundTrip(Instant now) {
-    return new Sight(
-            broker,
-            brokerSince,
-            brokerWhy,
-            now,
-            witnesses,
-            witnessAt,
-            clearSince,
-            lastStall,
-            lastBlind,
-            why)
-        .judged(now);
+    return linked(broker, brokerSince, brokerWhy, now).judged(now);
   }
 
   Sight witnessed(Map<String, String> answers, Instant now) {
@@ -90,7 +88,25 @@ public record Sight(
             clearSince,
             lastStall,
             lastBlind,
-            why)
+            why,
+            containers)
+        .judged(now);
+  }
+
+  /** The same with other news of the containers. */
+  Sight beside(Containers seen, Instant now) {
+    return new Sight(
+            broker,
+            brokerSince,
+            brokerWhy,
+            roundTripAt,
+            witnesses,
+            witnessAt,
+            clearSince,
+            lastStall,
+            lastBlind,
+            why,
+            seen)
         .judged(now);
   }
 
@@ -106,42 +122,29 @@ public record Sight(
             null,
             now,
             now,
-            "this process did not run for " + Words.span(gap))
+            "this process did not run for " + Words.span(gap),
+            containers)
         .judged(now);
   }
 
+  private Sight linked(boolean there, Instant since, String trouble, @Nullable Instant trip) {
+    return new Sight(
+        there,
+        since,
+        trouble,
+        trip,
+        witnesses,
+        witnessAt,
+        clearSince,
+        lastStall,
+        lastBlind,
+        why,
+        containers);
+  }
+
   private Sight judged(Instant now) {
-    String missing;
-    if (!broker) {
-      missing = "the broker is not connected (" + brokerWhy + ")";
-    } else if (roundTripAt == null) {
-      missing = "no message of our own has come back through the broker yet";
-    } else if (witnessAt == null) {
-      missing = "no witness has been asked yet";
-    } else if (!anyWitness()) {
-      missing =
-          witnesses.isEmpty()
-              ? "no witness outside this machine is configured"
-              : "no witness answers ("
-                  + String.join(", ", witnesses.keySet().stream().sorted().toList())
-                  + ")";
-    } else {
-      missing = "";
-    }
-    if (missing.isEmpty()) {
-      Instant since = clearSince != null ? clearSince : now;
-      return new Sight(
-          broker,
-          brokerSince,
-          brokerWhy,
-          roundTripAt,
-          witnesses,
-          witnessAt,
-          since,
-          lastStall,
-          lastBlind,
-          why);
-    }
+    String missing = missing(now);
+    boolean clear = missing.isEmpty();
     return new Sight(
         broker,
         brokerSince,
@@ -149,9 +152,50 @@ public record Sight(
         roundTripAt,
         witnesses,
         witnessAt,
-        null,
+        clear ? (clearSince != null ? clearSince : now) : null,
         lastStall,
-        now,
-        missing);
+        clear ? lastBlind : now,
+        clear ? why : missing,
+        containers);
+  }
+
+  private String missing(Instant now) {
+    if (!broker) {
+      return "the broker is not connected (" + brokerWhy + ")" + brokerHome(now);
+    }
+    if (roundTripAt == null) {
+      return "no message of our own has come back through the broker yet" + brokerHome(now);
+    }
+    // A round trip later than the news refutes it: the broker lives, wherever it lives.
+    boolean homeless = containers.brokerDownAt().filter(at -> !roundTripAt.isAfter(at)).isPresent();
+    if (homeless) {
+      return "the broker cannot be believed" + brokerHome(now);
+    }
+    if (witnessAt == null) {
+      return "no witness has been asked yet";
+    }
+    if (anyWitness()) {
+      return "";
+    }
+    return witnesses.isEmpty()
+        ? "no witness outside this machine is configured"
+        : "no witness answers ("
+            + String.join(", ", witnesses.keySet().stream().sorted().toList())
+            + ")";
+  }
+
+  /** What is known of the container in which the broker lives, as the end of a sentence. */
+  private String brokerHome(Instant now) {
+    return containers
+        .broker()
+        .filter(each -> each.standing() != ContainerState.Standing.UNSEEN)
+        .map(
+            each ->
+                "; its container "
+                    + each.said()
+                    + ", seen "
+                    + Words.since(each.since(), now)
+                    + " ago")
+        .orElse("");
   }
 }

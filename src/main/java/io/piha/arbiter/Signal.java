@@ -208,6 +208,20 @@ public sealed interface Signal {
   }
 
   /**
+   * An engine told of every container that is watched there.
+   *
+   * @param engine as it is shown
+   * @param readings by the name under which each container is shown
+   * @param trouble why the engine could not be asked; empty when it told
+   */
+  record ContainersSeen(String engine, Map<String, ContainerReading> readings, String trouble)
+      implements OfSite {
+    public ContainersSeen {
+      readings = Map.copyOf(readings);
+    }
+  }
+
+  /**
    * This process did not run, or the clocks disagree on how much time passed.
    *
    * @param gap how long nothing ran
@@ -221,7 +235,7 @@ public sealed interface Signal {
    */
   record Started(boolean machineRestarted) implements OfSite {}
 
-  /** The site's own deadline came: sight may have lasted long enough. */
+  /** The site's own deadline came: something of the site may have lasted long enough. */
   record SightDue() implements OfSite {}
 
   /** A valid new configuration. */

@@ -13,12 +13,14 @@ import java.util.Set;
  * @param guard the power guard
  * @param switchDeadlines per switch, how long a command may take until the port reads back so
  * @param cyclers switches that can only cycle a port, off and on as one act of their own
+ * @param containers what runs beside the hosts, in the order of the file
  */
 public record SitePolicy(
     List<ServicePolicy> services,
     GuardPolicy guard,
     Map<String, Duration> switchDeadlines,
-    Set<String> cyclers) {
+    Set<String> cyclers,
+    List<ContainerPolicy> containers) {
 
   /** What a switch gets when nothing is configured. */
   public static final Duration DEFAULT_SWITCH_DEADLINE = Duration.ofSeconds(10);
@@ -27,12 +29,22 @@ public record SitePolicy(
     services = List.copyOf(services);
     switchDeadlines = Map.copyOf(switchDeadlines);
     cyclers = Set.copyOf(cyclers);
+    containers = List.copyOf(containers);
   }
 
   /** Where every switch can hold a port off. */
   public SitePolicy(
       List<ServicePolicy> services, GuardPolicy guard, Map<String, Duration> switchDeadlines) {
     this(services, guard, switchDeadlines, Set.of());
+  }
+
+  /** Where no container is watched. */
+  public SitePolicy(
+      List<ServicePolicy> services,
+      GuardPolicy guard,
+      Map<String, Duration> switchDeadlines,
+      Set<String> cyclers) {
+    this(services, guard, switchDeadlines, cyclers, List.of());
   }
 
   /** The service of that name. */

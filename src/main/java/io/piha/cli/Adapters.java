@@ -9,6 +9,7 @@ import io.piha.leadership.MqttLink;
 import io.piha.leadership.Signatures;
 import io.piha.monitor.Prober;
 import io.piha.monitor.Witnesses;
+import io.piha.monitor.containers.ContainerWatch;
 import io.piha.poe.PoeSwitch;
 import io.piha.poe.PortWatch;
 import io.piha.poe.PowerHand;
@@ -30,6 +31,7 @@ record Adapters(
     Prober prober,
     Witnesses witnesses,
     PortWatch ports,
+    ContainerWatch containers,
     Map<String, PoeSwitch> switches)
     implements AutoCloseable {
 
@@ -62,6 +64,7 @@ record Adapters(
             names,
             name -> silence(switches, name)),
         new PortWatch(switches, ports(services), every, power, inbox),
+        new ContainerWatch(site, names, clock, inbox),
         switches);
   }
 
@@ -114,6 +117,7 @@ record Adapters(
     prober.start();
     witnesses.start();
     ports.start();
+    containers.start();
   }
 
   @Override
@@ -121,6 +125,7 @@ record Adapters(
     prober.close();
     witnesses.close();
     ports.close();
+    containers.close();
     link.close();
     switches.values().forEach(PoeSwitch::close);
   }

@@ -88,6 +88,7 @@ final class CheckCommand implements Callable<Integer> {
       switches(site, names);
       probes(site, names);
       witnesses(site, names);
+      new ContainersCheck(names, this::tell).run(site);
     }
   }
 

@@ -28,9 +28,6 @@ final class NotYet {
     if (site.influx().isPresent()) {
       idle.add("influx: this version writes none");
     }
-    if (!site.containers().isEmpty()) {
-      idle.add("containers: this version watches none");
-    }
     site.services().values().stream()
         .flatMap(service -> service.hosts().values().stream())
         .filter(host -> host.snapshots().isPresent())

@@ -28,6 +28,21 @@ final class StatusText {
     for (Map.Entry<String, JsonNode> each : status.path("services").properties()) {
       service(each.getKey(), each.getValue());
     }
+    containers(status);
+  }
+
+  private void containers(JsonNode status) {
+    if (status.path("containers").isEmpty()) {
+      return;
+    }
+    out.println();
+    out.println("containers");
+    for (Map.Entry<String, JsonNode> each : status.path("containers").properties()) {
+      String why = text(status.path("container_details").path(each.getKey()), "why");
+      out.printf(
+          "  %-16s %s%s%n",
+          each.getKey(), each.getValue().asString(""), why.isEmpty() ? "" : ": " + why);
+    }
   }
 
   private void service(String name, JsonNode service) {

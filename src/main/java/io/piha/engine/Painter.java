@@ -159,7 +159,7 @@ final class Painter {
             latest.isEmpty() ? 0 : latest.getFirst().id(),
             latest,
             trouble);
-    newest = touches.apply(picture);
+    newest = touches.apply(picture.with(Pictures.beside(sight, shift)));
     changed.clear();
     spoiled = false;
     recorded = false;

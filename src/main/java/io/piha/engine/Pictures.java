@@ -1,5 +1,6 @@
 package io.piha.engine;
 
+import io.piha.arbiter.ContainerState;
 import io.piha.arbiter.Outlook;
 import io.piha.arbiter.PortId;
 import io.piha.arbiter.PortState;
@@ -134,19 +135,35 @@ final class Pictures {
       services.add(of(outlook, state, each, now, shift));
     }
     return new Snapshot(
-        wall,
-        control,
-        new Snapshot.Broker(sight.broker(), sight.brokerSince().plus(shift), sight.brokerWhy()),
-        sight.isolated(),
-        List.copyOf(services),
-        witnesses(sight),
-        switches(state),
-        Map.of(),
-        0,
-        0,
-        latest.isEmpty() ? 0 : latest.getFirst().id(),
-        latest,
-        Optional.empty());
+            wall,
+            control,
+            new Snapshot.Broker(sight.broker(), sight.brokerSince().plus(shift), sight.brokerWhy()),
+            sight.isolated(),
+            List.copyOf(services),
+            witnesses(sight),
+            switches(state),
+            Map.of(),
+            0,
+            0,
+            latest.isEmpty() ? 0 : latest.getFirst().id(),
+            latest,
+            Optional.empty())
+        .with(beside(sight, shift));
+  }
+
+  /** What stands beside the hosts. */
+  static Surroundings beside(Sight sight, Duration shift) {
+    return new Surroundings(
+        sight.containers().all().values().stream()
+            .map(
+                each ->
+                    new Surroundings.ContainerView(
+                        each.policy().name(),
+                        each.word(),
+                        each.why(),
+                        each.since().plus(shift),
+                        each.standing() == ContainerState.Standing.UP))
+            .toList());
   }
 
   /** How each witness last answered. */

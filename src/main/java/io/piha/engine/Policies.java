@@ -1,5 +1,6 @@
 package io.piha.engine;
 
+import io.piha.arbiter.ContainerPolicy;
 import io.piha.arbiter.Fence;
 import io.piha.arbiter.GuardPolicy;
 import io.piha.arbiter.HostPolicy;
@@ -16,6 +17,7 @@ import io.piha.site.Site;
 import io.piha.site.Snapshots;
 import io.piha.site.SwitchConfig;
 import io.piha.site.Unfenced;
+import io.piha.site.WatchedContainer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +43,10 @@ public final class Policies {
         site.switches().values().stream()
             .filter(each -> !each.capabilities().contains(Capability.ON_OFF))
             .map(SwitchConfig::name)
-            .collect(Collectors.toSet()));
+            .collect(Collectors.toSet()),
+        WatchedContainer.of(site).stream()
+            .map(each -> new ContainerPolicy(each.shown(), each.engine().engine(), each.broker()))
+            .toList());
   }
 
   private static ServicePolicy service(Service service) {

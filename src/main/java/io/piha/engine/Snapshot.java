@@ -3,6 +3,7 @@ package io.piha.engine;
 import io.piha.journal.AuditRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.OptionalLong;
  * @param alertsFailed messages that were refused for good in the last 24 h
  * @param latest the newest audit records, newest first, at most {@link #LATEST}
  * @param channels the ways on which people are told
+ * @param surroundings what stands beside the hosts
  */
 public record Snapshot(
     Instant at,
@@ -34,7 +36,8 @@ public record Snapshot(
     long lastAuditId,
     List<AuditRecord> latest,
     Optional<String> configTrouble,
-    List<ChannelView> channels) {
+    List<ChannelView> channels,
+    Surroundings surroundings) {
 
   /** The same with how alerts stand, and with trouble of the configuration where it has none. */
   public Snapshot with(int pending, int failed, List<ChannelView> ways, Optional<String> trouble) {
@@ -52,7 +55,8 @@ public record Snapshot(
         lastAuditId,
         latest,
         configTrouble.or(() -> trouble),
-        ways);
+        ways,
+        surroundings);
   }
 
   /** A picture in which nobody is to be told anything. */
@@ -84,7 +88,34 @@ public record Snapshot(
         lastAuditId,
         latest,
         configTrouble,
-        List.of());
+        List.of(),
+        Surroundings.named(containers, at));
+  }
+
+  /** The same with what stands beside the hosts. */
+  public Snapshot with(Surroundings beside) {
+    return new Snapshot(
+        at,
+        control,
+        broker,
+        isolated,
+        services,
+        witnesses,
+        switches,
+        words(beside),
+        alertsPending,
+        alertsFailed,
+        lastAuditId,
+        latest,
+        configTrouble,
+        channels,
+        beside);
+  }
+
+  private static Map<String, String> words(Surroundings beside) {
+    Map<String, String> words = new LinkedHashMap<>();
+    beside.containers().forEach(each -> words.put(each.name(), each.word()));
+    return words;
   }
 
   /** How many audit records a snapshot carries. */
@@ -105,7 +136,9 @@ public record Snapshot(
         alertsFailed,
         records.isEmpty() ? lastAuditId : records.getFirst().id(),
         records,
-        configTrouble);
+        configTrouble,
+        channels,
+        surroundings);
   }
 
   /**

@@ -39,6 +39,7 @@ public final class StatusDocument {
       json.writeObjectPropertyStart("containers");
       shot.containers().forEach(json::writeStringProperty);
       json.writeEndObject();
+      StatusSurroundings.write(json, shot.surroundings());
       json.writeObjectPropertyStart("alerts");
       json.writeNumberProperty("pending", shot.alertsPending());
       json.writeNumberProperty("failed", shot.alertsFailed());

@@ -73,33 +73,35 @@ public final class StatusReader {
   }
 
   private Snapshot picture(JsonNode root, JsonNode control) {
-    return new Snapshot(
-        at,
-        new Snapshot.Control(
-            text(control, "id"),
-            text(control, "site"),
-            text(control, "role"),
-            text(control, "version"),
-            time(control, "started_at").orElse(at)),
-        new Snapshot.Broker(
-            flag(root.path("broker"), "connected"),
-            time(root.path("broker"), "since").orElse(at),
-            text(root.path("broker"), "why")),
-        flag(root, "isolated"),
-        each(root.path("services"), this::service),
-        each(
-            root.path("witnesses"),
-            (name, it) -> new WitnessView(name, flag(it, "answers"), text(it, "why"))),
-        each(
-            root.path("switches"),
-            (name, it) ->
-                new SwitchView(name, text(it, "driver"), flag(it, "answers"), text(it, "why"))),
-        texts(root.path("containers")),
-        number(root.path("alerts"), "pending"),
-        number(root.path("alerts"), "failed"),
-        root.path("audit_id").asLong(0),
-        List.of(),
-        some(root, "config_trouble"));
+    Snapshot picture =
+        new Snapshot(
+            at,
+            new Snapshot.Control(
+                text(control, "id"),
+                text(control, "site"),
+                text(control, "role"),
+                text(control, "version"),
+                time(control, "started_at").orElse(at)),
+            new Snapshot.Broker(
+                flag(root.path("broker"), "connected"),
+                time(root.path("broker"), "since").orElse(at),
+                text(root.path("broker"), "why")),
+            flag(root, "isolated"),
+            each(root.path("services"), this::service),
+            each(
+                root.path("witnesses"),
+                (name, it) -> new WitnessView(name, flag(it, "answers"), text(it, "why"))),
+            each(
+                root.path("switches"),
+                (name, it) ->
+                    new SwitchView(name, text(it, "driver"), flag(it, "answers"), text(it, "why"))),
+            texts(root.path("containers")),
+            number(root.path("alerts"), "pending"),
+            number(root.path("alerts"), "failed"),
+            root.path("audit_id").asLong(0),
+            List.of(),
+            some(root, "config_trouble"));
+    return picture.with(StatusSurroundings.read(root, picture.surroundings()));
   }
 
   private ServiceView service(String name, JsonNode it) {

@@ -24,6 +24,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /** TLS from PEM files: whom we trust and, for mutual TLS, who we are. */
@@ -39,6 +41,28 @@ public final class TlsKeys {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(us(files), trust(files.caFile()), null);
     return context.getSocketFactory();
+  }
+
+  /** The same for an HTTP client. */
+  public static OkHttpClient.Builder apply(OkHttpClient.Builder client, ClientTls files)
+      throws IOException, GeneralSecurityException {
+    TrustManager[] trusted = trust(files.caFile());
+    if (trusted == null) {
+      trusted = ofTheSystem();
+    }
+    for (TrustManager each : trusted) {
+      if (each instanceof X509TrustManager trust) {
+        return client.sslSocketFactory(factory(files), trust);
+      }
+    }
+    throw new GeneralSecurityException("no X.509 trust manager on this system");
+  }
+
+  private static TrustManager[] ofTheSystem() throws GeneralSecurityException {
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init((KeyStore) null);
+    return trust.getTrustManagers();
   }
 
   private static TrustManager @Nullable [] trust(Optional<Path> caFile)

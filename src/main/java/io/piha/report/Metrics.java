@@ -83,6 +83,10 @@ final class Metrics {
         .forEach(each -> out.value(each.answers(), "switch", each.name(), "driver", each.driver()));
     out.gauge("piha_container_state", "1, with the container's state as a label.");
     shot.containers().forEach((name, state) -> out.value(1, "container", name, "state", state));
+    out.gauge("piha_container_up", "1 while the container serves.");
+    shot.surroundings()
+        .containers()
+        .forEach(each -> out.value(each.well(), "container", each.name()));
   }
 
   private void services() {

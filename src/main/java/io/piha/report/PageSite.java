@@ -70,12 +70,10 @@ final class PageSite {
     for (Snapshot.SwitchView each : shot.switches()) {
       row(html, each.name(), each.answers(), "answers", "silent", each.why());
     }
-    shot.containers().forEach((name, state) -> row(html, name, healthy(state), state, state, ""));
+    shot.surroundings()
+        .containers()
+        .forEach(each -> row(html, each.name(), each.well(), each.word(), each.word(), each.why()));
     html.tag("</dl></section>");
-  }
-
-  private static boolean healthy(String state) {
-    return state.equals("healthy") || state.equals("running");
   }
 
   private static void row(Html html, String name, boolean good, String yes, String no, String why) {

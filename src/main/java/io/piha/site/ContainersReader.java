@@ -3,9 +3,13 @@ package io.piha.site;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads the section {@code containers}: one engine, or a list of them. */
 final class ContainersReader {
+  /** What engines allow (moby, daemon/names). */
+  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]{0,254}");
+
   private ContainersReader() {}
 
   static List<Containers> read(Fields root) {
@@ -27,9 +31,28 @@ final class ContainersReader {
             : Optional.of(Containers.DEFAULT_ENGINE);
     ClientTls files = TlsReader.files(fields, "ca", "cert", "key");
     List<String> watch =
-        fields.list("watch").stream().flatMap(each -> each.text().stream()).toList();
+        fields.list("watch").stream().flatMap(each -> name(each).stream()).distinct().toList();
+    Optional<String> broker = fields.take("broker").flatMap(each -> broker(each, watch));
     fields.done();
-    return engine.map(each -> new Containers(each, files, watch));
+    return engine.map(each -> new Containers(each, files, watch, broker));
+  }
+
+  private static Optional<String> name(Value value) {
+    Optional<String> text = value.text();
+    if (text.isPresent() && !NAME.matcher(text.get()).matches()) {
+      value.error("is no container's name", "write it as `docker ps` shows it under NAMES");
+      return Optional.empty();
+    }
+    return text;
+  }
+
+  private static Optional<String> broker(Value value, List<String> watch) {
+    Optional<String> text = value.text();
+    if (text.isPresent() && !watch.contains(text.get())) {
+      value.error("is not watched", "name one of `watch`");
+      return Optional.empty();
+    }
+    return text;
   }
 
   private static Optional<String> engine(Value value) {

@@ -213,6 +213,7 @@ final class Story {
       case "all" -> allIsWell();
       case "switch", "port" -> ofSwitch(words);
       case "mirror" -> StoryUpkeep.mirror(stage, words);
+      case "container" -> StoryContainers.happens(stage, words);
       case "chore" -> StoryUpkeep.chore(stage, words);
       case "snapshot" -> StoryUpkeep.snapshot(stage, words);
       case "broker" -> {

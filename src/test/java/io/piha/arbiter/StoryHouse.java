@@ -13,6 +13,11 @@ final class StoryHouse {
 
   static final String SERVICE = "home-assistant";
 
+  static final List<ContainerPolicy> CONTAINERS =
+      List.of(
+          new ContainerPolicy("mariadb", "unix:///docker.sock", false),
+          new ContainerPolicy("mosquitto", "unix:///docker.sock", true));
+
   private static final PortId RACK_8 = new PortId("rack", "8");
 
   boolean fromTheStart;
@@ -28,6 +33,7 @@ final class StoryHouse {
   private String leader = "haos";
   private @Nullable Duration boot;
   private boolean mirrored;
+  private boolean containers;
 
   StoryHouse() {
     hosts.add(
@@ -51,6 +57,7 @@ final class StoryHouse {
       case "boot" -> boot = Story.span(words[1]);
       case "third" -> hosts.add(host("third", Role.STANDBY, Optional.empty(), true, "api"));
       case "rack" -> onlyCycles = true;
+      case "containers" -> containers = true;
       case "music" ->
           more.add(
               new ServicePolicy(
@@ -124,13 +131,17 @@ final class StoryHouse {
             new GuardPolicy(
                 GuardPolicy.DEFAULT.offTime(), GuardPolicy.DEFAULT.minInterval(), cycles),
             Map.of(),
-            onlyCycles ? Set.of("rack") : Set.of());
+            onlyCycles ? Set.of("rack") : Set.of(),
+            containers ? CONTAINERS : List.of());
     Stage stage = new Stage(policy, Stage.ZERO.minus(Duration.ofMinutes(10)));
     if (!fromTheStart) {
       leads(stage, SERVICE, leader, epoch);
       if (!more.isEmpty()) {
         leads(stage, "music", "player", 1);
       }
+    }
+    if (containers) {
+      StoryContainers.run(stage);
     }
     stage.hosts.values().forEach(each -> each.boot = boot);
     return stage;

@@ -58,6 +58,7 @@ class StatusDocumentTest {
            "why_steps":[{"word":"seen","text":"no heartbeat for 92 s","mood":"bad"},
              {"word":"verified","text":"both probes refused","mood":"bad"}]}},
          "containers":{"mariadb":"healthy"},
+         "container_details":{"mariadb":{"well":true,"why":"","since":"2026-03-01T02:14:05.120Z"}},
          "alerts":{"pending":1,"failed":2,"channels":{}},
          "witnesses":{"tcp://192.168.1.1:53":{"answers":true,"why":""}},
          "switches":{"rack":{"answers":true,"why":"","driver":"snmp"}},

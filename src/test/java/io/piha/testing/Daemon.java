@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
@@ -31,6 +32,12 @@ final class Daemon implements AutoCloseable {
   /** Starts the command and waits until the TCP port of 127.0.0.1 takes a connection. */
   static Daemon start(
       List<String> command, Map<String, String> environment, Path output, int port) {
+    return start(command, environment, output, () -> listens(port));
+  }
+
+  /** Starts the command and waits until it is ready. */
+  static Daemon start(
+      List<String> command, Map<String, String> environment, Path output, Callable<Boolean> ready) {
     try {
       ProcessBuilder builder =
           new ProcessBuilder(command)
@@ -38,20 +45,20 @@ final class Daemon implements AutoCloseable {
               .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
       builder.environment().putAll(environment);
       Daemon daemon = new Daemon(builder.start(), output);
-      daemon.awaitListening(port);
+      daemon.awaitReady(ready);
       return daemon;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start " + command, e);
     }
   }
 
-  private void awaitListening(int port) {
-    Awaitility.await("port " + port + ", output in " + output)
+  private void awaitReady(Callable<Boolean> ready) {
+    Awaitility.await("the peer is ready, output in " + output)
         .atMost(PATIENCE)
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(20))
         .failFast("the peer ended: " + said(), () -> !process.isAlive())
-        .until(() -> listens(port));
+        .until(ready);
   }
 
   private static boolean listens(int port) {

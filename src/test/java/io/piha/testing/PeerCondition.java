@@ -31,6 +31,7 @@ final class PeerCondition implements ExecutionCondition {
           Map.entry("rsyslogd", "rsyslog"),
           Map.entry("nginx", "nginx-light"),
           Map.entry("exim4", "exim4-daemon-light"),
+          Map.entry("busybox", "busybox-static"),
           Map.entry("etcd", "etcd-server"));
 
   @Override

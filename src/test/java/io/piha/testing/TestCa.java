@@ -69,6 +69,44 @@ public final class TestCa {
     return folder.resolve(name);
   }
 
+  /** A certificate of the same authority for a client; its key stands beside it. */
+  public Path client() {
+    try {
+      Files.writeString(file("client.ext"), "extendedKeyUsage=clientAuth\n");
+      Programs.run(
+          "openssl",
+          ("req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj /CN=client -keyout "
+                  + clientKey()
+                  + " -out "
+                  + file("client.csr"))
+              .split(" "));
+      Programs.run(
+          "openssl",
+          ("x509 -req -in "
+                  + file("client.csr")
+                  + " -CA "
+                  + file("ca.crt")
+                  + " -CAkey "
+                  + file("ca.key")
+                  + " -CAcreateserial -days 30 -extfile "
+                  + file("client.ext")
+                  + " -out "
+                  + file("client.crt"))
+              .split(" "));
+      return file("client.crt");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The private key of {@link #client()}. */
+  public Path clientKey() {
+    return file("client.key");
+  }
+
   public Path authority() {
     return file("ca.crt");
   }

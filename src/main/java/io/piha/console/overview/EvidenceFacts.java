@@ -101,6 +101,16 @@ final class EvidenceFacts {
                     each.answers() ? "evidence.witness" : "evidence.witness.silent",
                     "",
                     each.answers() ? Tone.QUIET : Tone.NOTICE));
+    snapshot.surroundings().containers().stream()
+        .filter(each -> !each.well())
+        .forEach(
+            each ->
+                add(
+                    each.name(),
+                    each.word() + (each.why().isBlank() ? "" : ", " + each.why()),
+                    "evidence.container",
+                    Spans.coarse(Duration.between(each.since(), now)),
+                    Tone.NOTICE));
   }
 
   private void power(Snapshot snapshot, PowerView power) {

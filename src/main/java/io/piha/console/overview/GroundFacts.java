@@ -7,6 +7,7 @@ import io.piha.console.kit.Words;
 import io.piha.engine.Snapshot;
 import io.piha.engine.Snapshot.HostView;
 import io.piha.engine.Snapshot.ServiceView;
+import io.piha.engine.Surroundings.ContainerView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,9 +43,7 @@ final class GroundFacts {
                         each.answers(),
                         each.why(),
                         words)));
-    snapshot.containers().entrySet().stream()
-        .sorted(java.util.Map.Entry.comparingByKey())
-        .forEach(each -> facts.add(container(each.getKey(), each.getValue())));
+    snapshot.surroundings().containers().forEach(each -> facts.add(container(each, snapshot)));
     boolean many = service.hosts().size() > MANY;
     service.hosts().stream()
         .filter(host -> !many || host.power().filter(it -> it.cyclesLeft() == 0).isPresent())
@@ -75,9 +74,15 @@ final class GroundFacts {
         : new Fact(word, why.isBlank() ? words.say("ground.silent") : why, "", Tone.BAD);
   }
 
-  private static Fact container(String name, String state) {
-    boolean well = state.equals("healthy") || state.equals("running");
-    return new Fact(name, state, "", well ? Tone.QUIET : Tone.NOTICE);
+  private static Fact container(ContainerView container, Snapshot snapshot) {
+    String age = Spans.coarse(Duration.between(container.since(), snapshot.at()));
+    return container.well()
+        ? Fact.quiet(container.name(), container.word(), age)
+        : new Fact(
+            container.name(),
+            container.word() + (container.why().isBlank() ? "" : ", " + container.why()),
+            age,
+            Tone.BAD);
   }
 
   private static void cycles(List<Fact> facts, ServiceView service, HostView host, Words words) {
