@@ -12,6 +12,7 @@ import io.piha.monitor.Witnesses;
 import io.piha.poe.PoeSwitch;
 import io.piha.poe.SwitchTrouble;
 import io.piha.poe.drivers.Drivers;
+import io.piha.report.syslog.SyslogSink;
 import io.piha.site.Finding;
 import io.piha.site.Host;
 import io.piha.site.Loaded;
@@ -21,6 +22,7 @@ import io.piha.site.Service;
 import io.piha.site.Site;
 import io.piha.site.SiteLoader;
 import io.piha.site.SwitchConfig;
+import io.piha.site.Syslog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -89,7 +91,21 @@ final class CheckCommand implements Callable<Integer> {
       probes(site, names);
       witnesses(site, names);
       new ContainersCheck(names, this::tell).run(site);
+      syslog(site, names);
     }
+  }
+
+  private void syslog(Site site, NameLookup names) {
+    site.syslog()
+        .ifPresent(
+            each ->
+                tell(
+                    "syslog.address",
+                    each instanceof Syslog.Udp
+                        ? "syslog has an address; over UDP nobody says whether it arrives"
+                        : "the syslog server takes a connection",
+                    SyslogSink.check(each, names),
+                    "check address and, for tls, ca_file; is the server running?"));
   }
 
   private void broker(Site site) {

@@ -69,6 +69,7 @@ final class ControlPlane implements AutoCloseable {
   private final Recovery recovery;
   private final Deliveries deliveries;
   private volatile @Nullable Records records;
+  private volatile @Nullable FarLogs farLogs;
   private volatile @Nullable Telling telling;
   private volatile Site site;
   private volatile @Nullable Adapters adapters;
@@ -124,9 +125,11 @@ final class ControlPlane implements AutoCloseable {
 
   private Snapshot touched(Snapshot picture) {
     Telling now = telling;
+    FarLogs far = farLogs;
+    List<Snapshot.ChannelView> logs = far == null ? List.of() : far.ways(picture.lastAuditId());
     return now == null
-        ? picture.with(0, 0, List.of(), configTrouble.get())
-        : now.touch(picture, configTrouble.get());
+        ? picture.with(0, 0, logs, configTrouble.get())
+        : now.touch(picture, logs, configTrouble.get());
   }
 
   /** Begins to supervise. */
@@ -152,6 +155,11 @@ final class ControlPlane implements AutoCloseable {
     Telling told = Telling.start(folder, log, clock, site, names, engine);
     telling = told;
     engine.onRecords(_ -> told.wake());
+    FarLogs far =
+        keep(new FarLogs(log, deliveries, names, FarLogs.Place.here(), clock, told::notice));
+    far.use(site);
+    farLogs = far;
+    engine.onRecords(_ -> far.wake());
     engine.start();
     started().start();
     mirror.use(site);
@@ -280,6 +288,10 @@ final class ControlPlane implements AutoCloseable {
     Telling told = telling;
     if (told != null) {
       told.use(next);
+    }
+    FarLogs far = farLogs;
+    if (far != null) {
+      far.use(next);
     }
     configTrouble.set(Optional.empty());
     engine.note(

@@ -22,9 +22,6 @@ final class NotYet {
   /** What is configured and has no effect. */
   static List<String> withoutEffect(Site site) {
     List<String> idle = new ArrayList<>();
-    if (site.syslog().isPresent()) {
-      idle.add("syslog: this version sends none");
-    }
     if (site.influx().isPresent()) {
       idle.add("influx: this version writes none");
     }

@@ -5,6 +5,7 @@ import io.piha.alert.AlertStanding;
 import io.piha.alert.Alerts;
 import io.piha.alert.Certificates;
 import io.piha.alert.Watchdog;
+import io.piha.alert.rules.Event;
 import io.piha.engine.Engine;
 import io.piha.engine.EngineClock;
 import io.piha.engine.NameLookup;
@@ -14,6 +15,7 @@ import io.piha.journal.JournalFailed;
 import io.piha.site.Site;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +65,11 @@ final class Telling implements AutoCloseable {
     alerts.wake();
   }
 
+  /** Something that no audit record tells. */
+  void notice(Event.Noticed notice) {
+    alerts.notice(notice);
+  }
+
   /** Goes on with another configuration. */
   synchronized void use(Site next) {
     try {
@@ -100,16 +107,18 @@ final class Telling implements AutoCloseable {
     }
   }
 
-  /** The picture, with how alerts stand. */
-  Snapshot touch(Snapshot picture, Optional<String> trouble) {
+  /** The picture, with how alerts and further ways out stand. */
+  Snapshot touch(Snapshot picture, List<Snapshot.ChannelView> others, Optional<String> trouble) {
     AlertStanding standing = alerts.standing();
-    List<Snapshot.ChannelView> ways =
-        standing.lanes().stream()
-            .map(
-                each ->
+    List<Snapshot.ChannelView> ways = new ArrayList<>();
+    standing
+        .lanes()
+        .forEach(
+            each ->
+                ways.add(
                     new Snapshot.ChannelView(
-                        each.name(), each.waiting(), each.sent(), each.failed(), each.trouble()))
-            .toList();
+                        each.name(), each.waiting(), each.sent(), each.failed(), each.trouble())));
+    ways.addAll(others);
     return picture.with(
         Math.clamp(standing.pending(), 0, Integer.MAX_VALUE),
         Math.clamp(standing.failedToday(), 0, Integer.MAX_VALUE),

@@ -72,6 +72,20 @@ public final class Deliveries implements AutoCloseable {
     }
   }
 
+  /** Forgets a sink that is configured no longer: nothing is owed to it any more. */
+  public synchronized void end(String sink) throws JournalFailed {
+    if (cursors.remove(sink) == null) {
+      return;
+    }
+    try (PreparedStatement delete =
+        connection.prepareStatement("DELETE FROM cursor WHERE sink = ?")) {
+      delete.setString(1, sink);
+      delete.executeUpdate();
+    } catch (SQLException e) {
+      throw JournalFailed.of("forget " + sink, file, e);
+    }
+  }
+
   /** The next records that the sink has not confirmed, oldest first. */
   public List<AuditRecord> owed(String sink, int limit) throws JournalFailed {
     return log.after(cursor(sink), limit);

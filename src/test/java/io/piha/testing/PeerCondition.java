@@ -29,6 +29,8 @@ final class PeerCondition implements ExecutionCondition {
           Map.entry("Xvfb", "xvfb"),
           Map.entry("import", "imagemagick"),
           Map.entry("rsyslogd", "rsyslog"),
+          Map.entry("systemd-journald", "systemd"),
+          Map.entry("journalctl", "systemd"),
           Map.entry("nginx", "nginx-light"),
           Map.entry("exim4", "exim4-daemon-light"),
           Map.entry("busybox", "busybox-static"),

@@ -33,7 +33,8 @@ public final class Peers {
   public static Optional<Path> find(String program) {
     String path = System.getenv().getOrDefault("PATH", "");
     return Stream.concat(
-            Stream.of(path.split(File.pathSeparator)), Stream.of("/usr/sbin", "/usr/local/sbin"))
+            Stream.of(path.split(File.pathSeparator)),
+            Stream.of("/usr/sbin", "/usr/local/sbin", "/lib/systemd"))
         .filter(folder -> !folder.isBlank())
         .map(folder -> Path.of(folder, program))
         .filter(Files::isExecutable)
