@@ -1,7 +1,9 @@
 #!/usr/bin/perl
 # A PoE switch for net-snmp's pass_persist: the port table of RFC 3621 (POWER-ETHERNET-MIB), group 1.
 #
-# usage: poe_table.pl STATE_FOLDER [PORTS]
+# usage: poe_table.pl STATE_FOLDER [PORTS [ROOT]]
+#
+# With a ROOT it answers instead from the file rows, each line an OID below ROOT, a type and a value.
 #
 # In STATE_FOLDER: portN.admin (1 on, 2 off; missing: on), portN.detection (overrides the status),
 # writes (one line per write asked for: port, value, time), mode with one of
@@ -14,7 +16,7 @@ use Time::HiRes qw(time usleep);
 $SIG{CHLD} = 'IGNORE';
 $| = 1;
 
-my ($folder, $ports) = @ARGV;
+my ($folder, $ports, $other) = @ARGV;
 $ports ||= 8;
 my $root = '.1.3.6.1.2.1.105.1';
 
@@ -48,7 +50,14 @@ sub put_later {
   POSIX::_exit(0);
 }
 
+sub rows {
+  open(my $file, '<', "$folder/rows") or return ();
+  my @rows = grep { index($_->[0], "$other.") == 0 } map { chomp; [split / /, $_, 3] } <$file>;
+  return sort { before($a->[0], $b->[0]) } @rows;
+}
+
 sub table {
+  return rows() if $other;
   my @rows;
   my $delivering = 0;
   for my $port (1 .. $ports) {

@@ -115,10 +115,15 @@ public final class Arbiter {
     switch (signal) {
       case Signal.PortRead read -> PowerActs.onRead(port, read);
       case Signal.PortSet set -> PowerActs.onSet(port, set);
+      case Signal.HostLearned seen -> SelfTest.learned(port, seen);
       case Signal.PortDue _ -> PowerActs.onDue(port);
     }
+    SelfTest.look(port);
     settleNews(port.turn);
-    boolean changed = !before.equals(port.trouble) || !Objects.equals(was, port.reading);
+    boolean changed =
+        !before.equals(port.trouble)
+            || !Objects.equals(was, port.reading)
+            || signal instanceof Signal.HostLearned;
     for (Map.Entry<Desk, String> user : port.users()) {
       port.turn.asked(user.getKey().service);
       step(user.getKey());

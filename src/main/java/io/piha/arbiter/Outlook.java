@@ -84,7 +84,8 @@ public record Outlook(
       String doing,
       boolean held,
       int cyclesLeft,
-      Optional<Instant> lastCycle) {}
+      Optional<Instant> lastCycle,
+      Optional<PortState.Proof> proof) {}
 
   /** Looks at one service of the state. */
   public static Outlook of(State state, String service, Instant now) {

@@ -107,7 +107,8 @@ final class Outlooks {
         act != null ? PortWords.doing(act) : port.hold() != null ? "held off" : port.trouble,
         port.hold() != null,
         Math.max(0, left),
-        Optional.ofNullable(last));
+        Optional.ofNullable(last),
+        Optional.ofNullable(port.proof()).filter(each -> each.host().equals(host.name())));
   }
 
   // --- the chain a person can check ---

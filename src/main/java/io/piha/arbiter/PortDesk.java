@@ -17,12 +17,15 @@ final class PortDesk {
   @Nullable Instant troubleSince;
   @Nullable Instant readAsked;
   @Nullable Instant answeredAt;
+  PortState.@Nullable Learned learned;
+  @Nullable Instant idleSince;
   boolean resumed;
   private PortState.@Nullable Act act;
   private PortState.@Nullable Hold hold;
   private @Nullable Instant owedSince;
   private List<PortState.Count> ledger;
   private long serial;
+  private PortState.@Nullable Proof proof;
   private boolean bookTouched;
   private boolean touched;
   private final PortState before;
@@ -37,19 +40,34 @@ final class PortDesk {
     this.troubleSince = state.troubleSince();
     this.readAsked = state.readAsked();
     this.answeredAt = state.answeredAt();
+    this.learned = state.learned();
+    this.idleSince = state.idleSince();
     this.resumed = state.resumed();
     this.act = state.book().act();
     this.hold = state.book().hold();
     this.owedSince = state.book().owedSince();
     this.ledger = state.book().ledger();
     this.serial = state.book().serial();
+    this.proof = state.book().proof();
   }
 
   PortState closed() {
     PortState.PortBook book =
-        bookTouched ? new PortState.PortBook(act, hold, owedSince, ledger, serial) : before.book();
+        bookTouched
+            ? new PortState.PortBook(act, hold, owedSince, ledger, serial, proof)
+            : before.book();
     return new PortState(
-        id, book, reading, readAt, trouble, troubleSince, readAsked, answeredAt, resumed);
+        id,
+        book,
+        reading,
+        readAt,
+        trouble,
+        troubleSince,
+        readAsked,
+        answeredAt,
+        learned,
+        idleSince,
+        resumed);
   }
 
   boolean touched() {
@@ -84,6 +102,15 @@ final class PortDesk {
 
   void owed(@Nullable Instant since) {
     owedSince = since;
+    bookTouched = true;
+  }
+
+  PortState.@Nullable Proof proof() {
+    return proof;
+  }
+
+  void proof(PortState.@Nullable Proof next) {
+    proof = next;
     bookTouched = true;
   }
 

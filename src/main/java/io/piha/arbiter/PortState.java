@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param troubleSince since when it cannot be read
  * @param readAsked when a read was last asked for by a decision, until it answers
  * @param answeredAt when a read last ended, well or badly
+ * @param learned where the switch last saw the host's address; absent where it does not tell
+ * @param idleSince since when the port delivers and nothing is drawn
  * @param resumed an act was under way when the engine started; reality is read before it goes on
  */
 public record PortState(
@@ -25,6 +27,8 @@ public record PortState(
     @Nullable Instant troubleSince,
     @Nullable Instant readAsked,
     @Nullable Instant answeredAt,
+    @Nullable Learned learned,
+    @Nullable Instant idleSince,
     boolean resumed) {
 
   static PortState fresh(PortId id) {
@@ -32,7 +36,7 @@ public record PortState(
   }
 
   static PortState of(PortId id, PortBook book) {
-    return new PortState(id, book, null, null, "", null, null, null, false);
+    return new PortState(id, book, null, null, "", null, null, null, null, null, false);
   }
 
   /**
@@ -43,20 +47,41 @@ public record PortState(
    * @param owedSince since when power is owed to the port
    * @param ledger cycles and cuts of the last day
    * @param serial counts acts
+   * @param proof when the port last passed its self-test; absent while it never did
    */
   public record PortBook(
       @Nullable Act act,
       @Nullable Hold hold,
       @Nullable Instant owedSince,
       List<Count> ledger,
-      long serial) {
+      long serial,
+      @Nullable Proof proof) {
 
-    static final PortBook EMPTY = new PortBook(null, null, null, List.of(), 0);
+    static final PortBook EMPTY = new PortBook(null, null, null, List.of(), 0, null);
 
     public PortBook {
       ledger = List.copyOf(ledger);
     }
   }
+
+  /**
+   * Where the host's address was seen.
+   *
+   * @param ports as the driver names them, sorted; empty when nowhere
+   */
+  public record Learned(String mac, List<String> ports, Instant at) {
+    public Learned {
+      ports = List.copyOf(ports);
+    }
+  }
+
+  /**
+   * A self-test that was passed, without cutting anything.
+   *
+   * @param host whose power it was
+   * @param how what was seen, as a clause for people
+   */
+  public record Proof(String host, Instant at, String how) {}
 
   /** What the guard can do with a port. */
   public enum Doing {

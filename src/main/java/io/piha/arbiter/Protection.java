@@ -69,15 +69,9 @@ final class Protection {
       return Optional.of(
           "fence: port " + port.id + " was last read " + Words.since(readAt, desk.now()) + " ago");
     }
-    if (!reading.isDelivering()) {
-      return Optional.of(
-          "fence: port "
-              + port.id
-              + " reads "
-              + reading.word()
-              + " and delivers no power, though "
-              + host.name()
-              + " should live from it");
+    Optional<String> failed = SelfTest.failed(desk, host.name(), port, reading);
+    if (failed.isPresent()) {
+      return Optional.of("fence: " + failed.get());
     }
     if (port.act() != null) {
       return Optional.of("fence: port " + port.id + " is being switched");

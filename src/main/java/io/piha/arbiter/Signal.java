@@ -177,6 +177,17 @@ public sealed interface Signal {
   record PortSet(PortId port, String actId, boolean on, SetAnswer answer, String why)
       implements OfPort {}
 
+  /**
+   * On which ports its switch has learned the address of the host that this port powers.
+   *
+   * @param ports as the driver names them; empty when the switch has not heard it lately
+   */
+  record HostLearned(PortId port, String mac, List<String> ports) implements OfPort {
+    public HostLearned {
+      ports = List.copyOf(ports);
+    }
+  }
+
   /** The port's own deadline came. */
   record PortDue(PortId port) implements OfPort {}
 

@@ -1,5 +1,6 @@
 package io.piha.cli;
 
+import io.piha.arbiter.PortId;
 import io.piha.engine.EngineClock;
 import io.piha.engine.Inbox;
 import io.piha.engine.NameLookup;
@@ -63,7 +64,7 @@ record Adapters(
             inbox,
             names,
             name -> silence(switches, name)),
-        new PortWatch(switches, ports(services), every, power, inbox),
+        new PortWatch(switches, ports(services), addresses(services), every, power, inbox),
         new ContainerWatch(site, names, clock, inbox),
         switches);
   }
@@ -101,6 +102,19 @@ record Adapters(
       }
     }
     return ports;
+  }
+
+  private static Map<PortId, String> addresses(List<Service> services) {
+    Map<PortId, String> known = new LinkedHashMap<>();
+    for (Service service : services) {
+      for (var host : service.hosts().values()) {
+        if (host.power().isPresent() && host.mac().isPresent()) {
+          var port = host.power().get();
+          known.put(new PortId(port.switchName(), port.port()), host.mac().get());
+        }
+      }
+    }
+    return known;
   }
 
   private static Map<String, PoeSwitch> switches(Site site, NameLookup names, EngineClock clock) {

@@ -134,6 +134,7 @@ final class CheckCommand implements Callable<Integer> {
             "check address, version and credentials");
         if (silence.isEmpty()) {
           ports(site, each.name(), open);
+          new PortTable(piha.out()).print(site, each.name(), open);
         }
       }
     }

@@ -102,6 +102,16 @@ final class StatusText {
         host.path("last_heartbeat").isNull() ? "never" : text(host, "last_heartbeat"),
         String.join(", ", probes),
         host.path("power").isString() ? "; power " + text(host, "power") : "");
+    JsonNode power = host.path("power_detail");
+    if (power.path("proven_at").isString()) {
+      out.println(
+          "                   port "
+              + text(power, "port")
+              + " proven on "
+              + text(power, "proven_at")
+              + " by "
+              + text(power, "proven_by"));
+    }
   }
 
   private static String text(JsonNode node, String field) {

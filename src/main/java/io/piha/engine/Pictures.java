@@ -121,7 +121,9 @@ final class Pictures {
         port.doing(),
         port.held(),
         port.cyclesLeft(),
-        port.lastCycle().map(at -> at.plus(shift)));
+        port.lastCycle().map(at -> at.plus(shift)),
+        port.proof().map(proof -> proof.at().plus(shift)),
+        port.proof().map(proof -> "self-test: " + proof.how()).orElse(""));
   }
 
   /** The whole site at a past moment; what no state carries is not known of it. */

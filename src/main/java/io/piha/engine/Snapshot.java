@@ -307,6 +307,8 @@ public record Snapshot(
    * @param word on, off, fault or unknown
    * @param doing what the guard does with the port now; empty when nothing
    * @param cyclesLeft automatic cycles left today
+   * @param proven when the port last passed its self-test
+   * @param provenBy what that was, in words
    */
   public record PowerView(
       String port,
@@ -316,7 +318,23 @@ public record Snapshot(
       String doing,
       boolean held,
       int cyclesLeft,
-      Optional<Instant> lastCycle) {}
+      Optional<Instant> lastCycle,
+      Optional<Instant> proven,
+      String provenBy) {
+
+    /** A port that was never proven. */
+    public PowerView(
+        String port,
+        String word,
+        OptionalDouble watts,
+        Optional<Instant> readAt,
+        String doing,
+        boolean held,
+        int cyclesLeft,
+        Optional<Instant> lastCycle) {
+      this(port, word, watts, readAt, doing, held, cyclesLeft, lastCycle, Optional.empty(), "");
+    }
+  }
 
   /**
    * A way on which people are told.

@@ -66,6 +66,8 @@ final class StatusHost {
     json.writeBooleanProperty("held", power.held());
     json.writeNumberProperty("cycles_left", power.cyclesLeft());
     time(json, "last_cycle", power.lastCycle());
+    time(json, "proven_at", power.proven());
+    json.writeStringProperty("proven_by", power.provenBy());
     json.writeEndObject();
   }
 }

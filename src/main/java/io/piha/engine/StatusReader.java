@@ -176,7 +176,9 @@ public final class StatusReader {
         text(it, "doing"),
         flag(it, "held"),
         number(it, "cycles_left"),
-        time(it, "last_cycle"));
+        time(it, "last_cycle"),
+        time(it, "proven_at"),
+        text(it, "proven_by"));
   }
 
   private static WhyStep step(JsonNode it) {

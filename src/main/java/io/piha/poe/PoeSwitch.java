@@ -61,6 +61,29 @@ public interface PoeSwitch extends AutoCloseable {
    */
   List<PortRow> ports() throws SwitchTrouble;
 
+  /**
+   * What the switch has seen on its ports: learned addresses and neighbours that told their names,
+   * at most 1,024. Empty where it does not tell.
+   *
+   * @throws SwitchTrouble as for {@link #read}
+   */
+  default List<Attached> attached() throws SwitchTrouble {
+    return List.of();
+  }
+
+  /**
+   * The ports on which the switch has learned that address lately.
+   *
+   * @param mac {@code aa:bb:cc:dd:ee:ff}
+   */
+  default List<String> learnedOn(String mac) throws SwitchTrouble {
+    return attached().stream()
+        .filter(each -> each.mac().equals(mac))
+        .map(Attached::port)
+        .distinct()
+        .toList();
+  }
+
   /** Why the switch is silent; empty when it answers anything at all, a refusal included. */
   default Optional<String> silence() {
     try {

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param role whether it leads when all is well
  * @param probes by name, never empty
  * @param power the switch port that powers it, where it has one
+ * @param mac the hardware address by which its switch knows it, {@code aa:bb:cc:dd:ee:ff}
  * @param reinstall how it is set up anew, where that is scripted
  * @param snapshots what is pulled from it for the day it must be replaced
  */
@@ -17,6 +18,7 @@ public record Host(
     Role role,
     Map<String, Probe> probes,
     Optional<PowerPort> power,
+    Optional<String> mac,
     Optional<Reinstall> reinstall,
     Optional<Snapshots> snapshots) {
 

@@ -42,11 +42,12 @@ final class HostReader {
                   + name
                   + ":8123/manifest.json\"}}");
     }
-    Optional<PowerPort> power =
-        fields.section("power").flatMap(each -> PowerPortReader.read(each, switches));
+    Optional<Fields> port = fields.section("power");
+    Optional<String> mac = port.flatMap(PowerPortReader::mac);
+    Optional<PowerPort> power = port.flatMap(each -> PowerPortReader.read(each, switches));
     Optional<Reinstall> reinstall = fields.section("reinstall").flatMap(ReinstallReader::read);
     Optional<Snapshots> snapshots = fields.section("snapshots").flatMap(SnapshotsReader::read);
     fields.done();
-    return new Host(name, role, probes, power, reinstall, snapshots);
+    return new Host(name, role, probes, power, mac, reinstall, snapshots);
   }
 }

@@ -25,6 +25,9 @@ final class StagePort {
   Duration delay = Duration.ZERO;
   boolean on = true;
 
+  /** What the host draws while the port is on, W; negative: the port delivers nothing. */
+  double draw = 4.5;
+
   /** When a story last changed its mood, or an answer was late. */
   private Instant moodAt = Instant.MIN;
 
@@ -53,7 +56,7 @@ final class StagePort {
         new PortReading(
             on || cycler(),
             on && drawing() ? PortReading.Delivery.DELIVERING : PortReading.Delivery.NOT_DELIVERING,
-            Stage.watts(on && drawing() ? 4.5 : 0));
+            Stage.watts(on && drawing() ? Math.max(0, draw) : 0));
     stage.in(
         Duration.ofMillis(20),
         () ->
@@ -71,8 +74,9 @@ final class StagePort {
   }
 
   private boolean drawing() {
-    return stage.hosts.values().stream()
-        .anyMatch(each -> each.policy.port().equals(Optional.of(id)));
+    return draw >= 0
+        && stage.hosts.values().stream()
+            .anyMatch(each -> each.policy.port().equals(Optional.of(id)));
   }
 
   void set(Effect.SetPort command) {

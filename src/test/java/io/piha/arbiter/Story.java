@@ -365,6 +365,11 @@ final class Story {
   private void ofSwitch(String[] words) {
     for (StagePort each : stage.ports.values()) {
       switch (words[1]) {
+        case "draws" -> each.draw = Double.parseDouble(words[2]);
+        case "learned" ->
+            stage.tell(
+                new Signal.HostLearned(
+                    each.id, "aa:bb:cc:dd:ee:ff", List.of(words).subList(2, words.length)));
         case "delays" -> each.mood(each.mood, span(words[2]));
         case "rebooted" -> {
           each.turn(false);

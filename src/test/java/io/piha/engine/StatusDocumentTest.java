@@ -36,7 +36,8 @@ class StatusDocumentTest {
                "epoch":7,"timeout_ms":90000,"planned":null,"fit":false,"fitness":"it is silent",
                "power_detail":{"port":"rack:8","watts":4.5,
                  "read_at":"2026-03-01T02:14:02.120Z","doing":"cycling","held":false,
-                 "cycles_left":2,"last_cycle":null},
+                 "cycles_left":2,"last_cycle":null,"proven_at":null,"proven_by":"",
+             "proven_at":null,"proven_by":""},
                "probe_details":{
                  "supervisor":{"detail":"connection refused","took_ms":12,
                    "at":"2026-03-01T02:14:04.120Z"},

@@ -26,6 +26,7 @@ class PortWatchTest {
             new PortWatch(
                 switches,
                 Map.of("rack", Set.of("1", "2"), "dead", Set.of("1")),
+                Map.of(new PortId("rack", "1"), "aa:bb:cc:dd:ee:01"),
                 Duration.ofMillis(20),
                 hand,
                 heard::add)) {

@@ -9,10 +9,12 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /**
  * A Podman service on a unix socket, with an image of nothing but busybox, everything in one folder
@@ -236,5 +238,17 @@ public final class Podman implements AutoCloseable {
   public void close() {
     service.close();
     run(true, "rm", "-a", "-f", "-t", "0");
+    // Each container's end starts a clean-up of its own, which writes into the folder.
+    Awaitility.await("clean-up")
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> ProcessHandle.allProcesses().noneMatch(this::isOurs));
+  }
+
+  private boolean isOurs(ProcessHandle process) {
+    String command = process.info().commandLine().orElse("");
+    return process.pid() != ProcessHandle.current().pid()
+        && command.contains(folder.toString() + "/")
+        && (command.contains("podman ") || command.contains("conmon "));
   }
 }

@@ -33,6 +33,12 @@ public final class Snmpd implements AutoCloseable {
   /** {@code pethPsePortDetectionStatus} of group 1; append the port. */
   public static final String DETECTION = ".1.3.6.1.2.1.105.1.1.1.6.1.";
 
+  /** The bridge's tables (RFC 4188). */
+  public static final String BRIDGE = ".1.3.6.1.2.1.17";
+
+  /** LLDP's tables. */
+  public static final String LLDP = ".1.0.8802.1.1.2";
+
   private final Path folder;
   private final int port = Ports.free();
   private Daemon daemon;
@@ -59,11 +65,34 @@ public final class Snmpd implements AutoCloseable {
                   + table()
                   + " "
                   + state()
-                  + " 8"));
+                  + " 8",
+              passing(BRIDGE),
+              passing(LLDP)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     daemon = launch();
+  }
+
+  private String passing(String root) {
+    return "pass_persist "
+        + root
+        + " "
+        + Peers.require("perl")
+        + " "
+        + table()
+        + " "
+        + state()
+        + " 8 "
+        + root;
+  }
+
+  /**
+   * What else the switch tells, below the bridge's and LLDP's tables: lines of an OID, a type such
+   * as {@code integer}, and a value.
+   */
+  public void tells(String... rows) {
+    write("rows", String.join("\n", rows));
   }
 
   private void copyTable() throws IOException {

@@ -120,7 +120,17 @@ final class EvidenceFacts {
     add(
         words.say("evidence.port", power.port()),
         words.sayOr("power." + power.word(), power.word())
-            + (power.doing().isBlank() ? "" : ", " + power.doing()),
+            + (power.doing().isBlank() ? "" : ", " + power.doing())
+            + power
+                .proven()
+                .map(
+                    at ->
+                        ", "
+                            + words.say(
+                                "evidence.proven",
+                                Spans.coarse(Duration.between(at, now)),
+                                power.provenBy()))
+                .orElse(""),
         answers ? "evidence.fence" : "evidence.fence.none",
         power.readAt().map(at -> Spans.coarse(Duration.between(at, now))).orElse(""),
         answers ? Tone.QUIET : Tone.BAD);

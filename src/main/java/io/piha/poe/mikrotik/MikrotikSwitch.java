@@ -1,6 +1,7 @@
 package io.piha.poe.mikrotik;
 
 import io.piha.arbiter.PortReading;
+import io.piha.poe.Attached;
 import io.piha.poe.PoeSwitch;
 import io.piha.poe.PortRow;
 import io.piha.poe.SwitchTrouble;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -138,6 +140,35 @@ public final class MikrotikSwitch implements PoeSwitch {
           }
           return List.copyOf(rows);
         });
+  }
+
+  /** What the bridge has learned, and the neighbours that tell their names. */
+  @Override
+  public List<Attached> attached() throws SwitchTrouble {
+    return client.talk(
+        "listing who is on " + name(),
+        round -> {
+          List<Attached> all = new ArrayList<>();
+          seen(round, "interface/bridge/host", "on-interface", "", all);
+          seen(round, "ip/neighbor", "interface", "identity", all);
+          return List.copyOf(all);
+        });
+  }
+
+  private void seen(
+      RestClient.Round round, String path, String port, String name, List<Attached> all)
+      throws SwitchTrouble {
+    JsonNode list = json(round, round.send(RestCall.get(url(round, path)).with(AUTH, basic())));
+    for (JsonNode each : list) {
+      String mac = Json.text(each, "mac-address").toLowerCase(Locale.ROOT);
+      boolean own = Json.text(each, "local").equals("true");
+      // A neighbour on a port of a bridge is told as "ether5,bridge".
+      String on = Json.text(each, port).split(",", 2)[0];
+      if (all.size() < MOST_ROWS && !own && mac.matches("([0-9a-f]{2}:){5}[0-9a-f]{2}")) {
+        String said = name.isEmpty() ? "" : Json.text(each, name);
+        all.add(new Attached(on, mac, said.substring(0, Math.min(64, said.length()))));
+      }
+    }
   }
 
   // --- REST ---

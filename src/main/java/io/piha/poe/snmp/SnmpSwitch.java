@@ -2,6 +2,7 @@ package io.piha.poe.snmp;
 
 import io.piha.arbiter.PortReading;
 import io.piha.engine.NameLookup;
+import io.piha.poe.Attached;
 import io.piha.poe.PoeSwitch;
 import io.piha.poe.PortRow;
 import io.piha.poe.SwitchTrouble;
@@ -119,6 +120,16 @@ public final class SnmpSwitch implements PoeSwitch {
       last = next;
     }
     return List.copyOf(rows);
+  }
+
+  @Override
+  public List<Attached> attached() throws SwitchTrouble {
+    return sessions.with(session -> new SnmpNeighbours(session, config).all());
+  }
+
+  @Override
+  public List<String> learnedOn(String mac) throws SwitchTrouble {
+    return sessions.with(session -> new SnmpNeighbours(session, config).learnedOn(mac));
   }
 
   private PDU get(SnmpSession session, String tried, OID... cells) throws SwitchTrouble {

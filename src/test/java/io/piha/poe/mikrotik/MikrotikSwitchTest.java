@@ -3,6 +3,7 @@ package io.piha.poe.mikrotik;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piha.arbiter.PortReading.Delivery;
+import io.piha.poe.Attached;
 import io.piha.poe.PoeSwitch;
 import io.piha.poe.SwitchTrouble.Kind;
 import io.piha.poe.rest.RestClient;
@@ -40,6 +41,16 @@ class MikrotikSwitchTest extends RestContract<RouterTwin> {
   @Override
   protected String port(int number) {
     return "ether" + number;
+  }
+
+  @Test
+  void who_is_on_a_port_is_told_by_bridge_and_neighbours() throws Exception {
+    assertThat(poe().attached())
+        .containsExactly(
+            new Attached("ether5", "02:00:00:00:00:0a", ""),
+            new Attached("ether5", "02:00:00:00:00:0a", "haos"));
+    assertThat(poe().learnedOn("02:00:00:00:00:0a")).containsExactly("ether5");
+    assertThat(poe().learnedOn("02:00:00:00:00:01")).isEmpty();
   }
 
   @Test

@@ -60,6 +60,27 @@ final class RouterTwin extends HttpTwin {
       }
       return Reply.json(200, rows);
     }
+    if (call.path().equals("/rest/interface/bridge/host")) {
+      return Reply.json(
+          200,
+          List.of(
+              Map.of(
+                  "mac-address", "02:00:00:00:00:0A", "on-interface", "ether5", "local", "false"),
+              Map.of(
+                  "mac-address", "02:00:00:00:00:01", "on-interface", "bridge", "local", "true")));
+    }
+    if (call.path().equals("/rest/ip/neighbor")) {
+      return Reply.json(
+          200,
+          List.of(
+              Map.of(
+                  "mac-address",
+                  "02:00:00:00:00:0A",
+                  "interface",
+                  "ether5,bridge",
+                  "identity",
+                  "haos")));
+    }
     if (!call.method().equals("POST")) {
       return error(404, "Not Found", "");
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.piha.arbiter.PortReading.Delivery;
 import io.piha.engine.NameLookup;
+import io.piha.poe.Attached;
 import io.piha.poe.PoeSwitch;
 import io.piha.poe.PoeSwitchContract;
 import io.piha.poe.SwitchTrouble;
@@ -54,6 +55,29 @@ class SnmpSwitchTest {
   void stopTheAgent() {
     agent.close();
     names.close();
+  }
+
+  @Test
+  void who_is_on_a_port_is_told_by_the_bridges_and_by_the_neighbours() throws Exception {
+    try (SnmpSwitch poe = open(WRITER, false)) {
+      assertThat(poe.learnedOn("02:00:00:00:00:0a")).isEmpty();
+      agent.tells(
+          Snmpd.BRIDGE + ".4.3.1.2.2.0.0.0.0.10 integer 8",
+          Snmpd.BRIDGE + ".4.3.1.2.2.0.0.0.0.11 integer 5",
+          Snmpd.LLDP + ".1.4.1.1.9.0.8.1 string haos");
+      assertThat(poe.learnedOn("02:00:00:00:00:0a")).containsExactly("8");
+      assertThat(poe.learnedOn("02:00:00:00:00:ff")).isEmpty();
+      assertThat(poe.attached())
+          .containsExactly(
+              new Attached("8", "02:00:00:00:00:0a", ""),
+              new Attached("5", "02:00:00:00:00:0b", ""),
+              new Attached("8", "", "haos"));
+      agent.tells(
+          Snmpd.BRIDGE + ".7.1.2.2.1.2.1.2.0.0.0.0.11 integer 5",
+          Snmpd.BRIDGE + ".7.1.2.2.1.2.20.2.0.0.0.0.10 integer 7");
+      assertThat(poe.learnedOn("02:00:00:00:00:0a")).containsExactly("7");
+      assertThat(poe.attached()).contains(new Attached("7", "02:00:00:00:00:0a", "")).hasSize(2);
+    }
   }
 
   private SnmpSwitch open(SnmpAccess access, boolean tcp) {
