@@ -18,6 +18,7 @@ import io.piha.journal.AuditLog;
 import io.piha.journal.AuditRecord;
 import io.piha.journal.Deliveries;
 import io.piha.journal.History;
+import io.piha.journal.HistoryLog;
 import io.piha.journal.Journal;
 import io.piha.journal.JournalFailed;
 import io.piha.leadership.LinkListener;
@@ -26,6 +27,7 @@ import io.piha.leadership.Signatures;
 import io.piha.poe.PowerHand;
 import io.piha.recovery.Recovery;
 import io.piha.report.Dashboard;
+import io.piha.report.DayReader;
 import io.piha.request.LocalDoor;
 import io.piha.site.Site;
 import io.piha.sync.Mirror;
@@ -212,7 +214,11 @@ final class ControlPlane implements AutoCloseable {
         Dashboard.open(
             new InetSocketAddress(settings.listen().host(), settings.listen().port()),
             settings.token().map(each -> each.reveal()),
-            new Dashboard.Sources(engine::snapshot, engine::turns, engine::turnedAtMillis));
+            new Dashboard.Sources(
+                engine::snapshot,
+                engine::turns,
+                engine::turnedAtMillis,
+                Optional.of(new DayReader(log, keep(HistoryLog.open(folder.folder()))))));
     dashboard = open;
   }
 

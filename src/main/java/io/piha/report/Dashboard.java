@@ -12,8 +12,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * The read-only HTTP server: {@code /}, {@code /status.json}, {@code /metrics} and {@code
- * /healthz}.
+ * The read-only HTTP server: {@code /} with its live events, {@code /status.json}, {@code /metrics}
+ * and {@code /healthz}.
  *
  * <p>It takes nothing in: other methods than GET and HEAD are answered with 405. Where a token is
  * set, each request must bring it, as {@code Authorization: Bearer …} or {@code ?token=…}. Without
@@ -25,10 +25,12 @@ public final class Dashboard implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads;
+  private final Answers answers;
 
-  private Dashboard(HttpServer server, ExecutorService threads) {
+  private Dashboard(HttpServer server, ExecutorService threads, Answers answers) {
     this.server = server;
     this.threads = threads;
+    this.answers = answers;
   }
 
   /**
@@ -37,9 +39,18 @@ public final class Dashboard implements AutoCloseable {
    * @param picture the newest picture; called for each request
    * @param loopTurns whether the engine's loop turns
    * @param loopTurned wall time of the loop's last turn, Unix milliseconds
+   * @param days reads the timeline; without it there is none
    */
   public record Sources(
-      Supplier<Snapshot> picture, BooleanSupplier loopTurns, LongSupplier loopTurned) {}
+      Supplier<Snapshot> picture,
+      BooleanSupplier loopTurns,
+      LongSupplier loopTurned,
+      Optional<DayReader> days) {
+
+    Day day(Snapshot shot) {
+      return days.map(each -> each.before(shot)).orElseGet(() -> Day.nothing(shot.at()));
+    }
+  }
 
   /**
    * Opens the server.
@@ -69,9 +80,10 @@ public final class Dashboard implements AutoCloseable {
     ExecutorService threads =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("dashboard-", 0).factory());
     server.setExecutor(threads);
-    server.createContext("/", new Answers(sources, new Door(token)));
+    Answers answers = new Answers(sources, new Door(token));
+    server.createContext("/", answers);
     server.start();
-    return new Dashboard(server, threads);
+    return new Dashboard(server, threads, answers);
   }
 
   /** The address it listens on. */
@@ -81,6 +93,7 @@ public final class Dashboard implements AutoCloseable {
 
   @Override
   public void close() {
+    answers.close();
     server.stop(0);
     threads.shutdownNow();
   }

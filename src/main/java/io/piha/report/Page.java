@@ -29,24 +29,37 @@ final class Page {
     return policy;
   }
 
-  String draw(Snapshot shot) {
+  String draw(Snapshot shot, Day day) {
     Html html = head("PiHA – " + shot.control().site());
     html.tag("<noscript><meta http-equiv=\"refresh\" content=\"5\"></noscript></head><body>");
     html.tag("<p id=\"lost\" role=\"alert\" hidden></p><header><h1>PiHA · ");
     html.text(shot.control().site()).tag("</h1><span class=\"soft\">");
     html.text(shot.control().id() + ", " + shot.control().role() + ", " + shot.control().version());
-    html.tag("</span></header><main data-at=\"").text(shot.at().toString()).tag("\">");
+    html.tag("</span></header>");
+    main(html, shot, day);
+    html.tag("<footer>Read-only. To act: <code>piha promote</code>, ");
+    html.tag("<code>piha freeze</code>, <code>piha ack</code> … or the console.</footer>");
+    return html.tag("<script>").tag(script).tag("</script></body></html>\n").toString();
+  }
+
+  /** The part that changes. */
+  String drawMain(Snapshot shot, Day day) {
+    Html html = new Html();
+    main(html, shot, day);
+    return html.toString();
+  }
+
+  private static void main(Html html, Snapshot shot, Day day) {
+    html.tag("<main data-at=\"").text(shot.at().toString()).tag("\">");
     PageSite.trouble(html, shot);
     for (Snapshot.ServiceView service : shot.services()) {
-      PageService.draw(html, service, shot.at());
+      PageService.draw(html, service, day, shot.at());
     }
     PageSite.events(html, shot);
     PageSite.surroundings(html, shot);
     html.tag("<p class=\"soft\">As of ");
     PageTime.exact(html, shot.at());
-    html.tag("</p></main><footer>Read-only. To act: <code>piha promote</code>, ");
-    html.tag("<code>piha freeze</code>, <code>piha ack</code> … or the console.</footer>");
-    return html.tag("<script>").tag(script).tag("</script></body></html>\n").toString();
+    html.tag("</p></main>");
   }
 
   String notFound() {

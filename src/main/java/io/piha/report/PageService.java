@@ -9,7 +9,7 @@ final class PageService {
 
   private PageService() {}
 
-  static void draw(Html html, Snapshot.ServiceView service, Instant now) {
+  static void draw(Html html, Snapshot.ServiceView service, Day day, Instant now) {
     html.tag("<section><h2>").text(service.name()).tag(" ");
     html.element("span", "badge " + mood(service.phase()), words(service.phase()));
     html.tag("</h2>").element("p", "why " + mood(service.phase()), service.why());
@@ -19,7 +19,9 @@ final class PageService {
     plans(html, service, now);
     html.tag("<h3>Hosts</h3><div class=\"hosts\">");
     service.hosts().forEach(host -> PageHost.draw(html, service, host, now));
-    html.tag("</div></section>");
+    html.tag("</div>");
+    PageDay.draw(html, service, day);
+    html.tag("</section>");
   }
 
   private static void protection(Html html, Snapshot.ServiceView service) {

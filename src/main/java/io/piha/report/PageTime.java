@@ -33,7 +33,7 @@ final class PageTime {
     return age.isNegative() ? "in " + length : length + " ago";
   }
 
-  private static String length(long seconds) {
+  static String length(long seconds) {
     if (seconds < 120) {
       return seconds + " s";
     }

@@ -3,6 +3,7 @@
   var main = document.querySelector('main');
   var lost = document.getElementById('lost');
   var ahead = 0;
+  var heard = Date.now();
   function anchor() { ahead = Date.now() - Date.parse(main.dataset.at); }
   function words(seconds) {
     var s = Math.abs(Math.round(seconds));
@@ -16,24 +17,36 @@
       each.textContent = age < 0 ? 'in ' + words(age) : words(age) + ' ago';
     });
   }
-  function turn() {
-    fetch(location.href, { cache: 'no-store' }).then(function (answer) {
-      if (!answer.ok) { throw new Error('HTTP ' + answer.status); }
-      return answer.text();
-    }).then(function (text) {
-      var fresh = new DOMParser().parseFromString(text, 'text/html').querySelector('main');
-      main.replaceWith(fresh);
-      main = fresh;
-      lost.hidden = true;
-      anchor();
-      ages();
-    }).catch(function (error) {
-      lost.textContent = 'No answer from PiHA (' + error.message + '). What you see is old.';
+  function show(text) {
+    var fresh = new DOMParser().parseFromString(text, 'text/html').querySelector('main');
+    main.replaceWith(fresh);
+    main = fresh;
+    heard = Date.now();
+    lost.hidden = true;
+    anchor();
+    ages();
+  }
+  function watch() {
+    if (Date.now() - heard > 6000) {
+      lost.textContent = 'No answer from PiHA for ' + words((Date.now() - heard) / 1000) +
+        '. What you see is old.';
       lost.hidden = false;
-    }).then(function () { setTimeout(turn, document.hidden ? 15000 : 2000); });
+    }
+  }
+  function listen() {
+    var live = new EventSource('live' + location.search);
+    live.onmessage = function (event) { show(event.data); };
+    live.addEventListener('beat', function () { heard = Date.now(); lost.hidden = true; });
+    live.onerror = function () {
+      if (live.readyState !== 2) { return; }
+      fetch(location.href, { cache: 'no-store' }).then(function (answer) {
+        return answer.ok ? answer.text() : Promise.reject();
+      }).then(show).catch(function () {}).then(function () { setTimeout(listen, 5000); });
+    };
   }
   anchor();
   ages();
   setInterval(ages, 1000);
-  setTimeout(turn, 2000);
+  setInterval(watch, 1000);
+  listen();
 }());

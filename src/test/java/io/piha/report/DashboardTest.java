@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.piha.engine.SamplePicture;
 import io.piha.engine.StatusDocument;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -14,6 +15,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -37,7 +40,10 @@ class DashboardTest {
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             token,
             new Dashboard.Sources(
-                () -> SamplePicture.of(hostName), turns::get, () -> 1_772_331_245_120L));
+                () -> SamplePicture.of(hostName),
+                turns::get,
+                () -> 1_772_331_245_120L,
+                Optional.empty()));
     open = Optional.of(dashboard);
     return dashboard;
   }
@@ -54,7 +60,7 @@ class DashboardTest {
     return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
-  private static String header(HttpResponse<String> answer, String name) {
+  private static String header(HttpResponse<?> answer, String name) {
     return answer.headers().firstValue(name).orElse("");
   }
 
@@ -114,6 +120,40 @@ class DashboardTest {
   }
 
   @Test
+  void liveReadersHaveSoManyPlacesAndNoMore() throws Exception {
+    start("haos", Optional.of("sesame"));
+    assertThat(ask("GET", "/live").statusCode()).isEqualTo(401);
+    List<InputStream> readers = new ArrayList<>();
+    try {
+      for (int i = 0; i < Live.MOST_READERS; i++) {
+        HttpResponse<InputStream> live = live();
+        readers.add(live.body());
+        assertThat(live.statusCode()).isEqualTo(200);
+        assertThat(header(live, "Content-Type")).startsWith("text/event-stream");
+        String begun = new String(live.body().readNBytes(40), StandardCharsets.UTF_8);
+        assertThat(begun).startsWith("retry: 1000\n\ndata: <main data-at=");
+      }
+      HttpResponse<InputStream> further = live();
+      readers.add(further.body());
+      assertThat(further.statusCode()).isEqualTo(503);
+      assertThat(ask("GET", "/?token=sesame").statusCode()).isEqualTo(200);
+    } finally {
+      for (InputStream each : readers) {
+        each.close();
+      }
+    }
+  }
+
+  private HttpResponse<InputStream> live() throws IOException, InterruptedException {
+    int port = open.orElseThrow().address().getPort();
+    return client.send(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/live"))
+            .header("Authorization", "Bearer sesame")
+            .build(),
+        HttpResponse.BodyHandlers.ofInputStream());
+  }
+
+  @Test
   void theTokenIsAskedOfEveryone() throws Exception {
     start("haos", Optional.of("s3cret+ü"));
     HttpResponse<String> without = ask("GET", "/");
@@ -137,7 +177,8 @@ class DashboardTest {
                 Dashboard.open(
                     new InetSocketAddress("0.0.0.0", 0),
                     Optional.empty(),
-                    new Dashboard.Sources(() -> SamplePicture.of("haos"), () -> true, () -> 0L)))
+                    new Dashboard.Sources(
+                        () -> SamplePicture.of("haos"), () -> true, () -> 0L, Optional.empty())))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("dashboard.token");
   }

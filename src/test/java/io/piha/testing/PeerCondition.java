@@ -31,6 +31,7 @@ final class PeerCondition implements ExecutionCondition {
           Map.entry("rsyslogd", "rsyslog"),
           Map.entry("systemd-journald", "systemd"),
           Map.entry("journalctl", "systemd"),
+          Map.entry("promtool", "prometheus"),
           Map.entry("nginx", "nginx-light"),
           Map.entry("exim4", "exim4-daemon-light"),
           Map.entry("busybox", "busybox-static"),
