@@ -28,6 +28,7 @@ import io.piha.poe.PowerHand;
 import io.piha.recovery.Recovery;
 import io.piha.report.Dashboard;
 import io.piha.report.DayReader;
+import io.piha.report.Tally;
 import io.piha.request.LocalDoor;
 import io.piha.site.Site;
 import io.piha.sync.Mirror;
@@ -75,6 +76,7 @@ final class ControlPlane implements AutoCloseable {
   private volatile @Nullable Telling telling;
   private volatile Site site;
   private volatile @Nullable Adapters adapters;
+  private final Tally tally = new Tally();
   private volatile @Nullable Dashboard dashboard;
   private volatile @Nullable String rival;
 
@@ -153,6 +155,7 @@ final class ControlPlane implements AutoCloseable {
     Records out = new Records(site.logDir(), log, deliveries, this::sendEvent);
     records = out;
     engine.onRecords(_ -> out.wake());
+    engine.onRecords(tally);
     keep(engine.subscribe(out::looked));
     Telling told = Telling.start(folder, log, clock, site, names, engine);
     telling = told;
@@ -218,7 +221,8 @@ final class ControlPlane implements AutoCloseable {
                 engine::snapshot,
                 engine::turns,
                 engine::turnedAtMillis,
-                Optional.of(new DayReader(log, keep(HistoryLog.open(folder.folder()))))));
+                Optional.of(new DayReader(log, keep(HistoryLog.open(folder.folder())))),
+                tally));
     dashboard = open;
   }
 

@@ -107,7 +107,8 @@ final class Answers implements HttpHandler, AutoCloseable {
           new Reply(
               200,
               Metrics.CONTENT_TYPE,
-              Metrics.text(sources.picture().get(), sources.loopTurned().getAsLong()));
+              Metrics.text(
+                  sources.picture().get(), sources.loopTurned().getAsLong(), sources.tally()));
       case "/healthz" ->
           sources.loopTurns().getAsBoolean()
               ? new Reply(200, PLAIN, "the loop turns\n")

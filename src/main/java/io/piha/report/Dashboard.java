@@ -40,12 +40,14 @@ public final class Dashboard implements AutoCloseable {
    * @param loopTurns whether the engine's loop turns
    * @param loopTurned wall time of the loop's last turn, Unix milliseconds
    * @param days reads the timeline; without it there is none
+   * @param tally counts audit records
    */
   public record Sources(
       Supplier<Snapshot> picture,
       BooleanSupplier loopTurns,
       LongSupplier loopTurned,
-      Optional<DayReader> days) {
+      Optional<DayReader> days,
+      Tally tally) {
 
     Day day(Snapshot shot) {
       return days.map(each -> each.before(shot)).orElseGet(() -> Day.nothing(shot.at()));

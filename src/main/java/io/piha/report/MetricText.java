@@ -17,6 +17,14 @@ final class MetricText {
     return this;
   }
 
+  /** Begins a family that only grows; its name ends in {@code _total}. */
+  MetricText counter(String name, String help) {
+    family = name;
+    out.append("# HELP ").append(name).append(' ').append(help).append('\n');
+    out.append("# TYPE ").append(name).append(" counter\n");
+    return this;
+  }
+
   void value(boolean yes, String... labels) {
     write(yes ? "1" : "0", labels);
   }

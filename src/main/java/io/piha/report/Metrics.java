@@ -1,5 +1,6 @@
 package io.piha.report;
 
+import io.piha.arbiter.Kind;
 import io.piha.engine.Snapshot;
 import java.time.Instant;
 import java.util.List;
@@ -40,9 +41,10 @@ final class Metrics {
   /**
    * Writes all families.
    *
+   * @param tally counts audit records
    * @param loopTurnedMillis wall time of the loop's last turn, Unix milliseconds
    */
-  static String text(Snapshot shot, long loopTurnedMillis) {
+  static String text(Snapshot shot, long loopTurnedMillis, Tally tally) {
     Metrics metrics = new Metrics(shot);
     metrics.control(loopTurnedMillis);
     metrics.sight();
@@ -50,6 +52,9 @@ final class Metrics {
     metrics.hosts();
     metrics.probes();
     metrics.power();
+    metrics.records(tally);
+    metrics.channels();
+    metrics.upkeep();
     return metrics.out.toString();
   }
 
@@ -160,6 +165,44 @@ final class Metrics {
     powered((power, labels) -> out.value(power.cyclesLeft(), labels));
     out.gauge("piha_power_last_cycle_timestamp_seconds", "When the port was last cycled.");
     powered((power, labels) -> out.value(seconds(power.lastCycle()), labels));
+  }
+
+  private void records(Tally tally) {
+    out.counter("piha_audit_records_total", "Audit records since the start, by kind.");
+    for (Kind kind : Kind.values()) {
+      out.value(tally.count(kind), "kind", kind.word());
+    }
+  }
+
+  private void channels() {
+    out.gauge("piha_channel_up", "0 while a channel or a copy of the audit log takes nothing.");
+    shot.channels().forEach(each -> out.value(each.trouble().isEmpty(), "channel", each.name()));
+    out.gauge("piha_channel_waiting", "What waits to be delivered there.");
+    shot.channels().forEach(each -> out.value(each.waiting(), "channel", each.name()));
+    out.counter("piha_channel_failed_total", "Messages that it refused for good.");
+    shot.channels().forEach(each -> out.value(each.failed(), "channel", each.name()));
+  }
+
+  private void upkeep() {
+    out.gauge(
+        "piha_snapshot_last_success_timestamp_seconds", "When the newest snapshot was taken.");
+    for (Snapshot.ServiceView service : shot.services()) {
+      for (String host : service.upkeep().saved()) {
+        Optional<Instant> newest =
+            service.upkeep().snapshots().stream()
+                .filter(each -> each.host().equals(host))
+                .map(each -> each.takenAt())
+                .max(Instant::compareTo);
+        out.value(seconds(newest), "service", service.name(), "node", host);
+      }
+    }
+    out.gauge("piha_sync_behind", "Commits that the standby's branch lacks.");
+    for (Snapshot.ServiceView service : shot.services()) {
+      service
+          .upkeep()
+          .sync()
+          .ifPresent(each -> out.value(each.seen().behind(), "service", service.name()));
+    }
   }
 
   private interface ForHost {

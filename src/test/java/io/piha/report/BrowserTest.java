@@ -89,7 +89,7 @@ class BrowserTest {
     return Dashboard.open(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
         Optional.of("sesame"),
-        new Dashboard.Sources(picture::get, () -> true, () -> 0L, Optional.of(days)));
+        new Dashboard.Sources(picture::get, () -> true, () -> 0L, Optional.of(days), new Tally()));
   }
 
   /** A day with a failover in its evening. */

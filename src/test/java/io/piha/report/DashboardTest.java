@@ -43,7 +43,8 @@ class DashboardTest {
                 () -> SamplePicture.of(hostName),
                 turns::get,
                 () -> 1_772_331_245_120L,
-                Optional.empty()));
+                Optional.empty(),
+                new Tally()));
     open = Optional.of(dashboard);
     return dashboard;
   }
@@ -178,7 +179,11 @@ class DashboardTest {
                     new InetSocketAddress("0.0.0.0", 0),
                     Optional.empty(),
                     new Dashboard.Sources(
-                        () -> SamplePicture.of("haos"), () -> true, () -> 0L, Optional.empty())))
+                        () -> SamplePicture.of("haos"),
+                        () -> true,
+                        () -> 0L,
+                        Optional.empty(),
+                        new Tally())))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("dashboard.token");
   }
