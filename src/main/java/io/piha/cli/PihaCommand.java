@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       StatusCommand.class,
       AuditCommand.class,
+      ReportCommand.class,
       AlertCommand.class,
       PromoteCommand.class,
       DemoteCommand.class,

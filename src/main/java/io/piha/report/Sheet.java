@@ -1,0 +1,119 @@
+package io.piha.report;
+
+import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** A report under construction: one self-contained page that is XHTML, so that it prints too. */
+final class Sheet {
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final Html html = new Html();
+
+  Sheet(String title) {
+    html.tag("<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\"><head>");
+    html.tag("<meta charset=\"utf-8\"/><meta name=\"viewport\" content=\"width=device-width\"/>");
+    html.tag("<title>")
+        .text(title)
+        .tag("</title><style>")
+        .tag(style())
+        .tag("</style></head><body>");
+    html.tag("<h1>").text(title).tag("</h1>");
+  }
+
+  Sheet chapter(String name) {
+    html.tag("<h2>").text(name).tag("</h2>");
+    return this;
+  }
+
+  Sheet paragraph(String style, String words) {
+    html.element("p", style, printable(words));
+    return this;
+  }
+
+  Sheet tableOf(String... heads) {
+    html.tag("<table><thead><tr>");
+    for (String each : heads) {
+      html.tag("<th>").text(each).tag("</th>");
+    }
+    html.tag("</tr></thead><tbody>");
+    return this;
+  }
+
+  Sheet row(String style, String... cells) {
+    html.tag("<tr class=\"").text(style).tag("\">");
+    for (String each : cells) {
+      html.tag("<td>").text(printable(each)).tag("</td>");
+    }
+    html.tag("</tr>");
+    return this;
+  }
+
+  Sheet end() {
+    html.tag("</tbody></table>");
+    return this;
+  }
+
+  /** The page as HTML. */
+  String page() {
+    return html + "</body></html>\n";
+  }
+
+  /** The page as PDF, A4. */
+  byte[] pdf() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(64 * 1024);
+    write(out);
+    return out.toByteArray();
+  }
+
+  private void write(OutputStream out) throws IOException {
+    PdfRendererBuilder builder = new PdfRendererBuilder();
+    // Nothing is fetched: the page has no outside asset, and words from outside must name none.
+    builder.useUriResolver((_, _) -> null);
+    builder.withHtmlContent(page(), null);
+    builder.withProducer("PiHA");
+    builder.toStream(out);
+    builder.run();
+  }
+
+  /** XML allows no other control characters, not even escaped. */
+  private static String printable(String words) {
+    return words.replaceAll("[\\p{Cntrl}&&[^\n\t]]|[\\uFFFE\\uFFFF]", " ");
+  }
+
+  /** A span of time with a tenth of a second, as a person reads it. */
+  static String span(Duration span) {
+    double seconds = span.toMillis() / 1000.0;
+    if (seconds < 600) {
+      return String.format(Locale.ROOT, "%.1f s", seconds);
+    }
+    return seconds < 7200
+        ? String.format(Locale.ROOT, "%.1f min", seconds / 60)
+        : String.format(Locale.ROOT, "%.1f h", seconds / 3600);
+  }
+
+  static String clock(Instant at) {
+    return CLOCK.format(at);
+  }
+
+  private static String style() {
+    try (InputStream in = Sheet.class.getResourceAsStream("sheet.css")) {
+      if (in == null) {
+        throw new IllegalStateException("sheet.css is missing from the program");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
