@@ -119,6 +119,7 @@ public final class Arbiter {
       case Signal.PortDue _ -> PowerActs.onDue(port);
     }
     SelfTest.look(port);
+    SelfTest.darkened(port, was);
     settleNews(port.turn);
     boolean changed =
         !before.equals(port.trouble)

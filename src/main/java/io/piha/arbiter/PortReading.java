@@ -38,6 +38,11 @@ public record PortReading(boolean adminOn, Delivery delivery, OptionalDouble wat
     return adminOn && delivery == Delivery.DELIVERING;
   }
 
+  /** The word of the history: as {@link #word}, but {@code idle} for enabled and dark. */
+  public String told() {
+    return word().equals("on") && delivery == Delivery.NOT_DELIVERING ? "idle" : word();
+  }
+
   /** The status page's word: {@code on}, {@code off}, {@code fault}, {@code unknown}. */
   public String word() {
     if (delivery == Delivery.FAULT) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether cutting a port would really silence its host, found out without cutting anything: the
@@ -65,6 +66,28 @@ final class SelfTest {
           && due(port, host)) {
         port.proof(new PortState.Proof(host, port.turn.now, how(port, host, reading)));
       }
+    }
+  }
+
+  /** Power that ended and that nobody here has cut is news, whoever leads. */
+  static void darkened(PortDesk port, @Nullable PortReading before) {
+    PortReading now = port.reading;
+    boolean ours = port.act() != null || port.hold() != null || port.owedSince() != null;
+    if (now == null || before == null || ours || !before.isDelivering() || now.isDelivering()) {
+      return;
+    }
+    for (Map.Entry<Desk, String> user : port.users()) {
+      user.getKey()
+          .note(
+              Kind.ATTENTION,
+              Severity.WARNING,
+              user.getValue(),
+              "port "
+                  + port.id
+                  + (now.adminOn()
+                      ? " stopped delivering power to " + user.getValue()
+                      : " of " + user.getValue() + " was switched off")
+                  + ", and not by this control plane");
     }
   }
 

@@ -108,7 +108,7 @@ final class ControlPlane implements AutoCloseable {
           keep(Chronicle.start(folder.folder(), clock, engine.snapshot().control()));
       engine.onDecision(chronicle);
       keep(names);
-      power = keep(new PowerHand(Map.of(), clock, engine));
+      power = keep(new PowerHand(Map.of(), clock, this::heard));
       hands.join(engine, power);
       mirror = keep(Mirror.open(folder.folder(), clock, engine));
       engine.onDecision((_, _, _, decision) -> mirror.decided(decision));
@@ -185,13 +185,7 @@ final class ControlPlane implements AutoCloseable {
 
   /** What comes from outside: the history remembers it, the engine decides on it. */
   private void heard(Signal signal) {
-    switch (signal) {
-      case Signal.Heartbeat beat ->
-          history.heartbeat(beat.service(), beat.host(), clock.wall(), beat.epoch(), beat.claim());
-      case Signal.ProbeRound round ->
-          history.probes(round.service(), round.host(), clock.wall(), round.results());
-      case Signal.OfService _, Signal.OfPort _, Signal.OfSite _ -> {}
-    }
+    Remembering.heard(signal, history, clock.wall(), site);
     engine.offer(signal);
   }
 

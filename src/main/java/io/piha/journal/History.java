@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -90,6 +91,16 @@ public final class History implements AutoCloseable {
   /** All probes of a host were asked once; what changed is kept. Only enqueues. */
   public void probes(String service, String host, Instant at, Map<String, ProbeResult> results) {
     queue.offer(new Sighting.Probed(service, host, at, results));
+  }
+
+  /**
+   * The port that powers a host was read; what changed is kept. Only enqueues.
+   *
+   * @param word on, off, fault, idle (enabled and nothing delivered) or unknown
+   * @param watts what is drawn, where the switch tells
+   */
+  public void power(String service, String host, Instant at, String word, OptionalDouble watts) {
+    queue.offer(new Sighting.Powered(service, host, at, word, watts));
   }
 
   /** How many sightings were lost because they could not be written in time. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
@@ -83,6 +84,35 @@ public final class HistoryLog implements AutoCloseable {
         }
       }
       return List.copyOf(ticks);
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  /** What the port of a host read as from [from, to) on, at each change, oldest first. */
+  public synchronized List<PowerChange> power(
+      String service, String host, Instant from, Instant to, int limit) throws JournalFailed {
+    String sql =
+        "SELECT at, word, watts FROM power WHERE source = ? AND at >= ? AND at < ?"
+            + " ORDER BY at LIMIT ?";
+    try (PreparedStatement query = connection.prepareStatement(sql)) {
+      query.setLong(1, source(service, host));
+      query.setLong(2, millis(from));
+      query.setLong(3, millis(to));
+      query.setInt(4, Math.clamp(limit, 0, MOST));
+      List<PowerChange> changes = new ArrayList<>();
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          double watts = rows.getDouble(3);
+          boolean told = !rows.wasNull();
+          changes.add(
+              new PowerChange(
+                  Instant.ofEpochMilli(rows.getLong(1)),
+                  rows.getString(2),
+                  told ? OptionalDouble.of(watts) : OptionalDouble.empty()));
+        }
+      }
+      return List.copyOf(changes);
     } catch (SQLException e) {
       throw failed(e);
     }

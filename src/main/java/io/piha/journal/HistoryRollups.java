@@ -116,5 +116,6 @@ final class HistoryRollups {
     }
     long verdicts = now.minus(HistoryLevel.HOUR.keep).toEpochMilli();
     Sqlite.run(connection, "DELETE FROM verdict WHERE at < " + verdicts);
+    Sqlite.run(connection, "DELETE FROM power WHERE at < " + verdicts);
   }
 }

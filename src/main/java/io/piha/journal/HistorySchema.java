@@ -43,5 +43,11 @@ final class HistorySchema {
                   CREATE TABLE mark (
                     level INTEGER PRIMARY KEY, rolled INTEGER NOT NULL, kept INTEGER NOT NULL)
                   """,
-                  "INSERT INTO mark VALUES (0, 0, 0), (1, 0, 0), (2, 0, 0), (3, 0, 0)")));
+                  "INSERT INTO mark VALUES (0, 0, 0), (1, 0, 0), (2, 0, 0), (3, 0, 0)"),
+              List.of(
+                  """
+                  CREATE TABLE power (
+                    source INTEGER NOT NULL, at INTEGER NOT NULL, word TEXT NOT NULL, watts REAL,
+                    PRIMARY KEY (source, at)) WITHOUT ROWID
+                  """)));
 }

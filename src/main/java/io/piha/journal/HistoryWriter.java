@@ -23,6 +23,7 @@ final class HistoryWriter implements AutoCloseable {
   private static final int MOST_SOURCES = 20_000;
 
   private static final int LONGEST_DETAIL = 500;
+  private static final double DRAW_STEP = 0.5;
 
   private record Source(String service, String host) {}
 
@@ -32,10 +33,12 @@ final class HistoryWriter implements AutoCloseable {
   private final PreparedStatement commit;
   private final PreparedStatement putBeat;
   private final PreparedStatement putVerdict;
+  private final PreparedStatement putPower;
   private final PreparedStatement putSource;
   private final Map<Source, Long> sources = new HashMap<>();
   private final Map<Long, Long> lastBeats = new HashMap<>();
   private final Map<Long, Map<String, Verdict>> lastVerdicts = new HashMap<>();
+  private final Map<Long, Sighting.Powered> lastPowers = new HashMap<>();
 
   HistoryWriter(Path file, Duration keepBeats) throws SQLException, JournalFailed {
     connection = Sqlite.writer(file, /* durable= */ false);
@@ -50,6 +53,9 @@ final class HistoryWriter implements AutoCloseable {
           connection.prepareStatement(
               "INSERT OR REPLACE INTO verdict (source, at, probe, verdict, detail)"
                   + " VALUES (?, ?, ?, ?, ?)");
+      putPower =
+          connection.prepareStatement(
+              "INSERT OR REPLACE INTO power (source, at, word, watts) VALUES (?, ?, ?, ?)");
       putSource =
           connection.prepareStatement("INSERT INTO source (id, service, host) VALUES (?, ?, ?)");
       rollups = new HistoryRollups(connection, keepBeats);
@@ -73,6 +79,7 @@ final class HistoryWriter implements AutoCloseable {
         switch (each) {
           case Sighting.Beat beat -> write(source, beat);
           case Sighting.Probed probed -> write(source, probed);
+          case Sighting.Powered powered -> write(source, powered);
         }
       }
     }
@@ -120,6 +127,30 @@ final class HistoryWriter implements AutoCloseable {
         putVerdict.executeUpdate();
       }
     }
+  }
+
+  private void write(long source, Sighting.Powered powered) throws SQLException {
+    Sighting.Powered before = lastPowers.get(source);
+    if (before != null && !isNews(before, powered)) {
+      return;
+    }
+    lastPowers.put(source, powered);
+    putPower.setLong(1, source);
+    putPower.setLong(2, powered.at().toEpochMilli());
+    putPower.setString(3, powered.word());
+    if (powered.watts().isPresent() && Double.isFinite(powered.watts().getAsDouble())) {
+      putPower.setDouble(4, powered.watts().getAsDouble());
+    } else {
+      putPower.setNull(4, Types.REAL);
+    }
+    putPower.executeUpdate();
+  }
+
+  /** A computer's draw trembles; what is less than half a watt is no news. */
+  private static boolean isNews(Sighting.Powered before, Sighting.Powered now) {
+    return !before.word().equals(now.word())
+        || before.watts().isPresent() != now.watts().isPresent()
+        || Math.abs(before.watts().orElse(0) - now.watts().orElse(0)) >= DRAW_STEP;
   }
 
   private @Nullable Long source(Source source) throws SQLException {

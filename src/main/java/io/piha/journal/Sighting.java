@@ -5,6 +5,7 @@ import io.piha.arbiter.ProbeResult;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** Something seen of a host that the history keeps. */
@@ -21,6 +22,10 @@ sealed interface Sighting {
   /** A heartbeat arrived. */
   record Beat(
       String service, String host, Instant at, OptionalLong epoch, Optional<HostClaim> claim)
+      implements Sighting {}
+
+  /** The port that powers the host was read. */
+  record Powered(String service, String host, Instant at, String word, OptionalDouble watts)
       implements Sighting {}
 
   /** The host's probes were asked once. */

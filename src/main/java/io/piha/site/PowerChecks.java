@@ -98,6 +98,12 @@ final class PowerChecks {
           at,
           "fence: cycle cannot be done: " + who + " " + lacks(can),
           "write fence: none, or use a driver that can");
+    } else if (recovery.powerCycle() && cycles && !can.contains(Capability.READ)) {
+      report.warning(
+          report.origin(power),
+          power,
+          "a cycle can never be confirmed: " + who + " cannot read a port back",
+          "give the switch a status request, or write power_cycle: false");
     } else if (recovery.powerCycle() && !cycles && !can.contains(Capability.ON_OFF)) {
       report.error(
           report.origin(power),

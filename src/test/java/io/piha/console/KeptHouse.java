@@ -78,9 +78,16 @@ public final class KeptHouse implements Archive {
     var up = new ProbeResult(Verdict.UP, "", took);
     history.probes(SERVICE, "haos", begin, Map.of("core", up, "supervisor", up));
     history.probes(SERVICE, "standby", begin, Map.of("api", up));
+    for (int i = 0; i < 60; i++) {
+      double draw = 4.8 + 1.4 * Math.abs(Math.sin(i * 0.9)) + (i % 13 == 0 ? 2 : 0);
+      history.power(
+          SERVICE, "haos", begin.plusSeconds(i * 60L), "on", java.util.OptionalDouble.of(draw));
+    }
     if (!incident) {
       return;
     }
+    history.power(SERVICE, "haos", NOW.minusSeconds(25), "off", java.util.OptionalDouble.of(0));
+    history.power(SERVICE, "haos", NOW.minusSeconds(17), "on", java.util.OptionalDouble.of(3.1));
     var down = new ProbeResult(Verdict.DOWN, "refused", took);
     Instant fell = NOW.minusSeconds(34);
     history.probes(SERVICE, "haos", fell, Map.of("core", down, "supervisor", down));

@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
@@ -183,6 +184,30 @@ class HistoryTest {
               tuple(at(20), "supervisor", Verdict.DOWN),
               tuple(at(40), "supervisor", Verdict.UP));
     }
+  }
+
+  @Test
+  void powerIsKeptWhereItChanges() throws Exception {
+    try (History history = start()) {
+      power(history, 0, "on", 5.2);
+      power(history, 10, "on", 5.4);
+      power(history, 20, "on", 7.1);
+      power(history, 30, "idle", 0);
+      history.power(SERVICE, "haos", at(40), "unknown", OptionalDouble.empty());
+    }
+    try (HistoryLog log = HistoryLog.open(folder)) {
+      assertThat(log.power(SERVICE, "haos", START, at(60), 10))
+          .containsExactly(
+              new PowerChange(START, "on", OptionalDouble.of(5.2)),
+              new PowerChange(at(20), "on", OptionalDouble.of(7.1)),
+              new PowerChange(at(30), "idle", OptionalDouble.of(0)),
+              new PowerChange(at(40), "unknown", OptionalDouble.empty()));
+      assertThat(log.power(SERVICE, "haos", at(25), at(35), 10)).hasSize(1);
+    }
+  }
+
+  private static void power(History history, int second, String word, double watts) {
+    history.power(SERVICE, "haos", at(second), word, OptionalDouble.of(watts));
   }
 
   @Test

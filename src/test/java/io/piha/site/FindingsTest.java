@@ -282,6 +282,19 @@ class FindingsTest {
   }
 
   @Test
+  void aCycleThatCanNeverBeConfirmedIsAWarning() {
+    String blind =
+        Configurations.SMALLEST
+            .replace(
+                "snmp, address: \"192.168.1.2:161\", community: public",
+                "http, cycle: {url: \"http://192.168.1.2/{port}\"}")
+            .replace("\nswitches:", "\n    recovery: {fence: cycle}\nswitches:");
+    Finding finding = only(blind);
+    assertThat(finding.severity()).isEqualTo(Finding.Severity.WARNING);
+    isAt(finding, 11, 25, "a cycle can never be confirmed", "status");
+  }
+
+  @Test
   void aServiceWithoutStandbyIsAWarning() {
     Finding finding = only(Configurations.SMALLEST.replaceFirst("(?s)      b:.*?(?=switches)", ""));
     assertThat(finding.severity()).isEqualTo(Finding.Severity.WARNING);

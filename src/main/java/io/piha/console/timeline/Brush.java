@@ -22,12 +22,14 @@ final class Brush {
   private final Swatches colours;
   private final Words words;
   private final MarkShapes shapes;
+  private final PowerTrace trace;
 
   Brush(GraphicsContext pen, Swatches colours, Words words) {
     this.pen = pen;
     this.colours = colours;
     this.words = words;
     this.shapes = new MarkShapes(pen);
+    this.trace = new PowerTrace(pen, colours);
   }
 
   /** Draws all of it on a canvas of that size. */
@@ -70,6 +72,10 @@ final class Brush {
       pen.setFill(colours.of(Role.MUTED));
       double probes = lanes.probes(i) + Lanes.PROBES_HEIGHT / 2;
       pen.fillText(words.say("timeline.probes"), 0, probes, room);
+      if (hosts.get(i).power().isPresent()) {
+        double power = lanes.power(i) + Lanes.POWER_HEIGHT / 2;
+        pen.fillText(words.say("timeline.power.lane"), 0, power, room);
+      }
     }
     double marks = lanes.marks() + Lanes.MARKS_HEIGHT / 2;
     pen.fillText(words.say("timeline.events"), 0, marks, room);
@@ -159,6 +165,7 @@ final class Brush {
       buckets(axis, strip, first, end, top, room);
     }
     probes(axis, strip, lanes.probes(place), room, model.present());
+    trace.draw(axis, strip, lanes.power(place), room, model.present());
   }
 
   private void buckets(Axis axis, HostStrip strip, int first, long end, double top, double room) {

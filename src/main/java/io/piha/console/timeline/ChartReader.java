@@ -11,6 +11,7 @@ import io.piha.journal.HeartbeatBucket;
 import io.piha.journal.HeartbeatTick;
 import io.piha.journal.HistoryLog;
 import io.piha.journal.JournalFailed;
+import io.piha.journal.PowerChange;
 import io.piha.journal.VerdictChange;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,6 +112,9 @@ final class ChartReader {
       HistoryLog history, String service, Wanted host, Axis covers, int buckets)
       throws JournalFailed {
     List<Judged> verdicts = verdicts(history, service, host.host(), covers);
+    Instant early = covers.from().minus(covers.span().multipliedBy(4));
+    List<PowerChange> power =
+        history.power(service, host.host(), early, covers.to(), MOST_VERDICTS);
     List<HeartbeatBucket> coarse =
         history.heartbeats(service, host.host(), covers.from(), covers.to(), buckets);
     long all = coarse.stream().mapToLong(HeartbeatBucket::count).sum();
@@ -118,14 +122,18 @@ final class ChartReader {
       List<HeartbeatTick> ticks =
           history.ticks(service, host.host(), covers.from(), covers.to(), MOST_BEATS);
       if (ticks.size() >= all) {
-        return single(host, ticks, coarse, verdicts);
+        return single(host, ticks, coarse, verdicts, power);
       }
     }
-    return inBuckets(host, coarse, verdicts);
+    return inBuckets(host, coarse, verdicts, power);
   }
 
   private static HostStrip single(
-      Wanted host, List<HeartbeatTick> ticks, List<HeartbeatBucket> coarse, List<Judged> verdicts) {
+      Wanted host,
+      List<HeartbeatTick> ticks,
+      List<HeartbeatBucket> coarse,
+      List<Judged> verdicts,
+      List<PowerChange> power) {
     long[] beats = ticks.stream().mapToLong(each -> each.at().toEpochMilli()).toArray();
     long[] gaps = new long[beats.length];
     for (int i = 1; i < beats.length; i++) {
@@ -144,7 +152,7 @@ final class ChartReader {
         gaps[i] = 0;
       }
     }
-    return new HostStrip(host.host(), host.timeout(), beats, 0, new long[0], gaps, verdicts);
+    return new HostStrip(host.host(), host.timeout(), beats, 0, new long[0], gaps, verdicts, power);
   }
 
   private static long end(HeartbeatBucket bucket) {
@@ -152,7 +160,7 @@ final class ChartReader {
   }
 
   private static HostStrip inBuckets(
-      Wanted host, List<HeartbeatBucket> coarse, List<Judged> verdicts) {
+      Wanted host, List<HeartbeatBucket> coarse, List<Judged> verdicts, List<PowerChange> power) {
     long width = coarse.isEmpty() ? 1 : coarse.getFirst().width().toMillis();
     return new HostStrip(
         host.host(),
@@ -161,7 +169,8 @@ final class ChartReader {
         width,
         coarse.stream().mapToLong(HeartbeatBucket::count).toArray(),
         coarse.stream().mapToLong(each -> each.largestGap().toMillis()).toArray(),
-        verdicts);
+        verdicts,
+        power);
   }
 
   /** The worst verdict of all probes, from each change on. */

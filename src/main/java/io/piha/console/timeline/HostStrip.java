@@ -1,6 +1,7 @@
 package io.piha.console.timeline;
 
 import io.piha.arbiter.Verdict;
+import io.piha.journal.PowerChange;
 import java.time.Duration;
 import java.util.List;
 
@@ -17,6 +18,7 @@ final class HostStrip {
   private final long[] counts;
   private final long[] gaps;
   private final List<Judged> verdicts;
+  private final List<PowerChange> power;
 
   /**
    * @param beats single heartbeats, or the beginnings of buckets, ascending
@@ -25,6 +27,7 @@ final class HostStrip {
    * @param gaps the silence that ended at a heartbeat, or the longest that ended in a bucket; 0
    *     where nobody had listened before
    * @param verdicts the host's probes together, each from its time on
+   * @param power what the host's port read as, each from its time on
    */
   HostStrip(
       String host,
@@ -33,7 +36,8 @@ final class HostStrip {
       long width,
       long[] counts,
       long[] gaps,
-      List<Judged> verdicts) {
+      List<Judged> verdicts,
+      List<PowerChange> power) {
     this.host = host;
     this.timeout = timeout;
     this.beats = beats;
@@ -41,6 +45,7 @@ final class HostStrip {
     this.counts = counts;
     this.gaps = gaps;
     this.verdicts = verdicts;
+    this.power = power;
   }
 
   String host() {
@@ -65,6 +70,19 @@ final class HostStrip {
 
   long[] gaps() {
     return gaps;
+  }
+
+  List<PowerChange> power() {
+    return power;
+  }
+
+  /** The greatest draw in it, W; at least that of a small computer, so that a trace has a scale. */
+  double mostWatts() {
+    double most = 5;
+    for (PowerChange each : power) {
+      most = Math.max(most, each.watts().orElse(0));
+    }
+    return most;
   }
 
   List<Judged> verdicts() {

@@ -3,10 +3,12 @@ package io.piha.console.timeline;
 import io.piha.console.kit.Spans;
 import io.piha.console.kit.Words;
 import io.piha.console.timeline.HostStrip.Judged;
+import io.piha.journal.PowerChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Says what a chart shows of a moment, for those who point at it and those who hear it. */
 final class Telling {
@@ -59,6 +61,18 @@ final class Telling {
     }
     if (judged != null && !judged.text().equals("up")) {
       parts.add(strip.host() + " " + judged.text());
+    }
+    PowerChange power = null;
+    for (PowerChange each : strip.power()) {
+      power = each.at().toEpochMilli() <= at ? each : power;
+    }
+    if (power != null) {
+      String word = words.sayOr("power." + power.word(), power.word());
+      String watts =
+          power.watts().isPresent()
+              ? String.format(Locale.ROOT, ", %.1f W", power.watts().getAsDouble())
+              : "";
+      parts.add(words.say("timeline.power", strip.host(), word + watts));
     }
   }
 }

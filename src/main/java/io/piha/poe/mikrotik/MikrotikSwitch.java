@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import okhttp3.Credentials;
 import okhttp3.HttpUrl;
 import tools.jackson.databind.JsonNode;
@@ -28,6 +29,11 @@ import tools.jackson.databind.JsonNode;
 /** RouterOS 7 over REST. Ports are interface names such as {@code ether5}. */
 public final class MikrotikSwitch implements PoeSwitch {
   private static final int MOST_ROWS = 1024;
+
+  /** RouterOS's words for a command or a parameter that it does not have. */
+  private static final Pattern UNKNOWN =
+      Pattern.compile("no such command|unknown parameter|missing value|expected end of command");
+
   private static final String POE = "interface/ethernet/poe";
 
   private final SwitchConfig.Mikrotik config;
@@ -113,8 +119,29 @@ public final class MikrotikSwitch implements PoeSwitch {
           if (!permit.getAsBoolean()) {
             throw round.notSent();
           }
-          return post(round, POE + "/power-cycle", Map.of("numbers", port, "duration", "10s"));
+          Map<String, String> body = Map.of("numbers", port, "duration", "10s");
+          RestAnswer answer = send(round, POE + "/power-cycle", body);
+          return unknown(answer) ? byScript(round, port, permit) : json(round, answer);
         });
+  }
+
+  /** Versions differ in how the command wants its port named; one that does not know it says so. */
+  private static boolean unknown(RestAnswer answer) {
+    return answer.code() == 400
+        && answer.json().map(each -> UNKNOWN.matcher(said(each)).find()).orElse(false);
+  }
+
+  /** The same command as on the console; sent only after a refusal that surely changed nothing. */
+  private JsonNode byScript(RestClient.Round round, String port, BooleanSupplier permit)
+      throws SwitchTrouble {
+    if (!port.matches("[A-Za-z0-9._-]{1,64}")) {
+      throw round.refused("its REST service does not know power-cycle for port " + port);
+    }
+    if (!permit.getAsBoolean()) {
+      throw round.notSent();
+    }
+    String script = "/interface ethernet poe power-cycle " + port + " duration=10s";
+    return post(round, "execute", Map.of("script", script));
   }
 
   @Override
@@ -192,8 +219,12 @@ public final class MikrotikSwitch implements PoeSwitch {
 
   private JsonNode post(RestClient.Round round, String path, Map<String, String> body)
       throws SwitchTrouble {
-    RestCall call = RestCall.json("POST", url(round, path), body).with(AUTH, basic());
-    return json(round, round.send(call));
+    return json(round, send(round, path, body));
+  }
+
+  private RestAnswer send(RestClient.Round round, String path, Map<String, String> body)
+      throws SwitchTrouble {
+    return round.send(RestCall.json("POST", url(round, path), body).with(AUTH, basic()));
   }
 
   private static JsonNode json(RestClient.Round round, RestAnswer answer) throws SwitchTrouble {

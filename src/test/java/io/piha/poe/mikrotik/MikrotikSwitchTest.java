@@ -44,6 +44,16 @@ class MikrotikSwitchTest extends RestContract<RouterTwin> {
   }
 
   @Test
+  void a_router_that_wants_its_port_named_otherwise_is_asked_by_script_and_once() throws Exception {
+    twin.wantsAnotherSelector();
+    poe().cycle(port(3), () -> true);
+    assertThat(twin.commands()).isEqualTo(1);
+    assertThat(twin.asked("POST /rest/execute")).isEqualTo(1);
+    assertThat(trouble(() -> poe().cycle(port(9), () -> true)).words()).contains("ether9");
+    assertThat(twin.commands()).isEqualTo(1);
+  }
+
+  @Test
   void who_is_on_a_port_is_told_by_bridge_and_neighbours() throws Exception {
     assertThat(poe().attached())
         .containsExactly(

@@ -17,6 +17,7 @@ final class RouterTwin extends HttpTwin {
   static final String USER = "piha";
   private final String password;
   private boolean forced;
+  private volatile boolean otherSelector;
   private String status = "powered-on";
 
   RouterTwin(String password) {
@@ -85,6 +86,9 @@ final class RouterTwin extends HttpTwin {
       return error(404, "Not Found", "");
     }
     JsonNode body = call.json();
+    if (call.path().equals("/rest/execute")) {
+      return execute(body.path("script").asString(""));
+    }
     int port = port(body.path("numbers").asString(""));
     if (port == 0) {
       return error(404, "Not Found", "no such item");
@@ -93,11 +97,30 @@ final class RouterTwin extends HttpTwin {
       case "/rest/interface/ethernet/poe/monitor" -> monitor(body, port);
       case "/rest/interface/ethernet/set" -> set(body, port);
       case "/rest/interface/ethernet/poe/power-cycle" ->
-          command(port, true)
-              ? new Reply(200, Map.of("Content-Type", "application/json"), "[]")
-              : error(500, "Internal Server Error", "not enough permissions (9)");
+          otherSelector
+              ? error(400, "Bad Request", "unknown parameter numbers")
+              : command(port, true)
+                  ? new Reply(200, Map.of("Content-Type", "application/json"), "[]")
+                  : error(500, "Internal Server Error", "not enough permissions (9)");
       default -> error(400, "Bad Request", "no such command");
     };
+  }
+
+  /** From now on power-cycle does not know a port by {@code numbers}. */
+  void wantsAnotherSelector() {
+    otherSelector = true;
+  }
+
+  private Reply execute(String script) {
+    String before = "/interface ethernet poe power-cycle ";
+    String after = " duration=10s";
+    boolean known = script.startsWith(before) && script.endsWith(after);
+    int port =
+        known ? port(script.substring(before.length(), script.length() - after.length())) : 0;
+    if (port == 0 || !command(port, true)) {
+      return error(400, "Bad Request", "syntax error");
+    }
+    return Reply.json(200, Map.of("ret", "*1"));
   }
 
   private Reply monitor(JsonNode body, int port) {

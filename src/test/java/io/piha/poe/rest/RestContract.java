@@ -1,7 +1,14 @@
 package io.piha.poe.rest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.read.ListAppender;
 import io.piha.engine.EngineClock;
 import io.piha.engine.NameLookup;
 import io.piha.poe.PoeSwitch;
@@ -9,9 +16,12 @@ import io.piha.poe.PoeSwitchContract;
 import io.piha.site.SecretText;
 import io.piha.site.Trust;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** The contract of all drivers, and what those over HTTP promise besides. */
 public abstract class RestContract<T extends HttpTwin> extends PoeSwitchContract {
@@ -70,6 +80,37 @@ public abstract class RestContract<T extends HttpTwin> extends PoeSwitchContract
     assertThat(twin.requests()).hasSize(asked);
     assertThat(twin.commands()).isZero();
     assertThat(poe.toString()).doesNotContain(wrong);
+  }
+
+  @Test
+  public void credentials_are_in_no_log_however_much_is_logged() throws Exception {
+    String wrong = "letmein-%$?";
+    String basic = Base64.getEncoder().encodeToString(("x:" + PASSWORD).getBytes(UTF_8));
+    Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    Level before = root.getLevel();
+    ListAppender<ILoggingEvent> kept = new ListAppender<>();
+    kept.start();
+    root.addAppender(kept);
+    root.setLevel(Level.TRACE);
+    try {
+      driver.read(port(1));
+      driver.set(port(1), false, () -> true);
+      twin.refuseCommands();
+      var _ = trouble(() -> driver.set(port(1), true, () -> true));
+      var _ = trouble(() -> open(client(PATIENT), wrong).read(port(1)));
+      twin.silent();
+      var _ = trouble(() -> impatient().read(port(1)));
+    } finally {
+      root.setLevel(before);
+      root.detachAppender(kept);
+    }
+    for (ILoggingEvent each : List.copyOf(kept.list)) {
+      IThrowableProxy thrown = each.getThrowableProxy();
+      String all =
+          each.getFormattedMessage() + (thrown == null ? "" : ThrowableProxyUtil.asString(thrown));
+      assertThat(all).doesNotContain(PASSWORD, wrong, basic);
+    }
+    assertThat(driver.toString()).doesNotContain(PASSWORD);
   }
 
   @Override
