@@ -72,6 +72,11 @@ public final class History implements AutoCloseable {
 
   static History start(Path dataDir, Duration keepBeats, InstantSource clock, Duration flushEvery) {
     History history = new History(dataDir.resolve(FILE), keepBeats, flushEvery, clock);
+    // The file is there from now on, for those who read it, also after a damaged one was put aside.
+    history.flush();
+    if (history.trouble != null) {
+      history.flush();
+    }
     history.worker.start();
     return history;
   }

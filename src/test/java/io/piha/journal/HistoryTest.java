@@ -211,6 +211,17 @@ class HistoryTest {
   }
 
   @Test
+  void itCanBeReadFromTheFirstMomentOnAlsoAfterADamagedOne() throws Exception {
+    Files.writeString(folder.resolve(History.FILE), "no database at all ".repeat(500));
+    try (History history = start();
+        HistoryLog log = HistoryLog.open(folder)) {
+      assertThat(history.trouble()).isEmpty();
+      assertThat(log.ticks(SERVICE, "haos", START, at(60), 10)).isEmpty();
+      assertThat(log.power(SERVICE, "haos", START, at(60), 10)).isEmpty();
+    }
+  }
+
+  @Test
   void aDamagedFileIsPutAsideAndNothingIsLost() throws Exception {
     Files.writeString(folder.resolve(History.FILE), "no database at all ".repeat(500));
     try (History history = History.start(folder, History.KEEP_BEATS, clock, Duration.ofMillis(5))) {
