@@ -160,8 +160,7 @@ final class ControlPlane implements AutoCloseable {
     Telling told = Telling.start(folder, log, clock, site, names, engine);
     telling = told;
     engine.onRecords(_ -> told.wake());
-    FarLogs far =
-        keep(new FarLogs(log, deliveries, names, FarLogs.Place.here(), clock, told::notice));
+    FarLogs far = keep(new FarLogs(log, deliveries, names, clock, told::notice, engine::snapshot));
     far.use(site);
     farLogs = far;
     engine.onRecords(_ -> far.wake());

@@ -7,9 +7,11 @@ import io.piha.engine.NameLookup;
 import io.piha.engine.Snapshot;
 import io.piha.journal.AuditLog;
 import io.piha.journal.Deliveries;
-import io.piha.journal.JournalFailed;
 import io.piha.journal.RecordFeed;
+import io.piha.journal.RecordSink;
+import io.piha.report.influx.InfluxSink;
 import io.piha.report.syslog.SyslogSink;
+import io.piha.site.Influx;
 import io.piha.site.Site;
 import io.piha.site.Syslog;
 import java.io.IOException;
@@ -26,11 +28,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The audit log's copies elsewhere: on a syslog server and in the systemd journal. */
+/** The audit log's copies elsewhere: on a syslog server, in the systemd journal, in InfluxDB. */
 final class FarLogs implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FarLogs.class);
   private static final String SYSLOG = "syslog";
   private static final String JOURNAL = "journal";
+  private static final String INFLUX = "influx";
   private static final Path DEV_LOG = Path.of("/dev/log");
 
   /** So long a copy may stand still before people are told. */
@@ -43,7 +46,9 @@ final class FarLogs implements AutoCloseable {
   private final EngineClock clock;
   private final Consumer<Event.Noticed> notice;
   private final List<Way> ways = new CopyOnWriteArrayList<>();
+  private final Supplier<Snapshot> picture;
   private Optional<Syslog> inUse = Optional.empty();
+  private Optional<Influx> influxInUse = Optional.empty();
 
   /**
    * Where we run.
@@ -76,16 +81,27 @@ final class FarLogs implements AutoCloseable {
   /** One copy. */
   private static final class Way {
     private final String name;
-    private final SyslogSink sink;
+    private final Runnable end;
     private final RecordFeed feed;
     private @Nullable Instant since;
     private boolean told;
 
-    Way(String name, SyslogSink sink, RecordFeed feed) {
+    Way(String name, Runnable end, RecordFeed feed) {
       this.name = name;
-      this.sink = sink;
+      this.end = end;
       this.feed = feed;
     }
+  }
+
+  /** Of this process on this machine. */
+  FarLogs(
+      AuditLog log,
+      Deliveries deliveries,
+      NameLookup names,
+      EngineClock clock,
+      Consumer<Event.Noticed> notice,
+      Supplier<Snapshot> picture) {
+    this(log, deliveries, names, Place.here(), clock, notice, picture);
   }
 
   FarLogs(
@@ -94,7 +110,9 @@ final class FarLogs implements AutoCloseable {
       NameLookup names,
       Place place,
       EngineClock clock,
-      Consumer<Event.Noticed> notice) {
+      Consumer<Event.Noticed> notice,
+      Supplier<Snapshot> picture) {
+    this.picture = picture;
     this.log = log;
     this.deliveries = deliveries;
     this.names = names;
@@ -105,33 +123,56 @@ final class FarLogs implements AutoCloseable {
 
   /** Goes on as this configuration says; one that says the same interrupts nothing. */
   synchronized void use(Site site) {
-    if (!ways.isEmpty() && site.syslog().equals(inUse)) {
+    if (!ways.isEmpty() && site.syslog().equals(inUse) && site.influx().equals(influxInUse)) {
       return;
     }
     close();
     inUse = site.syslog();
+    influxInUse = site.influx();
     boolean local = site.syslog().filter(FarLogs::isDevLog).isPresent();
     Optional<Path> journal = place.journalSocket().filter(_ -> local || place.asUnit());
     // What reads /dev/log under systemd is the journal: it gets the fields, and each record once.
     Optional<Syslog> syslog = site.syslog().filter(_ -> !(local && journal.isPresent()));
-    open(SYSLOG, syslog.map(each -> () -> SyslogSink.to(each, place.machine(), names)));
-    open(JOURNAL, journal.map(each -> () -> SyslogSink.toJournal(each)));
+    open(SYSLOG, syslog.map(each -> () -> of(SyslogSink.to(each, place.machine(), names))));
+    open(JOURNAL, journal.map(each -> () -> of(SyslogSink.toJournal(each))));
+    open(
+        INFLUX,
+        site.influx()
+            .map(
+                each ->
+                    () -> {
+                      InfluxSink sink = InfluxSink.start(site.name(), each, names, picture);
+                      return new Opened(sink, sink::close);
+                    }));
+  }
+
+  private static Opened of(SyslogSink sink) {
+    return new Opened(sink, sink::close);
+  }
+
+  /** A way out, and how to end it. */
+  private record Opened(RecordSink sink, Runnable end) {}
+
+  /** Opens a way out. */
+  private interface Opening {
+    Opened open() throws IOException;
   }
 
   private static boolean isDevLog(Syslog syslog) {
     return syslog instanceof Syslog.Unix unix && unix.socket().equals(DEV_LOG);
   }
 
-  private void open(String name, Optional<Supplier<SyslogSink>> wanted) {
+  private void open(String name, Optional<Opening> wanted) {
     try {
       if (wanted.isEmpty()) {
         deliveries.end(name);
         return;
       }
       deliveries.begin(name, log.lastId());
-      SyslogSink sink = wanted.get().get();
-      ways.add(new Way(name, sink, RecordFeed.start(name, deliveries, sink)));
-    } catch (JournalFailed e) {
+      Opened opened = wanted.get().open();
+      RecordFeed feed = RecordFeed.start(name, deliveries, opened.sink());
+      ways.add(new Way(name, opened.end(), feed));
+    } catch (IOException e) {
       LOG.warn("{} gets no records: {}", name, e.getMessage());
     }
   }
@@ -190,7 +231,7 @@ final class FarLogs implements AutoCloseable {
   public synchronized void close() {
     for (Way each : ways) {
       each.feed.close();
-      each.sink.close();
+      each.end.run();
     }
     ways.clear();
   }

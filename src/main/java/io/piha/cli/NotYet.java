@@ -22,9 +22,6 @@ final class NotYet {
   /** What is configured and has no effect. */
   static List<String> withoutEffect(Site site) {
     List<String> idle = new ArrayList<>();
-    if (site.influx().isPresent()) {
-      idle.add("influx: this version writes none");
-    }
     site.services().values().stream()
         .flatMap(service -> service.hosts().values().stream())
         .filter(host -> host.snapshots().isPresent())

@@ -52,6 +52,7 @@ final class IncidentSheet {
     return facts.records().stream()
         .filter(each -> facts.service().equals(each.entry().service()))
         .filter(each -> OUTCOME.contains(each.entry().kind()))
+        .filter(each -> Long.valueOf(facts.number()).equals(each.entry().detail().get("incident")))
         .reduce((_, later) -> later)
         .map(each -> PageService.words(each.entry().kind().word()) + ": " + each.entry().reason())
         .orElse("Who leads was not decided anew.");

@@ -1,6 +1,7 @@
 package io.piha.report;
 
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
+import com.openhtmltopdf.util.XRLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,6 +78,7 @@ final class Sheet {
   }
 
   private void write(OutputStream out) throws IOException {
+    XRLog.setLoggingEnabled(false); // it tells of its own speed on the terminal
     PdfRendererBuilder builder = new PdfRendererBuilder();
     // Nothing is fetched: the page has no outside asset, and words from outside must name none.
     builder.useUriResolver((_, _) -> null);

@@ -8,6 +8,7 @@ import io.piha.arbiter.Kind;
 import io.piha.arbiter.Severity;
 import io.piha.engine.EngineClock;
 import io.piha.engine.NameLookup;
+import io.piha.engine.SamplePicture;
 import io.piha.engine.Snapshot;
 import io.piha.journal.AuditLog;
 import io.piha.journal.Deliveries;
@@ -111,7 +112,8 @@ class FarLogsTest {
 
   private FarLogs logs(Optional<Path> journalSocket, boolean asUnit) {
     FarLogs.Place place = new FarLogs.Place("nas", journalSocket, asUnit);
-    return new FarLogs(log, deliveries, names, place, clock, _ -> {});
+    return new FarLogs(
+        log, deliveries, names, place, clock, _ -> {}, () -> SamplePicture.of("haos"));
   }
 
   private List<String> ways(FarLogs logs) {
