@@ -6,6 +6,7 @@ import io.piha.arbiter.Release;
 import io.piha.arbiter.Signal;
 import io.piha.engine.EngineClock;
 import io.piha.engine.Inbox;
+import io.piha.engine.git.LocalPath;
 import io.piha.site.Sync;
 import java.io.IOException;
 import java.nio.file.Path;

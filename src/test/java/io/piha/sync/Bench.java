@@ -1,6 +1,7 @@
 package io.piha.sync;
 
 import io.piha.arbiter.MirrorView;
+import io.piha.engine.git.LocalPath;
 import io.piha.site.Secret;
 import io.piha.site.SecretText;
 import io.piha.site.Sync;

@@ -1,4 +1,4 @@
-package io.piha.sync;
+package io.piha.engine.git;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,15 +1,16 @@
-package io.piha.sync;
+package io.piha.engine.git;
 
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** Whether an address is a folder of this machine. */
-final class LocalPath {
+public final class LocalPath {
 
   private LocalPath() {}
 
-  static Optional<Path> of(String repository) {
+  /** The folder, when it is one. */
+  public static Optional<Path> of(String repository) {
     if (repository.startsWith("file:")) {
       try {
         return Optional.of(Path.of(URI.create(repository)));
