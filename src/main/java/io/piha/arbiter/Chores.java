@@ -244,22 +244,47 @@ final class Chores {
   // --- beginning and end ---
 
   private static void begin(Desk desk, Request request, String host, String subject) {
+    begin(desk, request.command(), host, subject, request.id(), request.by(), request.reason());
+  }
+
+  private static void begin(
+      Desk desk,
+      Command command,
+      String host,
+      String subject,
+      @Nullable String requestId,
+      String by,
+      String reason) {
     desk.serial++;
     Chore chore =
         new Chore(
-            desk.service + "-" + request.command().word() + "-" + desk.serial,
-            request.command(),
+            desk.service + "-" + command.word() + "-" + desk.serial,
+            command,
             host,
             subject,
-            request.id(),
-            request.by(),
-            request.reason(),
+            requestId,
+            by,
+            reason,
             desk.now());
     desk.chore = chore;
     desk.touch();
     desk.upkeep(desk.upkeep().with((Chore.Progress) null));
-    desk.operation(request.id(), request.command().word(), "running", "begun on " + host);
+    desk.operation(requestId, command.word(), "running", "begun on " + host);
     desk.turn.effect(new Effect.BeginChore(desk.service, chore, desk.now().plus(BEGIN)));
+  }
+
+  /**
+   * A snapshot that the schedule wants. It waits while leadership is in question, for it loads the
+   * host, and while something else is under way; the schedule asks again.
+   */
+  static void due(Desk desk, String host) {
+    boolean calm = desk.leader != null && desk.phase() instanceof Phase.Steady;
+    if (calm
+        && saves(desk, host)
+        && Requests.underWay(desk).isEmpty()
+        && busy(desk, false).isEmpty()) {
+      begin(desk, Command.SNAPSHOT, host, "", null, "control", "by its schedule");
+    }
   }
 
   private static void started(Desk desk, Kind kind, Request request, String what) {
@@ -324,14 +349,6 @@ final class Chores {
       case SNAPSHOT, PROMOTE, DEMOTE, FREEZE, THAW, RESET, FAILBACK, ACK, SYNC ->
           done ? Kind.SNAPSHOT_DONE : Kind.SNAPSHOT_FAILED;
     };
-  }
-
-  static void taken(Desk desk, Signal.SnapshotTaken signal) {
-    desk.note(
-        signal.done() ? Kind.SNAPSHOT_DONE : Kind.SNAPSHOT_FAILED,
-        signal.done() ? Severity.INFO : Severity.WARNING,
-        signal.host(),
-        "snapshot of " + signal.host() + (signal.done() ? " done: " : " failed: ") + signal.why());
   }
 
   /** Why a host that is being wiped or restored is no candidate; empty when it is not. */

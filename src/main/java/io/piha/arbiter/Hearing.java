@@ -48,7 +48,7 @@ final class Hearing {
       case Signal.CommitReleased s -> Mirroring.released(desk, s);
       case Signal.FreezeFound s -> Mirroring.freezeFound(desk, s);
       case Signal.SnapshotsSeen s -> desk.upkeep(desk.upkeep().with(s.host(), s.staged()));
-      case Signal.SnapshotTaken s -> Chores.taken(desk, s);
+      case Signal.SnapshotDue s -> Chores.due(desk, s.host());
       case Signal.ChoreProgress s -> Chores.progress(desk, s);
       case Signal.ChoreEnded s -> Chores.ended(desk, s);
       case Signal.Due _ -> {}

@@ -146,9 +146,8 @@ public sealed interface Signal {
     }
   }
 
-  /** A scheduled snapshot was taken, or was not. */
-  record SnapshotTaken(String service, String host, boolean done, String why)
-      implements OfService {}
+  /** By its schedule a snapshot of the host is due; said again until one is taken. */
+  record SnapshotDue(String service, String host) implements OfService {}
 
   /** How far a snapshot, restore or reinstall has come. */
   record ChoreProgress(String service, Chore.Progress progress) implements OfService {}

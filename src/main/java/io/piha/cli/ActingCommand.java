@@ -15,15 +15,12 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /**
  * What all acting commands have in common: say what would happen, ask unless told not to, request
  * it from the active control plane, and tell the outcome.
  */
 abstract class ActingCommand implements Callable<Integer> {
-
-  @ParentCommand PihaCommand piha = new PihaCommand();
 
   @CommandLine.Spec CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
@@ -85,8 +82,14 @@ abstract class ActingCommand implements Callable<Integer> {
     return "";
   }
 
+  /** {@code piha} itself, however deep this command stands below it. */
+  PihaCommand piha() {
+    return (PihaCommand) spec.root().userObject();
+  }
+
   @Override
   public Integer call() throws Exception {
+    PihaCommand piha = piha();
     Optional<Path> file = piha.configFile();
     if (file.isEmpty()) {
       piha.err().println("piha: no configuration found; name one with --config FILE");
@@ -141,15 +144,15 @@ abstract class ActingCommand implements Callable<Integer> {
   }
 
   private int nobody() {
-    piha.err().println("piha: no active control plane answered");
+    piha().err().println("piha: no active control plane answered");
     return Exit.NOBODY;
   }
 
   private void tell(String mood, Asking.Reply reply) {
     if (reply.accepted()) {
-      piha.out().println(mood + "accepted: " + reply.why());
+      piha().out().println(mood + "accepted: " + reply.why());
     } else {
-      piha.err().println(mood + "refused: " + reply.why());
+      piha().err().println(mood + "refused: " + reply.why());
     }
   }
 

@@ -112,8 +112,7 @@ final class ControlPlane implements AutoCloseable {
       hands.join(engine, power);
       mirror = keep(Mirror.open(folder.folder(), clock, engine));
       engine.onDecision((_, _, _, decision) -> mirror.decided(decision));
-      recovery = keep(Recovery.open(folder.folder(), clock, engine));
-      recovery.use(site);
+      recovery = keep(Recovery.open(folder.folder(), clock, engine, names));
       hands.use(new Upkeeper(mirror, recovery));
       deliveries = keep(Deliveries.open(folder.folder(), log));
     } catch (IOException | RuntimeException e) {
@@ -167,6 +166,7 @@ final class ControlPlane implements AutoCloseable {
     engine.start();
     started().start();
     mirror.use(site);
+    recovery.use(site);
   }
 
   private Adapters started() {

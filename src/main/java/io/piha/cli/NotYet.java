@@ -28,7 +28,7 @@ final class NotYet {
         .forEach(
             host ->
                 idle.add(
-                    "snapshots of %s: this version takes and restores none; a request for one fails"
+                    "snapshots of %s: this version pulls them and restores none; a restore fails"
                         .formatted(host.name())));
     return idle;
   }

@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
       ThawCommand.class,
       FailbackCommand.class,
       AckCommand.class,
-      SyncCommand.class
+      SyncCommand.class,
+      SnapshotCommand.class
     })
 final class PihaCommand implements Callable<Integer> {
 

@@ -1,15 +1,18 @@
 package io.piha.recovery;
 
 import io.piha.arbiter.Chore;
+import io.piha.arbiter.Command;
 import io.piha.arbiter.Effect;
 import io.piha.engine.EngineClock;
 import io.piha.engine.Inbox;
+import io.piha.engine.NameLookup;
 import io.piha.site.Host;
 import io.piha.site.Site;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +20,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries out snapshots, restores and reinstalls, each on a thread of its own. */
+/**
+ * Carries out snapshots, restores and reinstalls, each on a thread of its own, and says when the
+ * next snapshot is due.
+ */
 public final class Recovery implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
@@ -25,30 +31,38 @@ public final class Recovery implements AutoCloseable {
   private final Path folder;
   private final EngineClock clock;
   private final Inbox inbox;
+  private final Saver saver;
+  private final Rounds rounds;
   private final Set<Thread> running = ConcurrentHashMap.newKeySet();
   private volatile Map<String, Map<String, Host>> hosts = Map.of();
   private volatile boolean closed;
 
-  private Recovery(Path folder, EngineClock clock, Inbox inbox) {
-    this.folder = folder;
+  private Recovery(Path dataDir, EngineClock clock, Inbox inbox, NameLookup names)
+      throws IOException {
+    this.folder = Files.createDirectories(dataDir.resolve("recovery"));
+    Path snapshots = Files.createDirectories(dataDir.resolve("snapshots"));
     this.clock = clock;
     this.inbox = inbox;
+    this.saver = new Saver(snapshots, clock, names);
+    this.rounds = new Rounds(snapshots, clock, inbox);
   }
 
   /**
-   * Prepares the staging folder in the data folder.
+   * Prepares the folders in the data folder.
    *
-   * @throws IOException when it cannot be made
+   * @throws IOException when they cannot be made
    */
-  public static Recovery open(Path dataDir, EngineClock clock, Inbox inbox) throws IOException {
-    return new Recovery(Files.createDirectories(dataDir.resolve("recovery")), clock, inbox);
+  public static Recovery open(Path dataDir, EngineClock clock, Inbox inbox, NameLookup names)
+      throws IOException {
+    return new Recovery(dataDir, clock, inbox, names);
   }
 
   /** Works by that configuration from now on; what runs goes on as it was begun. */
   public void use(Site site) {
-    Map<String, Map<String, Host>> next = new java.util.HashMap<>();
+    Map<String, Map<String, Host>> next = new HashMap<>();
     site.services().values().forEach(each -> next.put(each.name(), each.hosts()));
     hosts = Map.copyOf(next);
+    rounds.use(hosts);
   }
 
   /** Begins a chore; its progress and its end return as signals. */
@@ -66,6 +80,9 @@ public final class Recovery implements AutoCloseable {
                 () -> {
                   try {
                     Outcome outcome = run(effect.service(), chore, telling);
+                    if (chore.command() == Command.SNAPSHOT) {
+                      rounds.taken(effect.service(), chore.host(), outcome.done());
+                    }
                     if (!closed) {
                       telling.ended(outcome);
                     }
@@ -89,8 +106,8 @@ public final class Recovery implements AutoCloseable {
             host.get().reinstall().isEmpty()
                 ? Outcome.failed("no reinstall is configured any more")
                 : new Reinstaller(host.get().reinstall().get(), folder, clock).run(chore, telling);
-        case SNAPSHOT, RESTORE ->
-            Outcome.failed(chore.command().word() + " is not part of this version");
+        case SNAPSHOT -> saver.take(service, host.get(), telling);
+        case RESTORE -> Outcome.failed(saver.byHand(service, chore.subject()));
         case PROMOTE, DEMOTE, FREEZE, THAW, RESET, FAILBACK, ACK, SYNC ->
             Outcome.failed(chore.command().word() + " is no chore");
       };
@@ -107,6 +124,7 @@ public final class Recovery implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    rounds.close();
     running.forEach(Thread::interrupt);
     for (Thread each : running) {
       try {

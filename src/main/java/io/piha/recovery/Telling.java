@@ -3,6 +3,7 @@ package io.piha.recovery;
 import io.piha.arbiter.Chore;
 import io.piha.arbiter.Signal;
 import io.piha.engine.Inbox;
+import io.piha.recovery.staging.Progress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the engine how far a chore has come, a few times a second at most. */
-final class Telling {
+final class Telling implements Progress {
 
   private static final Duration EVERY = Duration.ofMillis(250);
   private static final int LONGEST_LINE = 500;
@@ -34,8 +35,8 @@ final class Telling {
     this.inbox = inbox;
   }
 
-  /** What happens now. */
-  synchronized void step(String now) {
+  @Override
+  public synchronized void step(String now) {
     text = now;
     tell(true);
   }
@@ -53,8 +54,8 @@ final class Telling {
     tell(false);
   }
 
-  /** How many bytes have been moved; a negative total is not known. */
-  synchronized void moved(long now, long ofTotal) {
+  @Override
+  public synchronized void moved(long now, long ofTotal) {
     bytes = now;
     total = ofTotal;
     tell(false);

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param password the key of encrypted backups
  * @param every how often
  * @param keep how many are kept
+ * @param keepFor how long they are kept; without it their age does not matter
  * @param knownHosts for SSH: the only host keys that are believed
  * @param keyFile for SSH: our private key
  * @param trust how an https peer is judged
@@ -24,6 +25,7 @@ public record Snapshots(
     Optional<Secret> password,
     Duration every,
     int keep,
+    Optional<Duration> keepFor,
     Optional<Path> knownHosts,
     Optional<Path> keyFile,
     Trust trust) {

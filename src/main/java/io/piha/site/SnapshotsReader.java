@@ -25,6 +25,7 @@ final class SnapshotsReader {
     Duration every = fields.take("every").flatMap(Value::duration).orElse(Snapshots.DEFAULT_EVERY);
     int keep =
         fields.take("keep").flatMap(each -> each.integer(1, MOST)).orElse(Snapshots.DEFAULT_KEEP);
+    Optional<Duration> keepFor = fields.take("keep_for").flatMap(Value::duration);
     Optional<Path> knownHosts = fields.take("known_hosts").flatMap(Value::existingFile);
     Optional<Path> keyFile = fields.take("key_file").flatMap(Value::existingFile);
     Trust trust = TlsReader.trust(fields);
@@ -42,11 +43,30 @@ final class SnapshotsReader {
               "is missing, and Core gives no backup without one",
               "add the token of an administrator");
     }
+    if (kind.filter(SnapshotKind.SFTP::equals).isPresent()) {
+      needs(fields, "known_hosts", "name the file with the host keys to believe");
+      needs(fields, "key_file", "name our private key");
+    }
     return kind.isPresent() && url.isPresent()
         ? Optional.of(
             new Snapshots(
-                kind.get(), url.get(), token, password, every, keep, knownHosts, keyFile, trust))
+                kind.get(),
+                url.get(),
+                token,
+                password,
+                every,
+                keep,
+                keepFor,
+                knownHosts,
+                keyFile,
+                trust))
         : Optional.empty();
+  }
+
+  private static void needs(Fields fields, String key, String remedy) {
+    if (!fields.reading().report().isWritten(fields.path(key))) {
+      fields.reading().report().error(fields.place(), fields.path(key), "is missing", remedy);
+    }
   }
 
   private static Optional<SecretText> url(Value value, SnapshotKind kind) {

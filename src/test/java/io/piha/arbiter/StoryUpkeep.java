@@ -84,8 +84,12 @@ final class StoryUpkeep {
             Map.of()));
   }
 
-  /** {@code snapshot of haos from 3h ago [unverified] [files]}. */
+  /** {@code snapshot of haos from 3h ago [unverified] [files]}, {@code snapshot due haos}. */
   static void snapshot(Stage stage, String[] words) {
+    if (words[1].equals("due")) {
+      stage.tell(new Signal.SnapshotDue(StoryHouse.SERVICE, words[2]));
+      return;
+    }
     List<String> all = List.of(words);
     stage.tell(
         new Signal.SnapshotsSeen(
