@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -171,7 +172,8 @@ final class Claims {
         desk.demotes(left);
       }
     }
-    for (Map.Entry<String, Book.Contest> each : desk.contests().entrySet()) {
+    // A map's own order may differ from run to run.
+    for (Map.Entry<String, Book.Contest> each : new TreeMap<>(desk.contests()).entrySet()) {
       contest(desk, each.getKey(), each.getValue());
     }
   }

@@ -80,14 +80,23 @@ final class Judgement {
     Vitals vitals = desk.vitals(host);
     Instant heard = vitals.heard();
     from = atLeast(from, heard);
+    return atLeast(from, bootedBy(desk, host, heard));
+  }
+
+  /**
+   * Until when a host that has shown no life since may still be booting, because it, the switch, or
+   * the whole house has had its power back (S19).
+   */
+  static Instant bootedBy(Desk desk, String host, @Nullable Instant life) {
+    Instant by = Instant.MIN;
     Instant booted = lastBoot(desk, host);
-    if (booted != null && (heard == null || heard.isBefore(booted))) {
-      from = atLeast(from, booted.plus(desk.timing.recoveryWait()));
+    if (booted != null && (life == null || life.isBefore(booted))) {
+      by = booted.plus(desk.timing.recoveryWait());
     }
-    if (heard == null || heard.isBefore(desk.turn.startedAt)) {
-      from = atLeast(from, desk.turn.bootGrace);
+    if (life == null || life.isBefore(desk.turn.startedAt)) {
+      by = atLeast(by, desk.turn.bootGrace);
     }
-    return from;
+    return by;
   }
 
   /** When the host last got power, as far as the guard or the switch's own counter can tell. */
@@ -199,6 +208,10 @@ final class Judgement {
 
   // --- may a promote order leave ---
 
+  private static boolean isHeldOff(Desk desk, String host) {
+    return desk.host(host).port().map(desk.turn::port).filter(p -> p.hold() != null).isPresent();
+  }
+
   /**
    * All that S2, S5, S6, S7, S22 and S24 ask of an automatic promotion; what is missing and can be
    * had is asked for.
@@ -237,6 +250,9 @@ final class Judgement {
             ? new Gate.Shut(
                 null, true, silent + " gave a sign of life " + Words.since(life, now) + " ago (S2)")
             : new Gate.Waiting(silent + " was alive " + Words.since(life, now) + " ago (S2)");
+      }
+      if (bootedBy(desk, silent, vitals.heard()).isAfter(now) && !isHeldOff(desk, silent)) {
+        return new Gate.Waiting(silent + " may still be booting (S19)");
       }
       Instant ended = vitals.roundEnded();
       Duration fresh = timing.probeTimeout().plusSeconds(1);

@@ -75,7 +75,7 @@ final class Plans {
     if (!desk.contests().isEmpty()) {
       return leader
           + " leads, but "
-          + Words.list(desk.contests().keySet())
+          + Words.list(desk.contests().keySet().stream().sorted().toList())
           + " claims to lead too and was ordered to demote";
     }
     if (desk.vitals(leader).absentAt(desk.now())) {

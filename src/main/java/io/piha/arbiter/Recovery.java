@@ -120,6 +120,7 @@ final class Recovery {
             phase.from().plus(desk.timing.recoveryWait()),
             clear.plus(desk.timing.heartbeatTimeout()));
     Instant life = Judgement.life(desk, nonNull(desk.leader));
+    over = later(over, Judgement.bootedBy(desk, nonNull(desk.leader), life));
     Duration quiet = desk.timing.heartbeatTimeout().plus(desk.timing.recoveryWait());
     return life == null ? over : later(over, life.plus(quiet));
   }

@@ -75,7 +75,8 @@ final class Seeing {
 
   private static void started(Turn turn, boolean machineRestarted) {
     turn.startedAt = turn.now;
-    Instant grace = turn.now;
+    // A second start soon after the machine's does not shorten the first one's patience.
+    Instant grace = turn.bootGrace.isAfter(turn.now) ? turn.bootGrace : turn.now;
     for (Desk desk : turn.allDesks()) {
       if (machineRestarted && desk.timing.partialGrace().compareTo(Duration.ZERO) > 0) {
         Instant until = turn.now.plus(desk.timing.partialGrace());

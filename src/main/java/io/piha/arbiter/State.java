@@ -26,4 +26,20 @@ public record State(
     Map<String, Instant> switchBoots,
     Instant startedAt,
     Instant bootGrace,
-    @Nullable Instant resyncAt) {}
+    @Nullable Instant resyncAt) {
+
+  /** The same, with hosts that may still be booting until then, as an earlier run knew (S19). */
+  public State booting(Instant until) {
+    return new State(
+        policy,
+        sight,
+        services,
+        index,
+        ports,
+        nextIncident,
+        switchBoots,
+        startedAt,
+        until,
+        resyncAt);
+  }
+}

@@ -99,8 +99,9 @@ final class Turn {
     return before.sight().clearSince() != null;
   }
 
-  Set<PortId> allPorts() {
-    return before.ports().keySet();
+  /** Always in the same order, so that the same signals give the same effects in every run. */
+  List<PortId> allPorts() {
+    return before.ports().keySet().stream().sorted().toList();
   }
 
   void effect(Effect effect) {

@@ -181,6 +181,13 @@ final class Watch {
           new Phase.Suspect(phase.since(), null, round.endedAt(), Phase.Told.HOST_ANSWERS, said));
       return;
     }
+    Instant heard = vitals.heard();
+    boolean silent =
+        heard == null || !heard.plus(desk.timing.heartbeatTimeout()).isAfter(desk.now());
+    // A thaw, too, has it verified anew, and it may have been heard a moment ago (S12).
+    if (!silent || Judgement.bootedBy(desk, leader, heard).isAfter(desk.now())) {
+      return;
+    }
     Instant answering = phase.answering();
     if (answering != null) {
       Instant anew = answering.plus(desk.timing.heartbeatTimeout());

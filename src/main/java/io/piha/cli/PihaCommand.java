@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
       FailbackCommand.class,
       AckCommand.class,
       SyncCommand.class,
-      SnapshotCommand.class
+      SnapshotCommand.class,
+      SimulateCommand.class
     })
 final class PihaCommand implements Callable<Integer> {
 

@@ -21,11 +21,29 @@ final class Deadlines {
 
   /** Whom a deadline belongs to. */
   sealed interface Owner {
-    record Service(String name) implements Owner {}
+    record Service(String name) implements Owner {
+      @Override
+      public String turn() {
+        return "2 " + name;
+      }
+    }
 
-    record Port(PortId id) implements Owner {}
+    record Port(PortId id) implements Owner {
+      @Override
+      public String turn() {
+        return "1 " + id;
+      }
+    }
 
-    record Site() implements Owner {}
+    record Site() implements Owner {
+      @Override
+      public String turn() {
+        return "0";
+      }
+    }
+
+    /** Who comes first of those whose time comes together: always the same one. */
+    String turn();
 
     /** What its deadline is told as. */
     default Signal due() {
@@ -40,7 +58,8 @@ final class Deadlines {
   private record Due(Instant at, Owner owner) implements Comparable<Due> {
     @Override
     public int compareTo(Due other) {
-      return at.compareTo(other.at);
+      int byTime = at.compareTo(other.at);
+      return byTime != 0 ? byTime : owner.turn().compareTo(other.owner.turn());
     }
   }
 

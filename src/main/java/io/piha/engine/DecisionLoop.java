@@ -1,6 +1,7 @@
 package io.piha.engine;
 
 import io.piha.arbiter.Arbiter;
+import io.piha.arbiter.Calm;
 import io.piha.arbiter.Decision;
 import io.piha.arbiter.Effect;
 import io.piha.arbiter.Entry;
@@ -54,24 +55,24 @@ public final class DecisionLoop {
       boolean written, List<AuditRecord> records, Optional<JournalFailed> failure) {}
 
   private DecisionLoop(
-      DecisionStore store, StateCodec.Restored restored, Effectors effectors, String bootId) {
+      DecisionStore store, StateCodec.Restored restored, Effectors effectors, MachineRun run) {
     this.outgoing = new Outgoing(effectors);
     this.state = restored.state();
     this.machineRestarted = restored.machineRestarted();
-    this.scribe = new Scribe(store, state, restored.empty(), bootId);
+    this.scribe = new Scribe(store, state, restored.empty(), run);
   }
 
   /**
    * A loop that goes on where the store says that an earlier run stopped. It decides nothing until
    * {@link #begin}.
    *
-   * @param bootId names the machine's run; empty where that is not known
+   * @param run the machine's run in which this one lives
    */
   public static DecisionLoop resume(
-      DecisionStore store, SitePolicy policy, Effectors effectors, Instant now, String bootId)
+      DecisionStore store, SitePolicy policy, Effectors effectors, Instant now, MachineRun run)
       throws JournalFailed {
-    StateCodec.Restored restored = StateCodec.restore(store.states(), policy, now, bootId);
-    return new DecisionLoop(store, restored, effectors, bootId);
+    StateCodec.Restored restored = StateCodec.restore(store.states(), policy, now, run);
+    return new DecisionLoop(store, restored, effectors, run);
   }
 
   /** What is believed now. */
@@ -122,6 +123,50 @@ public final class DecisionLoop {
       decide(new Signal.Reconfigured(policy), now);
     }
     return no;
+  }
+
+  /**
+   * Leaves out time that would only repeat the last period, for simulated worlds. The caller has
+   * seen that it does ({@link Calm}).
+   *
+   * @param since evidence newer than this is what each period brings anew
+   * @param to the time at which to go on
+   * @return false, with nothing changed, when some deadline comes before that
+   */
+  public boolean skip(Instant since, Duration span, Instant to) {
+    State later = Calm.repeated(state, since, span);
+    for (ServiceState each : later.services()) {
+      String service = each.policy().service();
+      if (comesBefore(Arbiter.serviceDeadline(later, service, to), to)) {
+        return false;
+      }
+    }
+    for (PortId each : later.ports().keySet()) {
+      if (comesBefore(Arbiter.portDeadline(later, each), to)) {
+        return false;
+      }
+    }
+    if (comesBefore(Arbiter.siteDeadline(later), to)) {
+      return false;
+    }
+    state = later;
+    deadlines.clear();
+    scheduleAll(to);
+    return true;
+  }
+
+  private static boolean comesBefore(Optional<Instant> deadline, Instant to) {
+    return deadline.isPresent() && !deadline.get().isAfter(to);
+  }
+
+  private void scheduleAll(Instant now) {
+    for (ServiceState each : state.services()) {
+      schedule(each.policy().service(), now);
+    }
+    for (PortId each : state.ports().keySet()) {
+      schedulePort(each, now);
+    }
+    deadlines.schedule(new Deadlines.Owner.Site(), Arbiter.siteDeadline(state));
   }
 
   /** Write, then act, in one place. */
@@ -183,9 +228,7 @@ public final class DecisionLoop {
       schedule(service, now);
     }
     for (PortId port : decision.ports()) {
-      deadlines.schedule(
-          new Deadlines.Owner.Port(port),
-          Arbiter.portDeadline(state, port).map(at -> notBefore(at, now)));
+      schedulePort(port, now);
     }
     if (signal instanceof Signal.OfSite) {
       deadlines.schedule(new Deadlines.Owner.Site(), Arbiter.siteDeadline(state));
@@ -202,6 +245,12 @@ public final class DecisionLoop {
     deadlines.schedule(
         new Deadlines.Owner.Service(service),
         Arbiter.serviceDeadline(state, service, now).map(at -> notBefore(at, now)));
+  }
+
+  private void schedulePort(PortId port, Instant now) {
+    deadlines.schedule(
+        new Deadlines.Owner.Port(port),
+        Arbiter.portDeadline(state, port).map(at -> notBefore(at, now)));
   }
 
   /** A deadline that is over already is asked again very soon, never in a spin. */

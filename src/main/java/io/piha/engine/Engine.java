@@ -78,7 +78,7 @@ public final class Engine implements Inbox, AutoCloseable {
       List<AuditRecord> latest)
       throws JournalFailed {
     DecisionLoop decisions =
-        DecisionLoop.resume(journal, policy, effectors, clock.instant(), EngineClock.bootId());
+        DecisionLoop.resume(journal, policy, effectors, clock.instant(), MachineRun.here());
     return new Engine(clock, decisions, new Painter(clock, identity, touches, latest));
   }
 

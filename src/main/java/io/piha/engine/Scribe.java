@@ -26,7 +26,7 @@ final class Scribe {
 
   private final DecisionStore store;
   private final StateCodec codec = new StateCodec();
-  private final String bootId;
+  private final MachineRun run;
   private final Map<String, Book> savedBooks = new HashMap<>();
   private final Map<PortId, PortState.PortBook> savedPorts = new HashMap<>();
   private final Set<String> services = new HashSet<>();
@@ -35,9 +35,9 @@ final class Scribe {
   private final List<String> requests = new ArrayList<>();
   private long savedIncident = -1;
 
-  Scribe(DecisionStore store, State restored, boolean empty, String bootId) {
+  Scribe(DecisionStore store, State restored, boolean empty, MachineRun run) {
     this.store = store;
-    this.bootId = bootId;
+    this.run = run;
     if (!empty) {
       for (ServiceState each : restored.services()) {
         savedBooks.put(each.policy().service(), each.book());
@@ -110,7 +110,13 @@ final class Scribe {
     if (!states.isEmpty() || savedIncident != state.nextIncident()) {
       states.put(
           StateCodec.siteKey(),
-          codec.encode(new StateCodec.SavedSite(state.nextIncident(), engineTime, bootId)));
+          codec.encode(
+              new StateCodec.SavedSite(
+                  state.nextIncident(),
+                  engineTime,
+                  run.bootId(),
+                  run.upMillis().getAsLong() < 0 ? null : run.upMillis().getAsLong(),
+                  state.bootGrace())));
     }
     List<AuditRecord> records = store.commit(wall, states, entries, requests);
     savedIncident = state.nextIncident();

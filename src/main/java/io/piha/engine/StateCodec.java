@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
@@ -36,6 +36,9 @@ final class StateCodec {
   private static final String SITE = "site";
 
   private final JsonMapper mapper;
+
+  /** The clocks of a machine drift apart a little. */
+  private static final Duration CLOCKS_AGREE = Duration.ofSeconds(2);
 
   StateCodec() {
     this(Duration.ZERO);
@@ -73,8 +76,15 @@ final class StateCodec {
    * What is kept of the site.
    *
    * @param bootId names the machine's run in which it was written
+   * @param upMillis how long the machine had run then; absent where that is not known
+   * @param bootGrace until when hosts may still be booting since then; absent in older journals
    */
-  record SavedSite(long nextIncident, Instant at, String bootId) {}
+  record SavedSite(
+      long nextIncident,
+      Instant at,
+      String bootId,
+      @Nullable Long upMillis,
+      @Nullable Instant bootGrace) {}
 
   static String serviceKey(String service) {
     return SERVICE + service;
@@ -96,15 +106,15 @@ final class StateCodec {
   record Restored(State state, boolean machineRestarted, boolean empty) {}
 
   static Restored restore(
-      Map<String, byte[]> saved, SitePolicy policy, Instant now, String bootId) {
+      Map<String, byte[]> saved, SitePolicy policy, Instant now, MachineRun run) {
     StateCodec plain = new StateCodec();
     byte[] siteBytes = saved.get(SITE);
     if (siteBytes == null) {
       return new Restored(Arbiter.begin(policy, now), false, true);
     }
     SavedSite site = plain.read(siteBytes, SavedSite.class, SITE);
-    Duration ahead = Duration.between(now, site.at());
-    StateCodec codec = ahead.isNegative() ? plain : new StateCodec(ahead.negated());
+    Duration shift = shift(site, now, run);
+    StateCodec codec = new StateCodec(shift);
     Map<String, Book> books = new HashMap<>();
     Map<String, Long> revisions = new HashMap<>();
     Map<PortId, PortState.PortBook> ports = new HashMap<>();
@@ -120,8 +130,31 @@ final class StateCodec {
           }
         });
     State state = Arbiter.begin(policy, now, books, revisions, ports, site.nextIncident());
-    boolean restarted = !bootId.isEmpty() && !Objects.equals(bootId, site.bootId());
+    Instant grace = site.bootGrace();
+    if (grace != null) {
+      state = state.booting(grace.plus(shift));
+    }
+    boolean restarted = !run.bootId().isEmpty() && !run.bootId().equals(site.bootId());
     return new Restored(state, restarted, false);
+  }
+
+  /**
+   * By how much what was written is moved, so that the guard's intervals are as old as they really
+   * are. A process anchors its clock at the wall's, which may have been corrected in between; on
+   * the same run of the machine the time since its boot knows better (S20).
+   */
+  private static Duration shift(SavedSite site, Instant now, MachineRun run) {
+    Duration passed = Duration.between(site.at(), now);
+    Long then = site.upMillis();
+    long up = run.upMillis().getAsLong();
+    if (then != null
+        && up >= then
+        && run.bootId().equals(site.bootId())
+        && !run.bootId().isEmpty()) {
+      Duration wrong = passed.minusMillis(up - then);
+      return wrong.abs().compareTo(CLOCKS_AGREE) < 0 ? Duration.ZERO : wrong;
+    }
+    return passed.isNegative() ? passed : Duration.ZERO;
   }
 
   private <T> T read(byte[] bytes, Class<T> type, String key) {

@@ -46,7 +46,7 @@ class DecisionLoopTest {
   private final List<Effect> done = new ArrayList<>();
 
   private DecisionLoop begun() throws JournalFailed {
-    DecisionLoop loop = DecisionLoop.resume(store, POLICY, new Hands(), NOON, "");
+    DecisionLoop loop = DecisionLoop.resume(store, POLICY, new Hands(), NOON, MachineRun.UNKNOWN);
     loop.begin(NOON);
     assertThat(loop.act(NOON, NOON).written()).isTrue();
     done.clear();

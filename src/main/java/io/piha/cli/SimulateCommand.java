@@ -1,0 +1,172 @@
+package io.piha.cli;
+
+import io.piha.rules.Rule;
+import io.piha.world.Campaign;
+import io.piha.world.Coverage;
+import io.piha.world.Simulation;
+import java.io.Console;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code piha simulate}. */
+@Command(
+    name = "simulate",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Run the decision core in simulated worlds in which everything goes wrong, and check the"
+          + " safety rules after every step.",
+      "Each world comes from one seed; the same seed gives the same world. A broken rule ends with"
+          + " the seed, the least that brings it about, and the audit log of it, and exit code 1."
+    })
+final class SimulateCommand implements Callable<Integer> {
+
+  private static final int BAR = 40;
+
+  /** Seeds that every fast run tries, so that two runs can be compared. */
+  private static final int FIXED = 40;
+
+  @Option(names = "--seeds", paramLabel = "N", description = "How many worlds (default: 100).")
+  int seeds = 100;
+
+  @Option(
+      names = "--hours",
+      paramLabel = "H",
+      description = "How long each world lives, at least 6 (default: 500).")
+  int hours = 500;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description = "The first world's seed (default: a fresh one, printed).")
+  @Nullable Long seed;
+
+  @Option(
+      names = "--fast",
+      description = "For builds: " + FIXED + " fixed seeds and as many fresh ones, 200 h each.")
+  boolean fast;
+
+  @Option(names = "--transcript", description = "Print all that was decided in the first world.")
+  boolean transcript;
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    if (seeds < 1 || hours < 6) {
+      spec.commandLine().getErr().println("piha: --seeds is at least 1, --hours at least 6");
+      return Exit.USAGE;
+    }
+    InstantSource clock = InstantSource.system();
+    long first = seed == null ? clock.millis() : seed;
+    Duration lasting = Duration.ofHours(fast ? 200 : hours);
+    if (transcript) {
+      Simulation.transcript(first, lasting).forEach(out::println);
+      out.flush();
+    }
+    long worlds = fast ? 2 * FIXED : seeds;
+    LongStream all =
+        fast
+            ? LongStream.concat(
+                LongStream.rangeClosed(1, FIXED), LongStream.range(first, first + FIXED))
+            : LongStream.range(first, first + seeds);
+    out.println(
+        (fast ? "seeds 1 to " + FIXED + " and " : "seeds ")
+            + first
+            + " to "
+            + (first + (fast ? FIXED : seeds) - 1)
+            + ", "
+            + lasting.toHours()
+            + " h each");
+    out.flush();
+    Campaign campaign = new Campaign(lasting);
+    long began = clock.millis();
+    campaign.run(all, lived -> progress(lived, worlds));
+    double seconds = (clock.millis() - began) / 1e3;
+    progress(0, 0);
+    List<Simulation.Finding> findings = campaign.findings();
+    summary(out, campaign, lasting, seconds);
+    findings.forEach(each -> tell(out, each));
+    out.println(
+        findings.isEmpty()
+            ? "No rule was broken."
+            : "Rules were broken in " + findings.size() + " worlds.");
+    return findings.isEmpty() ? Exit.OK : Exit.FAILED;
+  }
+
+  /** On a terminal only: a line that rewrites itself; nothing to do clears it. */
+  private static synchronized void progress(long lived, long worlds) {
+    if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isEmpty()) {
+      return;
+    }
+    if (worlds == 0) {
+      System.err.print("\r" + " ".repeat(BAR + 30) + "\r");
+    } else {
+      int done = (int) (lived * BAR / worlds);
+      System.err.print(
+          "\r[" + "#".repeat(done) + ".".repeat(BAR - done) + "] " + lived + " of " + worlds);
+    }
+    System.err.flush();
+  }
+
+  private static void summary(
+      PrintWriter out, Campaign campaign, Duration lasting, double seconds) {
+    Coverage tried = campaign.coverage();
+    double simulated = campaign.worlds() * (double) lasting.toHours();
+    out.printf(
+        Locale.ROOT,
+        "%d worlds, %,.0f simulated hours in %.1f s (%,.0f hours a second); %,d h of them quiet and"
+            + " left out%n",
+        campaign.worlds(),
+        simulated,
+        seconds,
+        simulated / Math.max(seconds, 0.001),
+        tried.skippedMs() / 3_600_000);
+    out.printf(
+        Locale.ROOT,
+        "%,d decisions, %,d automatic promotions, %,d power cuts, %d pairs of phase and signal%n",
+        tried.decisions(),
+        tried.failovers(),
+        tried.cuts(),
+        tried.pairs().size());
+    out.println("faults injected:");
+    out.println(table(tried.faults()));
+    out.println("records written:");
+    out.println(
+        table(
+            tried.kinds().entrySet().stream()
+                .collect(Collectors.toMap(e -> e.getKey().word(), Map.Entry::getValue))));
+  }
+
+  private static String table(Map<String, Long> counts) {
+    return counts.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(each -> String.format(Locale.ROOT, "  %-34s %,10d", each.getKey(), each.getValue()))
+        .collect(Collectors.joining(System.lineSeparator()));
+  }
+
+  private static void tell(PrintWriter out, Simulation.Finding finding) {
+    Rule rule = finding.violation().breach().rule();
+    out.println();
+    out.println("BROKEN " + rule + ": " + rule.words());
+    out.println("  seed " + finding.seed() + ", after " + finding.violation().at());
+    out.println("  " + finding.violation().breach().why());
+    out.println("What went wrong in that world:");
+    finding.mishaps().forEach(each -> out.println("  " + each));
+    out.println("What was decided:");
+    finding.transcript().forEach(each -> out.println("  " + each));
+  }
+}

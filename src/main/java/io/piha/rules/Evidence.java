@@ -1,0 +1,235 @@
+package io.piha.rules;
+
+import io.piha.arbiter.Absence;
+import io.piha.arbiter.HostClaim;
+import io.piha.arbiter.HostPolicy;
+import io.piha.arbiter.PortId;
+import io.piha.arbiter.PortReading;
+import io.piha.arbiter.ProbeResult;
+import io.piha.arbiter.ServicePolicy;
+import io.piha.arbiter.Signal;
+import io.piha.arbiter.SitePolicy;
+import io.piha.arbiter.Verdict;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What was heard and seen, kept apart from what the arbiter makes of it. */
+final class Evidence {
+
+  /** After a stall what waited in queues is not fresh. */
+  private static final Duration STALE = Duration.ofSeconds(1);
+
+  /** Names a host of a service. */
+  record Who(String service, String host) {}
+
+  /** A port's unbroken run of off readings. */
+  record Dark(Instant since, int readings, Instant newest) {}
+
+  private final Map<Who, Instant> beats = new HashMap<>();
+  private final Map<Who, Instant> allUp = new HashMap<>();
+  private final Map<Who, Map<String, ProbeResult>> results = new HashMap<>();
+  private final Map<Who, Instant> roundEnds = new HashMap<>();
+  private final Map<Who, Instant> absences = new HashMap<>();
+  private final Set<Who> unwritten = new HashSet<>();
+  private final Map<PortId, Dark> dark = new HashMap<>();
+  private boolean started;
+  private Instant startedAt = Instant.MIN;
+  private boolean broker;
+  private boolean witness;
+  private Instant unsighted = Instant.MIN;
+  private Instant stalled = Instant.MIN;
+  private Instant graceUntil = Instant.MIN;
+
+  void hear(Signal signal, SitePolicy policy, Instant now) {
+    switch (signal) {
+      case Signal.Heartbeat s -> beat(s.service(), s.host(), s.planned().orElse(null), policy, now);
+      case Signal.Announcement s -> {
+        // Its last will says otherwise, and what is retained is old.
+        if (!s.replayed() && s.claim() == HostClaim.LEADER) {
+          beat(s.service(), s.host(), null, policy, now);
+        }
+      }
+      case Signal.ProbeRound s -> probed(s, now);
+      case Signal.PortRead s -> s.reading().ifPresent(reading -> read(s.port(), reading, now));
+      case Signal.BrokerConnected _, Signal.BrokerLost _ -> broker = false;
+      case Signal.RoundTrip _ -> broker = true;
+      case Signal.WitnessRound s -> witness = s.answers().containsValue("");
+      case Signal.Stalled _ -> {
+        unsighted = now;
+        stalled = now;
+      }
+      case Signal.Started s -> {
+        started = true;
+        startedAt = now;
+        broker = false;
+        witness = false;
+        if (s.machineRestarted()) {
+          graceUntil = now.plus(grace(policy));
+        }
+      }
+      case Signal.ForeignOrder _,
+          Signal.FreezeSeen _,
+          Signal.Unreadable _,
+          Signal.StatePublished _,
+          Signal.OrderSent _,
+          Signal.Asked _,
+          Signal.RequestRefused _,
+          Signal.MirrorSeen _,
+          Signal.CommitReleased _,
+          Signal.FreezeFound _,
+          Signal.SnapshotsSeen _,
+          Signal.SnapshotDue _,
+          Signal.ChoreProgress _,
+          Signal.ChoreEnded _,
+          Signal.Due _,
+          Signal.HostLearned _,
+          Signal.ContainersSeen _,
+          Signal.PortSet _,
+          Signal.PortDue _,
+          Signal.SwitchUptime _,
+          Signal.SightDue _,
+          Signal.Reconfigured _ -> {}
+    }
+    if (!started || !broker || !witness) {
+      unsighted = now;
+    }
+  }
+
+  private static Duration grace(SitePolicy policy) {
+    Duration grace = Duration.ZERO;
+    for (ServicePolicy each : policy.services()) {
+      Duration one = each.timing().partialGrace();
+      grace = one.compareTo(grace) > 0 ? one : grace;
+    }
+    return grace;
+  }
+
+  private void beat(
+      String service, String host, @Nullable Absence planned, SitePolicy policy, Instant now) {
+    if (!stalled.equals(Instant.MIN) && now.isBefore(stalled.plus(STALE))) {
+      return;
+    }
+    Who who = new Who(service, host);
+    beats.put(who, now);
+    if (planned == null) {
+      absences.remove(who);
+    } else {
+      policy
+          .service(service)
+          .ifPresent(s -> absences.put(who, now.plus(s.timing().planned(planned))));
+      unwritten.add(who);
+    }
+    // Refutes that its power is off.
+    policy
+        .service(service)
+        .flatMap(s -> s.host(host))
+        .flatMap(HostPolicy::port)
+        .ifPresent(dark::remove);
+  }
+
+  private void probed(Signal.ProbeRound round, Instant now) {
+    Who who = new Who(round.service(), round.host());
+    results.put(who, round.results());
+    roundEnds.put(who, now);
+    if (isAllUp(round.results())) {
+      allUp.put(who, now);
+    }
+  }
+
+  private void read(PortId port, PortReading reading, Instant now) {
+    if (!reading.isOff()) {
+      dark.remove(port);
+      return;
+    }
+    Dark was = dark.get(port);
+    dark.put(
+        port, was == null ? new Dark(now, 1, now) : new Dark(was.since(), was.readings() + 1, now));
+  }
+
+  static boolean isAllUp(Map<String, ProbeResult> results) {
+    return !results.isEmpty()
+        && results.values().stream().allMatch(each -> each.verdict() == Verdict.UP);
+  }
+
+  void written() {
+    unwritten.clear();
+  }
+
+  /** An announcement that was heard and never written is forgotten with the process. */
+  void died() {
+    unwritten.forEach(absences::remove);
+    unwritten.clear();
+  }
+
+  // --- what may be asked ---
+
+  boolean sightedFor(Duration window, Instant now) {
+    return started && !unsighted.equals(Instant.MIN) && !unsighted.plus(window).isAfter(now);
+  }
+
+  /** When sight was last missing. */
+  Instant lastBlind() {
+    return unsighted;
+  }
+
+  /**
+   * The machine has just started, perhaps with the whole house, and the host was not heard since.
+   */
+  boolean inGrace(String service, String host, Instant now) {
+    Instant beat = beats.get(new Who(service, host));
+    return now.isBefore(graceUntil) && (beat == null || beat.isBefore(startedAt));
+  }
+
+  @Nullable Instant beat(String service, String host) {
+    return beats.get(new Who(service, host));
+  }
+
+  /**
+   * Its last evidence of life: a heartbeat, or every probe up once the silence was noticed.
+   *
+   * @param notice after so much silence it is noticed
+   */
+  Instant life(String service, String host, Duration notice) {
+    Instant beat = beats.getOrDefault(new Who(service, host), Instant.MIN);
+    Instant up = allUp.getOrDefault(new Who(service, host), Instant.MIN);
+    Instant quiet = beat.isAfter(unsighted) ? beat : unsighted;
+    boolean noticed = quiet.equals(Instant.MIN) || !up.isBefore(quiet.plus(notice));
+    return noticed && up.isAfter(beat) ? up : beat;
+  }
+
+  Map<String, ProbeResult> results(String service, String host) {
+    return results.getOrDefault(new Who(service, host), Map.of());
+  }
+
+  @Nullable Instant roundEnd(String service, String host) {
+    return roundEnds.get(new Who(service, host));
+  }
+
+  boolean isAbsent(String service, String host, Instant now) {
+    Instant until = absences.get(new Who(service, host));
+    return until != null && now.isBefore(until);
+  }
+
+  @Nullable Dark dark(PortId port) {
+    return dark.get(port);
+  }
+
+  /**
+   * Quiet time that was not lived through: what each of its periods brings is as fresh as before.
+   */
+  void skip(Instant since, Duration span) {
+    beats.replaceAll((_, at) -> moved(at, since, span));
+    allUp.replaceAll((_, at) -> moved(at, since, span));
+    roundEnds.replaceAll((_, at) -> moved(at, since, span));
+    dark.replaceAll((_, d) -> new Dark(d.since(), d.readings(), moved(d.newest(), since, span)));
+  }
+
+  private static Instant moved(Instant at, Instant since, Duration span) {
+    return at.isAfter(since) ? at.plus(span) : at;
+  }
+}

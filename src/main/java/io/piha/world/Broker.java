@@ -1,0 +1,81 @@
+package io.piha.world;
+
+import io.piha.arbiter.Effect;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The MQTT broker: what it retains, and how fast and whether it works. */
+final class Broker {
+
+  private final World world;
+  private final List<Line> lines = new ArrayList<>();
+
+  /** Connections that the broker itself knows of. */
+  final Set<Line> sessions = new HashSet<>();
+
+  final Map<String, Effect.PublishState> states = new HashMap<>();
+  final Map<String, Boolean> freezes = new HashMap<>();
+  boolean up = true;
+
+  /** Extra time that each message takes, at most, in milliseconds. */
+  long slowness;
+
+  Broker(World world) {
+    this.world = world;
+  }
+
+  void serves(Line line) {
+    lines.add(line);
+  }
+
+  long latency() {
+    return slowness == 0 ? 5 : world.chance.between(5, slowness);
+  }
+
+  /** Everybody looks whether their connection still works. */
+  void reconsider() {
+    lines.forEach(Line::reconsider);
+  }
+
+  void crash() {
+    up = false;
+    sessions.clear();
+    reconsider();
+  }
+
+  void start(boolean remembers) {
+    if (up) {
+      return;
+    }
+    up = true;
+    if (!remembers) {
+      states.clear();
+      freezes.clear();
+    }
+    reconsider();
+  }
+
+  /** A retained state arrives and goes to everyone. */
+  void retain(Effect.PublishState said, boolean fromPlane) {
+    states.put(said.service(), said);
+    for (WorldHost each : world.hosts) {
+      if (each.serves(said.service())) {
+        each.line.down(() -> each.sawState(said));
+      }
+    }
+    if (!fromPlane) {
+      world.plane.line.down(() -> world.plane.announced(said, false));
+    }
+  }
+
+  void freeze(String service, boolean frozen, boolean fromPlane) {
+    freezes.put(service, frozen);
+    if (!fromPlane) {
+      world.plane.line.down(() -> world.plane.freezeSeen(service, frozen, false));
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package io.piha.world;
+
+import io.piha.arbiter.Absence;
+import java.util.List;
+
+/** What goes wrong with a host. */
+final class HostMischief {
+
+  private final World world;
+
+  HostMischief(World world) {
+    this.world = world;
+  }
+
+  void happen(Mishap mishap, WorldHost host) {
+    switch (mishap.kind()) {
+      case HOST_CRASHES -> {
+        host.boot = 20_000 + mishap.amount() * 1_000L;
+        host.crash();
+      }
+      case HOST_DIES_FOR_GOOD -> {
+        for (WorldHost each : sameMachine(host)) {
+          each.broken = true;
+          each.crash();
+          then(mishap, () -> each.broken = false);
+        }
+      }
+      case HOST_HANGS -> {
+        host.crash();
+        // The hardware's own watchdog.
+        world.agenda.plan(
+            world.now() + 300_000,
+            () -> {
+              if (host.machine == WorldHost.Machine.HUNG && host.powered()) {
+                host.restart(host.boot);
+              }
+            });
+      }
+      case HOST_REBOOT_LOOP -> {
+        for (int i = 0; i < 2 + mishap.amount() % 6; i++) {
+          world.agenda.plan(
+              world.now() + i * 70_000L,
+              () -> {
+                if (host.powered()) {
+                  host.restart(30_000);
+                }
+              });
+        }
+      }
+      case HOST_BOOTS_SLOWLY -> {
+        host.boot = 61_000 + mishap.amount() * 2_000L;
+        host.crash();
+      }
+      case HOST_ZOMBIE -> {
+        host.core = false;
+        then(
+            mishap,
+            () -> {
+              if (host.machine == WorldHost.Machine.RUNNING) {
+                host.core = true;
+              }
+            });
+      }
+      case HOST_FLAPS -> {
+        for (int i = 0; i < 2 + mishap.amount() % 8; i++) {
+          world.agenda.plan(world.now() + i * 200_000L, host::crash);
+          world.agenda.plan(
+              world.now() + i * 200_000L + 60_000,
+              () -> {
+                if (host.powered()) {
+                  host.restart(40_000);
+                }
+              });
+        }
+      }
+      case HOST_RESTARTS_AS_ANNOUNCED ->
+          announcedAbsence(host, Absence.RESTART, 20_000 + mishap.amount() * 4_000L);
+      case HOST_NEVER_RETURNS_FROM_UPDATE -> {
+        host.broken = true;
+        announcedAbsence(host, Absence.UPDATE, 60_000);
+        then(mishap, () -> host.broken = false);
+      }
+      case HOST_DEAF -> {
+        host.obeys = false;
+        then(mishap, () -> host.obeys = true);
+      }
+      case HOST_SLOW_TO_OBEY -> {
+        host.slowToObey = 1_000L + mishap.amount() * 600L;
+        then(mishap, () -> host.slowToObey = 0);
+      }
+      case HOST_LIES -> {
+        host.lies = true;
+        then(mishap, () -> host.lies = false);
+      }
+      case HOST_USURPS ->
+          host.usurp(mishap.amount() % 3 == 0 ? 7 + mishap.amount() % 9 : host.epoch);
+      case HOST_SAYS_PASSIVE -> host.quit();
+      case HOST_DISK_RESTORED -> {
+        host.forgetEpochs();
+        if (host.powered()) {
+          host.restart(host.boot);
+        }
+      }
+      case HOST_SECOND_SUPPLY -> {
+        host.dualPower = true;
+        then(mishap, () -> host.dualPower = false);
+      }
+      case HEARTBEATS_LOST -> {
+        host.lossPercent = 10 + mishap.amount() % 80;
+        then(mishap, () -> host.lossPercent = 0);
+      }
+      case HEARTBEATS_LATE -> {
+        host.late = 1_000L + mishap.amount() * 1_000L;
+        then(mishap, () -> host.late = 0);
+      }
+      default -> throw new IllegalArgumentException(mishap.toString());
+    }
+  }
+
+  private void announcedAbsence(WorldHost host, Absence kind, long lasting) {
+    if (!host.alive()) {
+      return;
+    }
+    host.planned = kind;
+    host.beat();
+    host.planned = null;
+    world.agenda.in(
+        500,
+        () -> {
+          if (host.powered()) {
+            host.restart(lasting);
+          }
+        });
+  }
+
+  /** One machine carries every host that lives from its port. */
+  private List<WorldHost> sameMachine(WorldHost host) {
+    return world.hosts.stream()
+        .filter(
+            each ->
+                each == host
+                    || (host.policy.port().isPresent()
+                        && each.policy.port().equals(host.policy.port())))
+        .toList();
+  }
+
+  private void then(Mishap mishap, Runnable heal) {
+    world.agenda.plan(world.now() + mishap.lasting(), heal);
+  }
+}

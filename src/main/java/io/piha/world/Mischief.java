@@ -1,0 +1,399 @@
+package io.piha.world;
+
+import io.piha.arbiter.Command;
+import io.piha.arbiter.Effect;
+import io.piha.arbiter.Order;
+import io.piha.arbiter.PublicState;
+import io.piha.arbiter.Request;
+import io.piha.arbiter.ServicePolicy;
+import io.piha.arbiter.Signal;
+import io.piha.arbiter.SitePolicy;
+import io.piha.arbiter.Timing;
+import io.piha.arbiter.Verdict;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Makes mishaps happen in a world, and makes all well again. */
+final class Mischief {
+
+  private static final List<Command> COMMANDS =
+      List.of(
+          Command.PROMOTE,
+          Command.DEMOTE,
+          Command.FREEZE,
+          Command.THAW,
+          Command.RESET,
+          Command.FAILBACK,
+          Command.ACK,
+          Command.REINSTALL,
+          Command.RESTORE,
+          Command.SNAPSHOT,
+          Command.SYNC);
+
+  private final World world;
+  private final SitePolicy usual;
+  private final HostMischief hosts;
+
+  Mischief(World world) {
+    this.world = world;
+    this.usual = world.policy();
+    this.hosts = new HostMischief(world);
+  }
+
+  void plan(Mishap mishap) {
+    world.agenda.plan(mishap.at(), () -> happen(mishap));
+  }
+
+  private void happen(Mishap mishap) {
+    world.calm = false;
+    world.coverage.fault(mishap.kind().words());
+    world.transcript.happened(mishap.toString());
+    world.mishaps.add(mishap.toString());
+    switch (mishap.kind().of) {
+      case HOST -> hosts.happen(mishap, hostOf(mishap));
+      case OBSERVER -> ofObserver(mishap);
+      case SWITCH -> ofSwitch(mishap);
+      case PLANE -> ofPlane(mishap);
+      case PEOPLE -> ofPeople(mishap);
+      case HOUSE -> ofHouse(mishap);
+    }
+  }
+
+  private WorldHost hostOf(Mishap mishap) {
+    return world.hosts.get(mishap.target() % world.hosts.size());
+  }
+
+  private void then(Mishap mishap, Runnable heal) {
+    world.agenda.plan(world.now() + mishap.lasting(), heal);
+  }
+
+  // --- those who only look ---
+
+  private void ofObserver(Mishap mishap) {
+    WorldHost host = hostOf(mishap);
+    switch (mishap.kind()) {
+      case HEARTBEATS_MISSING -> {
+        host.mute = true;
+        then(mishap, () -> host.mute = false);
+      }
+      case HEARTBEATS_TWICE -> {
+        host.twicePercent = 20 + mishap.amount() % 80;
+        then(mishap, () -> host.twicePercent = 0);
+      }
+      case PROBE_WRONG, PROBE_UNKNOWN -> {
+        Verdict says = mishap.kind() == Mishap.Kind.PROBE_WRONG ? Verdict.DOWN : Verdict.UNKNOWN;
+        List<String> probes = host.policy.probes();
+        host.probeSays(probes.get(mishap.amount() % probes.size()), says);
+        then(mishap, host::honestProbes);
+      }
+      case BROKER_CRASHES, BROKER_FORGETS -> {
+        boolean remembers = mishap.kind() == Mishap.Kind.BROKER_CRASHES;
+        world.broker.crash();
+        then(mishap, () -> world.broker.start(remembers));
+      }
+      case BROKER_SLOW -> {
+        world.broker.slowness = 100 + mishap.amount() * 80L;
+        then(mishap, () -> world.broker.slowness = 0);
+      }
+      case BROKER_RESTART_LOOP -> {
+        for (long at = 0; at < mishap.lasting(); at += 60_000) {
+          world.agenda.plan(world.now() + at, world.broker::crash);
+          world.agenda.plan(world.now() + at + 40_000, () -> world.broker.start(true));
+        }
+      }
+      case WITNESS_SILENT -> {
+        world.witnesses = false;
+        then(mishap, () -> world.witnesses = true);
+      }
+      case PLANE_CUT_OFF -> planeCutOff(mishap);
+      case SWITCH_UNREACHABLE -> mood(mishap, WorldSwitch.Mood.UNREACHABLE, 0);
+      case PLANE_STALLS -> world.plane.stall(6_000 + mishap.amount() * 1_500L, false);
+      case PLANE_SUSPENDED -> world.plane.stall(6_000 + mishap.lasting() / 2, true);
+      case WALL_CLOCK_JUMPS -> {
+        long by = (mishap.amount() - 50) * 120_000L;
+        world.plane.wallJumps(by);
+        then(mishap, world.plane::wallIsRight);
+      }
+      default -> throw new IllegalArgumentException(mishap.toString());
+    }
+  }
+
+  /** Its own network is down: with the broker beside it, or apart from it too. */
+  private void planeCutOff(Mishap mishap) {
+    List<String> others = new ArrayList<>(List.of(Links.SWITCH, Links.ROUTER));
+    world.hosts.forEach(each -> others.add(each.policy.name()));
+    List<String> here = new ArrayList<>(List.of(Links.PLANE));
+    if (mishap.amount() % 2 == 0) {
+      here.add(Links.BROKER);
+    } else {
+      others.add(Links.BROKER);
+    }
+    for (String one : here) {
+      for (String other : others) {
+        cut(mishap, one, other);
+        cut(mishap, other, one);
+      }
+    }
+  }
+
+  // --- the network, the house ---
+
+  private void ofHouse(Mishap mishap) {
+    switch (mishap.kind()) {
+      case LINK_CUT -> {
+        List<String> pair = pair(mishap.target());
+        cut(mishap, pair.get(0), pair.get(1));
+        cut(mishap, pair.get(1), pair.get(0));
+      }
+      case LINK_CUT_ONE_WAY -> {
+        List<String> pair = pair(mishap.target());
+        cut(mishap, pair.get(mishap.amount() % 2), pair.get(1 - mishap.amount() % 2));
+      }
+      case STATE_REPLAYED -> {
+        ServicePolicy service = world.policy().services().getFirst();
+        WorldHost host = hostOf(mishap);
+        world.broker.retain(
+            new Effect.PublishState(
+                service.service(),
+                mishap.amount() % 3 == 0 ? PublicState.NONE : PublicState.LEADER,
+                mishap.amount() % 3 == 0 ? "" : host.policy.name(),
+                Math.max(0, host.epoch - mishap.amount() % 4)),
+            false);
+      }
+      case HOUSE_POWER_BLIP -> blip(mishap);
+      default -> throw new IllegalArgumentException(mishap.toString());
+    }
+  }
+
+  private List<String> pair(int target) {
+    List<String> parties =
+        new ArrayList<>(List.of(Links.PLANE, Links.BROKER, Links.SWITCH, Links.ROUTER));
+    for (WorldHost each : world.hosts) {
+      if (!parties.contains(each.policy.name())) {
+        parties.add(each.policy.name());
+      }
+    }
+    List<List<String>> pairs = new ArrayList<>();
+    for (String one : parties.subList(0, 2)) {
+      for (String other : parties) {
+        if (!other.equals(one)
+            && pairs.stream().noneMatch(p -> p.containsAll(List.of(one, other)))) {
+          pairs.add(List.of(one, other));
+        }
+      }
+    }
+    return pairs.get(target % pairs.size());
+  }
+
+  private void cut(Mishap mishap, String from, String to) {
+    world.links.cut(from, to);
+    world.broker.reconsider();
+    then(
+        mishap,
+        () -> {
+          world.links.heal(from, to);
+          world.broker.reconsider();
+        });
+  }
+
+  /** Everything loses power; the control plane's machine is back first. */
+  private void blip(Mishap mishap) {
+    world.plane.die();
+    world.broker.crash();
+    for (WorldSwitch each : world.switches.values()) {
+      each.reboot(30_000 + mishap.amount() * 1_000L);
+    }
+    for (WorldHost each : world.hosts) {
+      if (each.powered()) {
+        each.restart(40_000 + mishap.amount() * 2_000L);
+      }
+    }
+    world.agenda.plan(world.now() + 20_000, () -> world.broker.start(true));
+    world.agenda.plan(world.now() + 25_000, () -> world.plane.start(true));
+  }
+
+  // --- the switch ---
+
+  private void ofSwitch(Mishap mishap) {
+    switch (mishap.kind()) {
+      case SWITCH_REFUSES -> mood(mishap, WorldSwitch.Mood.REFUSES, 0);
+      case SWITCH_LIES -> mood(mishap, WorldSwitch.Mood.LIES, 0);
+      case SWITCH_MUTE -> mood(mishap, WorldSwitch.Mood.MUTE, 0);
+      case SWITCH_STUCK_OFF -> mood(mishap, WorldSwitch.Mood.STUCK_OFF, 0);
+      case SWITCH_SLOW -> mood(mishap, WorldSwitch.Mood.OBEYS, 2_000 + mishap.amount() * 400L);
+      case SWITCH_REBOOTS ->
+          world.switches.values().forEach(each -> each.reboot(60_000 + mishap.amount() * 1_000L));
+      default -> throw new IllegalArgumentException(mishap.toString());
+    }
+  }
+
+  private void mood(Mishap mishap, WorldSwitch.Mood mood, long late) {
+    for (WorldSwitch each : world.switches.values()) {
+      each.mood(mood, late);
+      then(mishap, () -> each.mood(WorldSwitch.Mood.OBEYS, 0));
+    }
+  }
+
+  // --- the control plane ---
+
+  private void ofPlane(Mishap mishap) {
+    switch (mishap.kind()) {
+      case PLANE_CRASHES -> {
+        world.plane.die();
+        world.agenda.plan(
+            world.now() + Math.min(mishap.lasting(), 120_000),
+            () -> world.plane.start(mishap.amount() % 4 == 0));
+      }
+      case PLANE_DIES_IN_WRITE ->
+          world.plane.disk.tearIn(mishap.amount() % 8, mishap.target() % 2 == 0);
+      case PLANE_DIES_IN_EFFECT -> world.plane.dieInEffect(mishap.amount() % 12);
+      case PLANE_DIES_IN_DECISION -> world.plane.dieAtDecision(mishap.amount() % 40);
+      case DISK_FULL -> {
+        world.plane.disk.full(true);
+        then(mishap, () -> world.plane.disk.full(false));
+      }
+      case CONFIGURATION_CHANGES -> {
+        world.plane.reconfigure(changed(mishap.amount()));
+        then(mishap, () -> world.plane.reconfigure(usual));
+      }
+      default -> throw new IllegalArgumentException(mishap.toString());
+    }
+  }
+
+  private SitePolicy changed(int amount) {
+    List<ServicePolicy> services = new ArrayList<>();
+    for (ServicePolicy each : usual.services()) {
+      Timing t = each.timing();
+      services.add(
+          new ServicePolicy(
+              each.service(),
+              each.hosts(),
+              new Timing(
+                  t.heartbeatEvery(),
+                  Duration.ofSeconds(60 + amount),
+                  t.probeEvery(),
+                  t.probeTimeout(),
+                  Duration.ofSeconds(30 + amount),
+                  t.fenceProof(),
+                  t.orderAckTimeout(),
+                  t.failbackTimeout(),
+                  t.partialGrace(),
+                  t.plannedRestart(),
+                  t.plannedUpdate()),
+              amount % 2 == 0 && each.powerCycle(),
+              each.fence(),
+              each.maxFailoversPerDay()));
+    }
+    return new SitePolicy(services, usual.guard(), usual.switchDeadlines(), usual.cyclers());
+  }
+
+  // --- people, and other programs ---
+
+  private void ofPeople(Mishap mishap) {
+    ServicePolicy service =
+        world.policy().services().get(mishap.amount() % world.policy().services().size());
+    switch (mishap.kind()) {
+      case SECOND_CONTROL_PLANE -> {
+        WorldHost host = hostOf(mishap);
+        Order order =
+            new Order(
+                "foreign" + mishap.at(),
+                mishap.amount() % 2 == 0 ? Order.Verb.PROMOTE : Order.Verb.DEMOTE,
+                host.policy.name(),
+                host.epoch + mishap.amount() % 3,
+                "not ours");
+        world.deliver(new Effect.SendOrder(host.service.service(), order, Duration.ofSeconds(30)));
+        world.plane.line.down(
+            () -> world.plane.tell(new Signal.ForeignOrder(host.service.service(), order, false)));
+      }
+      case FREEZE_TOPIC -> {
+        world.broker.freeze(service.service(), true, false);
+        then(mishap, () -> world.broker.freeze(service.service(), false, false));
+      }
+      case REQUEST -> request(mishap, service, false, OptionalLong.empty(), false);
+      case REQUEST_FORCED -> request(mishap, service, true, OptionalLong.empty(), false);
+      case REQUEST_REPEATED -> request(mishap, service, false, OptionalLong.empty(), true);
+      case REQUEST_OUTDATED -> request(mishap, service, true, OptionalLong.of(1), false);
+      default -> throw new IllegalArgumentException(mishap.toString());
+    }
+  }
+
+  private void request(
+      Mishap mishap,
+      ServicePolicy service,
+      boolean force,
+      OptionalLong revision,
+      boolean replayed) {
+    Command command = COMMANDS.get(mishap.target() % COMMANDS.size());
+    String host =
+        command.namesHost()
+            ? service.hosts().get(mishap.amount() % service.hosts().size()).name()
+            : "";
+    Request request =
+        new Request(
+            world.nextRequest(),
+            service.service(),
+            command,
+            host,
+            "operator:alice",
+            "as it came to mind",
+            mishap.amount() % 2 == 0
+                ? Optional.of(Duration.ofMillis(mishap.lasting()))
+                : Optional.empty(),
+            force,
+            force && mishap.amount() % 3 == 0,
+            false,
+            mishap.amount() % 11 == 0,
+            revision,
+            replayed);
+    world.plane.asked(request);
+  }
+
+  /** Repairs everything, as a person would who comes home. */
+  void heal() {
+    world.transcript.happened("all is repaired");
+    world.agenda.disturb();
+    world.links.healAll();
+    world.witnesses = true;
+    world.broker.slowness = 0;
+    world.plane.disk.full(false);
+    world.plane.disarm();
+    world.switches.values().forEach(each -> each.mood(WorldSwitch.Mood.OBEYS, 0));
+    for (WorldHost each : world.hosts) {
+      each.broken = false;
+      each.boot = WorldHost.USUAL_BOOT;
+      each.mute = false;
+      each.obeys = true;
+      each.lies = false;
+      each.lossPercent = 0;
+      each.twicePercent = 0;
+      each.late = 0;
+      each.slowToObey = 0;
+      each.dualPower = false;
+      each.planned = null;
+      each.honestProbes();
+      if (each.powered() && each.machine != WorldHost.Machine.RUNNING) {
+        each.restart(each.boot);
+      } else if (each.powered()) {
+        each.core = true;
+      }
+    }
+    if (!world.broker.up) {
+      world.broker.start(true);
+    }
+    world.broker.reconsider();
+    world.plane.start(false);
+    world.plane.reconfigure(usual);
+    world.calm = true;
+  }
+
+  /** The operator's word on it. */
+  void say(Command command) {
+    for (ServicePolicy each : world.policy().services()) {
+      world.ask(command, each.service());
+    }
+  }
+}

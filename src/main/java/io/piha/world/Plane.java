@@ -1,0 +1,397 @@
+package io.piha.world;
+
+import io.piha.arbiter.Decision;
+import io.piha.arbiter.Effect;
+import io.piha.arbiter.HostClaim;
+import io.piha.arbiter.PublicState;
+import io.piha.arbiter.Request;
+import io.piha.arbiter.Signal;
+import io.piha.arbiter.SitePolicy;
+import io.piha.arbiter.State;
+import io.piha.engine.DecisionLoop;
+import io.piha.engine.MachineRun;
+import io.piha.journal.JournalFailed;
+import io.piha.rules.Breach;
+import io.piha.rules.Rule;
+import io.piha.rules.RuleWatch;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The control plane's process on its machine: the real decision loop, with a clock, a disk and
+ * hands that belong to the world. It stalls, dies in the middle of things, and starts again.
+ */
+final class Plane {
+
+  /** More turns than this without time moving is a livelock. */
+  private static final int TURNS = 2_000;
+
+  private static final int WAITING_LIMIT = 5_000;
+
+  private final World world;
+  final Disk disk = new Disk();
+  final Line line;
+  private final RuleWatch watch = new RuleWatch();
+  private final ArrayDeque<Signal> waiting = new ArrayDeque<>();
+  private @Nullable DecisionLoop loop;
+  private SitePolicy policy;
+  private boolean stalled;
+  private int machineRuns = 1;
+  private long machineSince;
+
+  /** Milliseconds by which this machine's clocks differ from the world's. */
+  private long monotonicBehind;
+
+  private long wallAhead;
+
+  private long retryAt = Long.MAX_VALUE;
+  private long turnsAt = -1;
+  private int turns;
+  private final PlaneHands hands;
+  private int dieAtDecision = -1;
+
+  long decisions;
+  long records;
+
+  Plane(World world, SitePolicy policy) {
+    this.world = world;
+    this.policy = policy;
+    this.hands = new PlaneHands(world, this);
+    disk.onWritten(watch::written);
+    this.line =
+        new Line(world, Links.PLANE, this::connected, why -> tell(new Signal.BrokerLost(why)));
+  }
+
+  // --- time ---
+
+  Instant time() {
+    return World.ZERO.plusMillis(world.now() - monotonicBehind);
+  }
+
+  private Instant wall() {
+    return World.ZERO.plusMillis(world.now() + wallAhead);
+  }
+
+  /** When the loop wants to be turned, in the world's time. */
+  long wakeAt() {
+    if (loop == null || stalled) {
+      return Long.MAX_VALUE;
+    }
+    Optional<Instant> next = loop.next();
+    long at = retryAt;
+    if (next.isPresent()) {
+      Duration since = Duration.between(World.ZERO, next.get());
+      long ms = since.plusNanos(999_999).toMillis();
+      at = Math.min(at, ms + monotonicBehind);
+    }
+    return Math.max(at, world.now());
+  }
+
+  /** Off commands that left. */
+  long cuts() {
+    return hands.cuts;
+  }
+
+  /** Promote orders that left, repeats included. */
+  long promotions() {
+    return hands.promotions;
+  }
+
+  boolean isArmed() {
+    return dieAtDecision >= 0 || hands.isArmed() || disk.isArmed();
+  }
+
+  /** The process that runs now; none is null. */
+  @Nullable DecisionLoop loop() {
+    return loop;
+  }
+
+  boolean runs() {
+    return loop != null && !stalled;
+  }
+
+  boolean isWorking() {
+    return runs() && retryAt == Long.MAX_VALUE;
+  }
+
+  State state() {
+    if (loop == null) {
+      throw new IllegalStateException("the control plane does not run");
+    }
+    return loop.state();
+  }
+
+  SitePolicy policy() {
+    return policy;
+  }
+
+  // --- its life ---
+
+  void start(boolean machineRestarted) {
+    if (loop != null) {
+      return;
+    }
+    if (machineRestarted) {
+      machineRuns++;
+      machineSince = world.now();
+      // A machine that starts sets its wall clock right, by the network's time.
+      wallAhead = 0;
+    }
+    // The process anchors its clock at the wall's when it starts.
+    monotonicBehind = -wallAhead;
+    watch.ahead(Duration.ofMillis(monotonicBehind));
+    try {
+      DecisionLoop fresh =
+          DecisionLoop.resume(
+              disk,
+              policy,
+              hands,
+              time(),
+              new MachineRun("run " + machineRuns, () -> world.now() - machineSince));
+      fresh.watch(this::decided);
+      loop = fresh;
+      guarded(() -> fresh.begin(time()));
+    } catch (JournalFailed e) {
+      throw new IllegalStateException(e);
+    }
+    if (loop != null) {
+      line.start();
+      act();
+    }
+  }
+
+  void die() {
+    loop = null;
+    stalled = false;
+    waiting.clear();
+    retryAt = Long.MAX_VALUE;
+    hands.dieIn(-1);
+    dieAtDecision = -1;
+    disk.forget();
+    watch.died();
+    line.stop();
+  }
+
+  /** Nothing that was to kill it will. */
+  void disarm() {
+    hands.dieIn(-1);
+    dieAtDecision = -1;
+    disk.disarm();
+  }
+
+  void dieInEffect(int effects) {
+    hands.dieIn(effects);
+  }
+
+  void dieAtDecision(int decisionsFromNow) {
+    dieAtDecision = decisionsFromNow;
+  }
+
+  /**
+   * The process does not run for a while; with {@code suspended} the whole machine sleeps, and its
+   * monotonic clock with it.
+   */
+  void stall(long lasting, boolean suspended) {
+    if (!runs()) {
+      return;
+    }
+    stalled = true;
+    DecisionLoop was = loop;
+    world.agenda.in(
+        lasting,
+        () -> {
+          if (loop != was || was == null) {
+            return;
+          }
+          stalled = false;
+          if (suspended) {
+            monotonicBehind += lasting;
+          }
+          tell(new Signal.Stalled(Duration.ofMillis(lasting)));
+          while (!waiting.isEmpty() && runs()) {
+            tell(afresh(waiting.removeFirst()));
+          }
+          if (lasting > 60_000) {
+            line.end("the broker gave the connection up");
+          }
+        });
+  }
+
+  /** What waited arrives now. */
+  private Signal afresh(Signal signal) {
+    return signal instanceof Signal.Heartbeat beat
+        ? new Signal.Heartbeat(
+            beat.service(), beat.host(), beat.claim(), beat.epoch(), beat.planned(), time())
+        : signal;
+  }
+
+  void wallJumps(long by) {
+    wallAhead += by;
+  }
+
+  void wallIsRight() {
+    wallAhead = 0;
+  }
+
+  /** A new configuration is read; it may be refused. */
+  void reconfigure(SitePolicy next) {
+    if (!runs() || loop == null) {
+      return;
+    }
+    DecisionLoop here = loop;
+    guarded(
+        () -> {
+          if (here.reconfigure(next, time()).isEmpty()) {
+            policy = next;
+          }
+        });
+    act();
+  }
+
+  // --- the loop ---
+
+  void tell(Signal signal) {
+    if (loop == null) {
+      return;
+    }
+    if (stalled) {
+      if (waiting.size() < WAITING_LIMIT) {
+        waiting.add(signal);
+      }
+      return;
+    }
+    DecisionLoop here = loop;
+    guarded(() -> here.hear(signal, time()));
+    act();
+  }
+
+  /** A deadline has come. */
+  void due() {
+    act();
+  }
+
+  private void act() {
+    count();
+    DecisionLoop here = loop;
+    if (here == null || stalled) {
+      return;
+    }
+    guarded(
+        () -> {
+          here.hearDue(time());
+          DecisionLoop.Acted acted = here.act(time(), wall());
+          records += acted.records().size();
+          acted.records().forEach(world.transcript::recorded);
+          retryAt = acted.written() ? Long.MAX_VALUE : world.now() + 1_000;
+        });
+  }
+
+  private void guarded(Runnable act) {
+    try {
+      act.run();
+    } catch (Died e) {
+      world.mishaps.add("died in the middle of something");
+      die();
+      world.agenda.in(world.chance.between(1_000, 40_000), () -> start(false));
+    } catch (Violation e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw world.violation(new Breach(Rule.S26, "", "the decision failed: " + e));
+    }
+  }
+
+  private void count() {
+    if (turnsAt != world.now()) {
+      turnsAt = world.now();
+      turns = 0;
+    }
+    turns++;
+    if (turns > TURNS) {
+      throw world.violation(new Breach(Rule.S26, "", "time does not move: a signal without end"));
+    }
+  }
+
+  private void decided(State before, Signal signal, Instant now, Decision decision) {
+    decisions++;
+    for (String each : decision.services()) {
+      if (isChanged(before, decision.next(), each)) {
+        disk.decided();
+      }
+    }
+    world.coverage.decided(before, signal, decision);
+    List<Breach> breaches = watch.decided(before, signal, now, decision);
+    world.transcript.decided(decision);
+    if (!breaches.isEmpty()) {
+      throw world.violation(breaches.getFirst());
+    }
+    if (dieAtDecision >= 0 && dieAtDecision-- == 0) {
+      throw new Died();
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a book that was not rewritten is the very same object
+  private static boolean isChanged(State before, State after, String service) {
+    Integer place = before.index().get(service);
+    Integer then = after.index().get(service);
+    return place != null
+        && then != null
+        && before.services().get(place).book() != after.services().get(then).book();
+  }
+
+  /** Leaves out time that would only repeat itself; false when some deadline stands in it. */
+  boolean skip(Instant since, long span) {
+    if (loop == null) {
+      return false;
+    }
+    Duration by = Duration.ofMillis(span);
+    if (!loop.skip(since, by, time().plus(by))) {
+      return false;
+    }
+    watch.skip(since, by);
+    return true;
+  }
+
+  // --- the broker ---
+
+  private void connected() {
+    tell(new Signal.BrokerConnected());
+    for (Effect.PublishState each : world.broker.states.values()) {
+      line.down(() -> announced(each, true));
+    }
+    world.broker.freezes.forEach(
+        (service, frozen) -> line.down(() -> freezeSeen(service, frozen, true)));
+    ping();
+  }
+
+  /** Our own message goes round through the broker. */
+  void ping() {
+    if (runs()) {
+      line.up(() -> line.down(() -> tell(new Signal.RoundTrip())));
+    }
+  }
+
+  void announced(Effect.PublishState said, boolean replayed) {
+    tell(
+        new Signal.Announcement(
+            said.service(),
+            Optional.of(said.state()),
+            said.host(),
+            said.state() == PublicState.LEADER ? HostClaim.LEADER : HostClaim.PASSIVE,
+            OptionalLong.of(said.epoch()),
+            replayed,
+            time()));
+  }
+
+  void freezeSeen(String service, boolean frozen, boolean replayed) {
+    tell(new Signal.FreezeSeen(service, frozen, replayed));
+  }
+
+  void asked(Request request) {
+    tell(new Signal.Asked(request));
+  }
+}

@@ -1,0 +1,163 @@
+package io.piha.world;
+
+import io.piha.arbiter.Effect;
+import io.piha.arbiter.Order;
+import io.piha.arbiter.Signal;
+import io.piha.engine.DecisionLoop;
+import io.piha.engine.Effectors;
+import io.piha.rules.Breach;
+import io.piha.rules.Rule;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the control plane's adapters do in the house, and what comes back to the process. */
+final class PlaneHands implements Effectors {
+
+  private static final long PUBLISH_DEADLINE = 5_000;
+
+  private final World world;
+  private final Plane plane;
+  private int dieIn = -1;
+  long cuts;
+  long promotions;
+
+  PlaneHands(World world, Plane plane) {
+    this.world = world;
+    this.plane = plane;
+  }
+
+  /** The process dies when so many more effects have left. */
+  void dieIn(int effects) {
+    dieIn = effects;
+  }
+
+  boolean isArmed() {
+    return dieIn >= 0;
+  }
+
+  private void leaves(Effect effect, boolean mayBeUnwritten) {
+    if (dieIn >= 0 && dieIn-- == 0) {
+      throw new Died();
+    }
+    if (!mayBeUnwritten && plane.disk.owes()) {
+      throw world.violation(
+          new Breach(Rule.S9, "", effect + " leaves before its decision is on disk"));
+    }
+  }
+
+  @Override
+  public void broker(Effect.ToBroker effect) {
+    leaves(effect, false);
+    DecisionLoop sender = plane.loop();
+    switch (effect) {
+      case Effect.PublishState e ->
+          say(
+              () -> world.broker.retain(e, true),
+              (sure, why) ->
+                  reply(
+                      sender,
+                      new Signal.StatePublished(e.service(), e.state(), e.epoch(), sure, why)));
+      case Effect.SendOrder e -> {
+        promotions += e.order().verb() == Order.Verb.PROMOTE ? 1 : 0;
+        say(
+            () -> world.deliver(e),
+            (sure, why) ->
+                reply(sender, new Signal.OrderSent(e.service(), e.order().id(), sure, why)));
+      }
+      case Effect.PublishFreeze e ->
+          plane.line.up(() -> world.broker.freeze(e.service(), e.frozen(), true));
+    }
+  }
+
+  private void reply(@Nullable DecisionLoop sender, Signal signal) {
+    if (plane.loop() == sender) {
+      plane.tell(signal);
+    }
+  }
+
+  private interface Outcome {
+    void is(boolean sure, String why);
+  }
+
+  /** A message of QoS 1: its outcome is told once, by the broker's word or by the clock. */
+  private void say(Runnable atBroker, Outcome outcome) {
+    boolean[] told = {false};
+    boolean sent =
+        plane.line.up(
+            () -> {
+              atBroker.run();
+              plane.line.down(
+                  () -> {
+                    if (!told[0]) {
+                      told[0] = true;
+                      outcome.is(true, "");
+                    }
+                  });
+            });
+    world.agenda.in(
+        sent ? PUBLISH_DEADLINE : 1,
+        () -> {
+          if (!told[0]) {
+            told[0] = true;
+            outcome.is(false, sent ? "not confirmed within 5 s" : "not connected");
+          }
+        });
+  }
+
+  @Override
+  public void power(Effect.ToSwitch effect) {
+    WorldSwitch at = world.switchOf(effect.port());
+    switch (effect) {
+      case Effect.ReadPort read -> {
+        leaves(effect, true);
+        at.read(read.port());
+      }
+      case Effect.SetPort set -> {
+        leaves(effect, set.on());
+        if (set.notAfter().isBefore(plane.time())) {
+          tellLater(
+              new Signal.PortSet(
+                  set.port(),
+                  set.actId(),
+                  set.on(),
+                  Signal.SetAnswer.NOT_SENT,
+                  "its time is over"));
+          return;
+        }
+        cuts += set.on() ? 0 : 1;
+        at.set(set);
+      }
+    }
+  }
+
+  private void tellLater(Signal signal) {
+    DecisionLoop sender = plane.loop();
+    world.agenda.in(1, () -> reply(sender, signal));
+  }
+
+  @Override
+  public void probe(Effect.ProbeHost effect) {
+    leaves(effect, true);
+    world.host(effect.service(), effect.host()).ifPresent(WorldHost::probe);
+  }
+
+  @Override
+  public void upkeep(Effect.ToUpkeep effect) {
+    leaves(effect, false);
+    if (effect instanceof Effect.BeginChore begin) {
+      tellLater(
+          new Signal.ChoreEnded(
+              begin.service(),
+              begin.chore().id(),
+              false,
+              "this world has no hands for it",
+              Map.of()));
+    }
+  }
+
+  @Override
+  public void answer(Effect.Answer answer) {
+    leaves(answer, false);
+    world.transcript.answered(answer);
+  }
+}

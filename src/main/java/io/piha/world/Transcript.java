@@ -1,0 +1,110 @@
+package io.piha.world;
+
+import io.piha.arbiter.Decision;
+import io.piha.arbiter.Effect;
+import io.piha.arbiter.Entry;
+import io.piha.arbiter.Severity;
+import io.piha.journal.AuditRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What happened in a world, line by line, in the words of the audit log. */
+final class Transcript {
+
+  private final World world;
+  private final boolean recording;
+  private final List<String> lines = new ArrayList<>();
+
+  Transcript(World world, boolean recording) {
+    this.world = world;
+    this.recording = recording;
+  }
+
+  List<String> lines() {
+    return lines;
+  }
+
+  void happened(String what) {
+    if (recording) {
+      line("* " + what);
+    }
+  }
+
+  void recorded(AuditRecord record) {
+    if (recording) {
+      Entry entry = record.entry();
+      String by = entry.by().equals(Entry.CONTROL) ? "" : " by " + entry.by();
+      String loud = entry.severity() == Severity.CRITICAL ? " !" : "";
+      line(
+          "> "
+              + other(entry.service())
+              + entry.kind().word()
+              + (entry.host() == null ? "" : " " + entry.host())
+              + by
+              + loud
+              + ": "
+              + entry.reason());
+    }
+  }
+
+  private static String other(@org.jspecify.annotations.Nullable String of) {
+    return of == null || of.equals(House.SERVICE) ? "" : of + " ";
+  }
+
+  void decided(Decision decision) {
+    if (recording) {
+      for (Effect each : decision.effects()) {
+        effect(each);
+      }
+    }
+  }
+
+  private void effect(Effect effect) {
+    switch (effect) {
+      case Effect.PublishState e ->
+          line(
+              "> publish "
+                  + other(e.service())
+                  + e.state().word()
+                  + (e.host().isEmpty() ? "" : " " + e.host())
+                  + " epoch "
+                  + e.epoch());
+      case Effect.SendOrder e ->
+          line(
+              "> order "
+                  + other(e.service())
+                  + e.order().verb().word()
+                  + " "
+                  + e.order().host()
+                  + " epoch "
+                  + e.order().epoch());
+      case Effect.PublishFreeze e -> line("> freeze topic " + other(e.service()) + e.frozen());
+      case Effect.SetPort e -> line("> port " + e.port() + (e.on() ? " on" : " off"));
+      case Effect.ProbeHost _, Effect.ReadPort _, Effect.ToUpkeep _, Effect.Answer _ -> {}
+    }
+  }
+
+  void answered(Effect.Answer answer) {
+    if (recording) {
+      line("> answer " + (answer.accepted() ? "accepted" : "refused") + ": " + answer.why());
+    }
+  }
+
+  private void line(String words) {
+    lines.add(String.format(Locale.ROOT, "%-12s%s", at(world.now()), words));
+  }
+
+  /** A time since the world began, as people read it. */
+  static String at(long ms) {
+    Duration since = Duration.ofMillis(ms);
+    return String.format(
+        Locale.ROOT,
+        "%d:%02d:%02d.%02d",
+        since.toHours(),
+        since.toMinutesPart(),
+        since.toSecondsPart(),
+        since.toMillisPart() / 10);
+  }
+}

@@ -1,0 +1,269 @@
+package io.piha.world;
+
+import io.piha.arbiter.Book;
+import io.piha.arbiter.Calm;
+import io.piha.arbiter.Command;
+import io.piha.arbiter.Effect;
+import io.piha.arbiter.HostClaim;
+import io.piha.arbiter.HostPolicy;
+import io.piha.arbiter.Phase;
+import io.piha.arbiter.PortId;
+import io.piha.arbiter.PublicState;
+import io.piha.arbiter.Request;
+import io.piha.arbiter.ServicePolicy;
+import io.piha.arbiter.ServiceState;
+import io.piha.arbiter.Signal;
+import io.piha.arbiter.SitePolicy;
+import io.piha.arbiter.State;
+import io.piha.arbiter.Timing;
+import io.piha.rules.Breach;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A house: hosts, a switch, a broker, the network between them, and the control plane with its disk
+ * and its clocks. Everything by chance comes from one seed; the same seed gives the same world.
+ */
+final class World {
+
+  static final Instant ZERO = Instant.parse("2026-03-01T12:00:00Z");
+
+  final Agenda agenda = new Agenda();
+  final Links links = new Links();
+  final Chance chance;
+  final Broker broker = new Broker(this);
+  final List<WorldHost> hosts = new ArrayList<>();
+  final Map<String, WorldSwitch> switches = new TreeMap<>();
+  final Truth truth = new Truth(this);
+  final Transcript transcript;
+  final Coverage coverage;
+  final List<String> mishaps = new ArrayList<>();
+  final Plane plane;
+
+  /** Nothing is wrong: everything takes its usual time. */
+  boolean calm = true;
+
+  boolean witnesses = true;
+
+  /** Quiet time is left out where it would only repeat itself. */
+  boolean skips;
+
+  private final long period;
+  private @Nullable State lastState;
+  private long lastRecords;
+  private long skipLimit;
+  private int requests;
+
+  World(SitePolicy policy, Chance chance, Coverage coverage, boolean recording) {
+    this.chance = chance;
+    this.coverage = coverage;
+    this.transcript = new Transcript(this, recording);
+    this.plane = new Plane(this, policy);
+    broker.serves(plane.line);
+    Timing timing = policy.services().getFirst().timing();
+    this.period = period(timing);
+    for (ServicePolicy service : policy.services()) {
+      for (HostPolicy host : service.hosts()) {
+        WorldHost made = new WorldHost(this, service, host);
+        hosts.add(made);
+        broker.serves(made.line);
+        host.port()
+            .ifPresent(
+                id ->
+                    switches
+                        .computeIfAbsent(id.device(), name -> new WorldSwitch(this, name))
+                        .has(id));
+      }
+    }
+  }
+
+  private static long period(Timing timing) {
+    long beat = timing.heartbeatEvery().toMillis();
+    long probe = timing.probeEvery().toMillis();
+    long period = beat;
+    while (period % probe != 0) {
+      period += beat;
+    }
+    return period;
+  }
+
+  // --- who is there ---
+
+  long now() {
+    return agenda.now();
+  }
+
+  SitePolicy policy() {
+    return plane.policy();
+  }
+
+  Optional<WorldHost> host(String service, String name) {
+    for (WorldHost each : hosts) {
+      if (each.serves(service) && each.policy.name().equals(name)) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
+  }
+
+  WorldSwitch switchOf(PortId port) {
+    WorldSwitch at = switches.get(port.device());
+    if (at == null) {
+      throw new IllegalStateException("no switch " + port.device());
+    }
+    return at;
+  }
+
+  // --- its life ---
+
+  /** Every service has been led by its primary for long, at epoch 7. */
+  void led() {
+    for (ServicePolicy service : policy().services()) {
+      String primary = service.primary().name();
+      broker.states.put(
+          service.service(),
+          new Effect.PublishState(service.service(), PublicState.LEADER, primary, 7));
+      host(service.service(), primary)
+          .ifPresent(
+              host -> {
+                host.acts = HostClaim.LEADER;
+                host.epoch = 7;
+              });
+    }
+  }
+
+  void begin() {
+    Timing timing = policy().services().getFirst().timing();
+    long phase = 1_000;
+    for (WorldHost each : hosts) {
+      each.line.start();
+      agenda.every(each.service.timing().heartbeatEvery().toMillis(), 11_000 + phase, each::beat);
+      phase += 700;
+    }
+    agenda.every(timing.probeEvery().toMillis(), 10_000, this::look);
+    agenda.every(period, 18_000, this::quiet);
+    plane.start(false);
+  }
+
+  /** What the control plane looks at again and again, and what is checked as often. */
+  private void look() {
+    if (plane.runs()) {
+      hosts.forEach(WorldHost::probe);
+      for (WorldSwitch each : switches.values()) {
+        each.ports().forEach(each::read);
+      }
+      plane.ping();
+      boolean answers = witnesses && links.between(Links.PLANE, Links.ROUTER);
+      agenda.in(
+          10,
+          () -> plane.tell(new Signal.WitnessRound(Map.of("router", answers ? "" : "no answer"))));
+      truth.look();
+    }
+  }
+
+  void run(long until) {
+    skipLimit = until;
+    while (true) {
+      long next = agenda.next();
+      long wake = plane.wakeAt();
+      if (Math.min(next, wake) > until) {
+        break;
+      }
+      if (next <= wake) {
+        agenda.happen();
+      } else {
+        agenda.advance(wake);
+        plane.due();
+      }
+    }
+    agenda.advance(until);
+  }
+
+  Violation violation(Breach breach) {
+    return new Violation(breach, Duration.ofMillis(now()));
+  }
+
+  /** An order has reached the broker and goes to everyone; only the host it names cares. */
+  void deliver(Effect.SendOrder e) {
+    host(e.service(), e.order().host())
+        .ifPresent(host -> host.line.down(() -> host.ordered(e.order())));
+  }
+
+  /** A plain request of the operator. */
+  void ask(Command command, String service) {
+    agenda.disturb();
+    plane.asked(Request.of(nextRequest(), service, command, "", "operator:alice", "as planned"));
+  }
+
+  String nextRequest() {
+    requests++;
+    return "r" + requests;
+  }
+
+  // --- quiet time ---
+
+  /** Nothing is under way whose deadline could hide behind one of the evidence. */
+  private static boolean rests(State state) {
+    for (ServiceState each : state.services()) {
+      Book book = each.book();
+      boolean steady =
+          book.phase() instanceof Phase.Steady phase
+              && phase.failback() == null
+              && book.demotes().isEmpty()
+              && book.contests().isEmpty();
+      if (!steady) {
+        return false;
+      }
+    }
+    return state.ports().values().stream().allMatch(each -> each.book().act() == null);
+  }
+
+  /**
+   * Once in each period: when the last one has changed nothing but the age of the evidence, the
+   * next ones would not either, until something planned, or a deadline, or something grown old.
+   */
+  private void quiet() {
+    if (!skips
+        || !agenda.isQuiet(2 * period)
+        || !plane.isWorking()
+        || plane.isArmed()
+        || !rests(plane.state())) {
+      lastState = null;
+      return;
+    }
+    State now = plane.state();
+    Instant time = plane.time();
+    Duration by = Duration.ofMillis(period);
+    State before = lastState;
+    boolean repeats =
+        before != null
+            && lastRecords == plane.records
+            && Calm.repeated(before, time.minus(by).minus(by), by).equals(now);
+    lastState = now;
+    lastRecords = plane.records;
+    if (!repeats) {
+      return;
+    }
+    long limit = Math.min(skipLimit, agenda.nextPlanned());
+    // What grew old a moment ago shows with the next evidence only.
+    Optional<Instant> forgetting = Calm.nextForgetting(now, time.minus(by).minus(by));
+    if (forgetting.isPresent()) {
+      limit = Math.min(limit, now() + Duration.between(time, forgetting.get()).toMillis());
+    }
+    long span = (limit - now() - 1) / period * period - period;
+    while (span >= period && !plane.skip(time.minus(by), span)) {
+      span = span / 2 / period * period;
+    }
+    if (span >= period) {
+      agenda.skip(span);
+      coverage.skipped(span);
+      lastState = plane.state();
+    }
+  }
+}

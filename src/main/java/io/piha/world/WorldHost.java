@@ -1,0 +1,320 @@
+package io.piha.world;
+
+import io.piha.arbiter.Absence;
+import io.piha.arbiter.Effect;
+import io.piha.arbiter.HostClaim;
+import io.piha.arbiter.HostPolicy;
+import io.piha.arbiter.Order;
+import io.piha.arbiter.ProbeResult;
+import io.piha.arbiter.PublicState;
+import io.piha.arbiter.ServicePolicy;
+import io.piha.arbiter.Signal;
+import io.piha.arbiter.Verdict;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** A host that keeps its side of the contract, except where a mishap says otherwise. */
+final class WorldHost {
+
+  /** How far its machine is. */
+  enum Machine {
+    OFF,
+    BOOTING,
+    RUNNING,
+    /** Powered and dead to the world; its watchdog may reset it. */
+    HUNG
+  }
+
+  static final long USUAL_BOOT = 40_000;
+
+  private final World world;
+  final ServicePolicy service;
+  final HostPolicy policy;
+  final Line line;
+
+  private boolean power = true;
+  Machine machine = Machine.RUNNING;
+
+  /** Core runs: it beats, answers its own probe, and acts on automations. */
+  boolean core = true;
+
+  boolean dualPower;
+  boolean broken;
+  long boot = USUAL_BOOT;
+  boolean mute;
+  boolean obeys = true;
+
+  /** It says that it leads and does nothing. */
+  boolean lies;
+
+  int lossPercent;
+  int twicePercent;
+  long late;
+  long slowToObey;
+  @Nullable Absence planned;
+
+  HostClaim acts = HostClaim.PASSIVE;
+  long epoch;
+  private long demotedAt = -1;
+
+  /** It has not heard yet, since its boot, who leads. */
+  private boolean undecided;
+
+  /** Set when it took the leadership without being told. */
+  boolean rogue;
+
+  private final Map<String, Verdict> probes = new HashMap<>();
+  private int boots;
+
+  WorldHost(World world, ServicePolicy service, HostPolicy policy) {
+    this.world = world;
+    this.service = service;
+    this.policy = policy;
+    this.line = new Line(world, policy.name(), this::connected, _ -> {});
+  }
+
+  boolean serves(String name) {
+    return service.service().equals(name);
+  }
+
+  boolean powered() {
+    return power || dualPower;
+  }
+
+  boolean alive() {
+    return powered() && machine == Machine.RUNNING && core;
+  }
+
+  /** It really does the house's work. */
+  boolean acting() {
+    return alive() && acts == HostClaim.LEADER && !lies;
+  }
+
+  // --- what it says ---
+
+  void beat() {
+    if (!alive() || mute || (lossPercent > 0 && world.chance.percent(lossPercent))) {
+      return;
+    }
+    long delay = late == 0 ? 0 : world.chance.between(0, late);
+    HostClaim claim = acts;
+    long at = epoch;
+    Optional<Absence> absence = Optional.ofNullable(planned);
+    send(delay, claim, at, absence);
+    if (twicePercent > 0 && world.chance.percent(twicePercent)) {
+      send(delay + world.chance.between(0, 30_000), claim, at, absence);
+    }
+  }
+
+  private void send(long delay, HostClaim claim, long at, Optional<Absence> absence) {
+    Runnable say = () -> line.up(() -> world.plane.line.down(() -> heard(claim, at, absence)));
+    if (delay == 0) {
+      say.run();
+    } else {
+      world.agenda.in(delay, say);
+    }
+  }
+
+  private void heard(HostClaim claim, long at, Optional<Absence> absence) {
+    world.plane.tell(
+        new Signal.Heartbeat(
+            service.service(),
+            policy.name(),
+            Optional.of(claim),
+            OptionalLong.of(at),
+            absence,
+            world.plane.time()));
+  }
+
+  private void announce() {
+    Effect.PublishState said =
+        new Effect.PublishState(service.service(), PublicState.LEADER, policy.name(), epoch);
+    line.up(() -> world.broker.retain(said, false));
+  }
+
+  // --- what it hears ---
+
+  private void connected() {
+    Effect.PublishState said = world.broker.states.get(service.service());
+    if (said != null) {
+      line.down(() -> sawState(said));
+    }
+    world.agenda.in(20, this::beat);
+  }
+
+  /** The state topic tells a host that has just started whether it leads. */
+  void sawState(Effect.PublishState said) {
+    if (!alive() || !undecided) {
+      return;
+    }
+    undecided = false;
+    if (said.state() == PublicState.LEADER
+        && said.host().equals(policy.name())
+        && said.epoch() >= epoch
+        && said.epoch() > demotedAt) {
+      epoch = said.epoch();
+      begin();
+    }
+  }
+
+  void ordered(Order order) {
+    if (!alive() || !obeys || order.epoch() < epoch) {
+      return;
+    }
+    if (slowToObey > 0) {
+      world.agenda.in(world.chance.between(0, slowToObey), () -> obey(order));
+    } else {
+      obey(order);
+    }
+  }
+
+  private void obey(Order order) {
+    if (!alive() || order.epoch() < epoch) {
+      return;
+    }
+    undecided = false;
+    switch (order.verb()) {
+      case PROMOTE -> {
+        if (order.epoch() > demotedAt) {
+          epoch = order.epoch();
+          rogue = false;
+          begin();
+          announce();
+        }
+      }
+      case DEMOTE -> {
+        acts = HostClaim.PASSIVE;
+        rogue = false;
+        epoch = order.epoch();
+        demotedAt = order.epoch();
+        beat();
+      }
+    }
+  }
+
+  private void begin() {
+    boolean was = acting();
+    acts = HostClaim.LEADER;
+    if (!was && acting()) {
+      world.truth.began(this);
+    }
+  }
+
+  // --- its life ---
+
+  void crash() {
+    machine = Machine.HUNG;
+    line.stop();
+    boots++;
+  }
+
+  /** Its own watchdog, or a person, restarts it. */
+  void restart(long bootTime) {
+    boots++;
+    line.stop();
+    acts = HostClaim.PASSIVE;
+    machine = Machine.BOOTING;
+    if (broken) {
+      return;
+    }
+    int mine = boots;
+    world.agenda.in(
+        bootTime,
+        () -> {
+          if (powered() && boots == mine) {
+            up();
+          }
+        });
+  }
+
+  void up() {
+    machine = Machine.RUNNING;
+    core = true;
+    acts = HostClaim.PASSIVE;
+    rogue = false;
+    undecided = true;
+    line.start();
+  }
+
+  void power(boolean on) {
+    if (on == power) {
+      return;
+    }
+    power = on;
+    if (dualPower) {
+      return;
+    }
+    if (on) {
+      restart(boot);
+    } else {
+      boots++;
+      machine = Machine.OFF;
+      acts = HostClaim.PASSIVE;
+      line.stop();
+    }
+  }
+
+  /** Takes the leadership by itself, against its side of the contract. */
+  void usurp(long claimed) {
+    if (alive()) {
+      acts = HostClaim.LEADER;
+      epoch = Math.max(epoch, claimed);
+      rogue = true;
+      beat();
+    }
+  }
+
+  /** Its disk is put back to what it was long ago. */
+  void forgetEpochs() {
+    epoch = 0;
+    demotedAt = -1;
+  }
+
+  void quit() {
+    acts = HostClaim.PASSIVE;
+    beat();
+  }
+
+  // --- its probes ---
+
+  void probeSays(String probe, @Nullable Verdict verdict) {
+    if (verdict == null) {
+      probes.remove(probe);
+    } else {
+      probes.put(probe, verdict);
+    }
+  }
+
+  void honestProbes() {
+    probes.clear();
+  }
+
+  void probe() {
+    var started = world.plane.time();
+    boolean reached = world.links.between(Links.PLANE, policy.name());
+    boolean answers = reached && powered() && machine == Machine.RUNNING;
+    long took = !reached || machine == Machine.HUNG ? 3_000 : answers ? 50 : 20;
+    Map<String, ProbeResult> results = new HashMap<>();
+    for (String each : policy.probes()) {
+      boolean up = answers && (core || each.equals("supervisor"));
+      Verdict verdict = probes.getOrDefault(each, up ? Verdict.UP : Verdict.DOWN);
+      String detail =
+          switch (verdict) {
+            case UP -> "answers";
+            case DOWN -> took == 3_000 ? "no answer within 3 s" : "refused";
+            case UNKNOWN -> "no route from here";
+          };
+      results.put(each, new ProbeResult(verdict, detail, Duration.ofMillis(took)));
+    }
+    world.agenda.in(
+        took,
+        () ->
+            world.plane.tell(
+                new Signal.ProbeRound(
+                    service.service(), policy.name(), results, started, world.plane.time())));
+  }
+}

@@ -1,0 +1,187 @@
+package io.piha.world;
+
+import io.piha.arbiter.Effect;
+import io.piha.arbiter.PortId;
+import io.piha.arbiter.PortReading;
+import io.piha.arbiter.Signal;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/** A PoE switch that reads truly and does what it is told, except where a mishap says otherwise. */
+final class WorldSwitch {
+
+  /** How it takes commands. */
+  enum Mood {
+    OBEYS,
+    /** Says yes and does nothing. */
+    LIES,
+    REFUSES,
+    /** Answers nothing at all. */
+    UNREACHABLE,
+    /** Does what it is told, but the answer is lost. */
+    MUTE,
+    /** Takes power away and cannot give it back. */
+    STUCK_OFF
+  }
+
+  private static final class Port {
+    boolean admin = true;
+    boolean on = true;
+  }
+
+  private final World world;
+  private final String device;
+  private final TreeMap<PortId, Port> ports = new TreeMap<>();
+  private Mood mood = Mood.OBEYS;
+  private long delay;
+  private long moodAt = Long.MIN_VALUE / 2;
+  private long upSince = -30L * 24 * 3_600_000;
+  private boolean running = true;
+
+  WorldSwitch(World world, String device) {
+    this.world = world;
+    this.device = device;
+  }
+
+  void has(PortId port) {
+    ports.put(port, new Port());
+  }
+
+  void mood(Mood next, long late) {
+    mood = next;
+    delay = late;
+    moodAt = world.now();
+  }
+
+  /** It has done what it was told for a while, so that a bound can be asked of it. */
+  boolean isSteady() {
+    return running && mood == Mood.OBEYS && delay == 0 && moodAt + 120_000 < world.now();
+  }
+
+  boolean isOn(PortId port) {
+    return port(port).on;
+  }
+
+  Iterable<PortId> ports() {
+    return ports.keySet();
+  }
+
+  private Port port(PortId id) {
+    Port port = ports.get(id);
+    if (port == null) {
+      throw new IllegalStateException("no port " + id);
+    }
+    return port;
+  }
+
+  private boolean answers() {
+    return running && mood != Mood.UNREACHABLE && world.links.between(Links.PLANE, Links.SWITCH);
+  }
+
+  /** It only knows a cycle of its own. */
+  private boolean cycler() {
+    return world.policy().cyclers().contains(device);
+  }
+
+  void read(PortId id) {
+    var started = world.plane.time();
+    boolean answers = answers();
+    Port port = port(id);
+    PortReading reading =
+        new PortReading(
+            port.admin || cycler(),
+            port.on ? PortReading.Delivery.DELIVERING : PortReading.Delivery.NOT_DELIVERING,
+            OptionalDouble.of(port.on ? 4.5 : 0));
+    world.agenda.in(
+        answers ? 20 : 3_000,
+        () ->
+            world.plane.tell(
+                new Signal.PortRead(
+                    id,
+                    answers ? Optional.of(reading) : Optional.empty(),
+                    answers ? "" : "no answer from the switch",
+                    started)));
+  }
+
+  void uptime() {
+    if (answers()) {
+      Duration up = Duration.ofMillis(world.now() - upSince);
+      world.agenda.in(20, () -> world.plane.tell(new Signal.SwitchUptime(device, up)));
+    }
+  }
+
+  void set(Effect.SetPort command) {
+    boolean heard =
+        running && mood != Mood.UNREACHABLE && world.links.open(Links.PLANE, Links.SWITCH);
+    boolean told = heard && mood != Mood.MUTE && world.links.open(Links.SWITCH, Links.PLANE);
+    boolean does =
+        heard
+            && switch (mood) {
+              case OBEYS, MUTE -> true;
+              case STUCK_OFF -> !command.on();
+              case LIES, REFUSES, UNREACHABLE -> false;
+            };
+    if (does && !cycler()) {
+      world.agenda.in(delay + 10, () -> admin(command.port(), command.on()));
+    } else if (does && !command.on()) {
+      world.agenda.in(delay + 10, () -> admin(command.port(), false));
+      world.agenda.in(delay + 5_000, () -> admin(command.port(), true));
+    }
+    Signal.SetAnswer answer =
+        !told
+            ? Signal.SetAnswer.UNKNOWN
+            : mood == Mood.REFUSES ? Signal.SetAnswer.REFUSED : Signal.SetAnswer.ACCEPTED;
+    world.agenda.in(
+        told ? 30 : 3_000,
+        () ->
+            world.plane.tell(
+                new Signal.PortSet(
+                    command.port(),
+                    command.actId(),
+                    command.on(),
+                    answer,
+                    switch (answer) {
+                      case ACCEPTED -> "";
+                      case REFUSED -> "not allowed";
+                      case UNKNOWN, NOT_SENT -> "no answer from the switch";
+                    })));
+  }
+
+  private void admin(PortId id, boolean on) {
+    if (running) {
+      port(id).admin = on;
+      flow(id, on);
+    }
+  }
+
+  private void flow(PortId id, boolean on) {
+    port(id).on = on;
+    for (WorldHost each : world.hosts) {
+      if (each.policy.port().equals(Optional.of(id))) {
+        each.power(on);
+      }
+    }
+  }
+
+  /** Loses its own power for a while; its ports come back as they are set. */
+  void reboot(long lasting) {
+    running = false;
+    for (PortId each : ports.keySet()) {
+      flow(each, false);
+    }
+    world.agenda.in(
+        lasting,
+        () -> {
+          running = true;
+          upSince = world.now();
+          moodAt = world.now();
+          ports.forEach(
+              (id, port) -> {
+                flow(id, port.admin);
+              });
+          uptime();
+        });
+  }
+}

@@ -1,0 +1,52 @@
+package io.piha.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** One seed is one world, what is left out of it changes nothing, and no rule falls in it. */
+class SimulationTest {
+
+  private static final Duration LASTING = Duration.ofHours(150);
+
+  @Test
+  void noRuleFallsInAnyWorld() {
+    Campaign campaign = new Campaign(LASTING);
+    campaign.run(LongStream.rangeClosed(1, 60), _ -> {});
+    assertThat(campaign.findings()).isEmpty();
+    assertThat(campaign.coverage().failovers()).as("promotions that were tried").isGreaterThan(20);
+    assertThat(campaign.coverage().faults())
+        .as("kinds of faults that were injected")
+        .hasSize(Mishap.Kind.values().length);
+  }
+
+  @Test
+  void theSameSeedGivesTheSameWorld() {
+    Duration day = Duration.ofHours(30);
+    for (long seed = 100; seed < 105; seed++) {
+      List<String> once = Simulation.transcript(seed, day);
+      assertThat(once).isNotEmpty().isEqualTo(Simulation.transcript(seed, day));
+    }
+    assertThat(Simulation.transcript(100, day)).isNotEqualTo(Simulation.transcript(101, day));
+  }
+
+  /** The audit chain is a digest of everything that was decided, and when. */
+  @Test
+  void whatIsLeftOutOfQuietTimeChangesNothing() {
+    Coverage coverage = new Coverage();
+    for (long seed = 200; seed < 220; seed++) {
+      Simulation.Outcome lived = Simulation.run(seed, Duration.ofHours(60), new Coverage(), false);
+      Simulation.Outcome skipped = Simulation.run(seed, Duration.ofHours(60), coverage, true);
+      if (!skipped.digest().equals(lived.digest())) {
+        assertThat(Simulation.transcript(seed, Duration.ofHours(60), true))
+            .as("seed %s", seed)
+            .isEqualTo(Simulation.transcript(seed, Duration.ofHours(60), false));
+      }
+      assertThat(skipped.digest()).as("seed %s", seed).isEqualTo(lived.digest()).isNotEmpty();
+    }
+    assertThat(coverage.skippedMs()).as("quiet time").isPositive();
+  }
+}
