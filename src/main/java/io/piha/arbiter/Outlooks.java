@@ -108,7 +108,7 @@ final class Outlooks {
         port.hold() != null,
         Math.max(0, left),
         Optional.ofNullable(last),
-        Optional.ofNullable(port.proof()).filter(each -> each.host().equals(host.name())));
+        Optional.ofNullable(port.proof()).filter(each -> SelfTest.livesThere(port, each.host())));
   }
 
   // --- the chain a person can check ---

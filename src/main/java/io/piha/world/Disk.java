@@ -19,6 +19,7 @@ final class Disk implements DecisionStore {
   private boolean torn;
   private Runnable written = () -> {};
   private String chain = "";
+  private long commits;
 
   void full(boolean on) {
     store.refuse(on);
@@ -59,6 +60,11 @@ final class Disk implements DecisionStore {
     return unwritten;
   }
 
+  /** How often something was stored. */
+  long commits() {
+    return commits;
+  }
+
   /** Hash of the last record; says in one word everything that was decided. */
   String chain() {
     return chain;
@@ -87,6 +93,7 @@ final class Disk implements DecisionStore {
     }
     List<AuditRecord> records = store.commit(at, states, entries, seenRequestIds);
     unwritten = false;
+    commits++;
     written.run();
     if (!records.isEmpty()) {
       chain = records.getLast().hash();

@@ -2,6 +2,7 @@ package io.piha.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piha.arbiter.SitePolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -48,5 +49,25 @@ class SimulationTest {
       assertThat(skipped.digest()).as("seed %s", seed).isEqualTo(lived.digest()).isNotEmpty();
     }
     assertThat(coverage.skippedMs()).as("quiet time").isPositive();
+  }
+
+  /** Two services that live from one port included. */
+  @Test
+  void aQuietHouseHardlyWrites() {
+    int shared = 0;
+    for (long seed = 1; seed < 20; seed++) {
+      SitePolicy policy = House.any(new Chance(seed));
+      World world = new World(policy, new Chance(seed), new Coverage(), false);
+      world.led();
+      world.begin();
+      world.run(Duration.ofMinutes(10).toMillis());
+      long before = world.plane.disk.commits();
+      world.run(Duration.ofMinutes(70).toMillis());
+      assertThat(world.plane.disk.commits() - before)
+          .as("writes in a quiet hour, seed %s", seed)
+          .isLessThan(20);
+      shared += policy.services().size() > 1 ? 1 : 0;
+    }
+    assertThat(shared).as("houses with a shared port").isPositive();
   }
 }
