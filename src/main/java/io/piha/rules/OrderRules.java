@@ -1,5 +1,6 @@
 package io.piha.rules;
 
+import io.piha.arbiter.Command;
 import io.piha.arbiter.Fence;
 import io.piha.arbiter.HostClaim;
 import io.piha.arbiter.HostPolicy;
@@ -54,7 +55,7 @@ final class OrderRules {
         }
       }
       case Signal.Asked s -> {
-        if (s.request().command() == io.piha.arbiter.Command.ACK && !s.request().dryRun()) {
+        if (s.request().command() == Command.ACK && !s.request().dryRun()) {
           failovers.remove(s.service());
         }
       }

@@ -1,6 +1,6 @@
 /**
- * The safety rules as predicates that share no judgement with the arbiter: the running engine and
- * the simulated world are watched by the same ones.
+ * The safety rules as predicates that share no judgement with the arbiter and know no more than a
+ * running engine can. The simulated world is watched by them; the engine is not yet.
  */
 @NullMarked
 package io.piha.rules;

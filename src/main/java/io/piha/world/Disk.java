@@ -1,6 +1,10 @@
 package io.piha.world;
 
+import io.piha.arbiter.Decision;
 import io.piha.arbiter.Entry;
+import io.piha.arbiter.PortId;
+import io.piha.arbiter.PortState;
+import io.piha.arbiter.State;
 import io.piha.journal.AuditRecord;
 import io.piha.journal.DecisionStore;
 import io.piha.journal.JournalFailed;
@@ -44,9 +48,30 @@ final class Disk implements DecisionStore {
     written = told;
   }
 
-  /** A decision changed what must survive a crash. */
-  void decided() {
-    unwritten = true;
+  /** What of a decision must survive a crash has to be stored before anything leaves (S9). */
+  void decided(State before, Decision decision) {
+    unwritten = unwritten || mustSurvive(before, decision);
+  }
+
+  private static boolean mustSurvive(State before, Decision decision) {
+    State next = decision.next();
+    return decision.services().stream().anyMatch(each -> isChanged(before, next, each))
+        || decision.ports().stream().anyMatch(each -> isChanged(before, next, each));
+  }
+
+  private static boolean isChanged(State before, State after, PortId port) {
+    PortState was = before.ports().get(port);
+    PortState is = after.ports().get(port);
+    return is != null && (was == null || !was.book().equals(is.book()));
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a book that was not rewritten is the very same object
+  private static boolean isChanged(State before, State after, String service) {
+    Integer place = before.index().get(service);
+    Integer then = after.index().get(service);
+    return place != null
+        && then != null
+        && before.services().get(place).book() != after.services().get(then).book();
   }
 
   /** The process is gone, and with it what was not written. */

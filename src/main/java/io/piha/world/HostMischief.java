@@ -22,14 +22,14 @@ final class HostMischief {
         for (WorldHost each : sameMachine(host)) {
           each.broken = true;
           each.crash();
-          then(mishap, () -> each.broken = false);
+          world.after(mishap.lasting(), () -> each.broken = false);
         }
       }
       case HOST_HANGS -> {
         host.crash();
         // The hardware's own watchdog.
-        world.agenda.plan(
-            world.now() + 300_000,
+        world.after(
+            300_000,
             () -> {
               if (host.machine == WorldHost.Machine.HUNG && host.powered()) {
                 host.restart(host.boot);
@@ -38,8 +38,8 @@ final class HostMischief {
       }
       case HOST_REBOOT_LOOP -> {
         for (int i = 0; i < 2 + mishap.amount() % 6; i++) {
-          world.agenda.plan(
-              world.now() + i * 70_000L,
+          world.after(
+              i * 70_000L,
               () -> {
                 if (host.powered()) {
                   host.restart(30_000);
@@ -53,8 +53,8 @@ final class HostMischief {
       }
       case HOST_ZOMBIE -> {
         host.core = false;
-        then(
-            mishap,
+        world.after(
+            mishap.lasting(),
             () -> {
               if (host.machine == WorldHost.Machine.RUNNING) {
                 host.core = true;
@@ -63,9 +63,9 @@ final class HostMischief {
       }
       case HOST_FLAPS -> {
         for (int i = 0; i < 2 + mishap.amount() % 8; i++) {
-          world.agenda.plan(world.now() + i * 200_000L, host::crash);
-          world.agenda.plan(
-              world.now() + i * 200_000L + 60_000,
+          world.after(i * 200_000L, host::crash);
+          world.after(
+              i * 200_000L + 60_000,
               () -> {
                 if (host.powered()) {
                   host.restart(40_000);
@@ -78,19 +78,19 @@ final class HostMischief {
       case HOST_NEVER_RETURNS_FROM_UPDATE -> {
         host.broken = true;
         announcedAbsence(host, Absence.UPDATE, 60_000);
-        then(mishap, () -> host.broken = false);
+        world.after(mishap.lasting(), () -> host.broken = false);
       }
       case HOST_DEAF -> {
         host.obeys = false;
-        then(mishap, () -> host.obeys = true);
+        world.after(mishap.lasting(), () -> host.obeys = true);
       }
       case HOST_SLOW_TO_OBEY -> {
         host.slowToObey = 1_000L + mishap.amount() * 600L;
-        then(mishap, () -> host.slowToObey = 0);
+        world.after(mishap.lasting(), () -> host.slowToObey = 0);
       }
       case HOST_LIES -> {
         host.lies = true;
-        then(mishap, () -> host.lies = false);
+        world.after(mishap.lasting(), () -> host.lies = false);
       }
       case HOST_USURPS ->
           host.usurp(mishap.amount() % 3 == 0 ? 7 + mishap.amount() % 9 : host.epoch);
@@ -103,15 +103,15 @@ final class HostMischief {
       }
       case HOST_SECOND_SUPPLY -> {
         host.dualPower = true;
-        then(mishap, () -> host.dualPower = false);
+        world.after(mishap.lasting(), () -> host.dualPower = false);
       }
       case HEARTBEATS_LOST -> {
         host.lossPercent = 10 + mishap.amount() % 80;
-        then(mishap, () -> host.lossPercent = 0);
+        world.after(mishap.lasting(), () -> host.lossPercent = 0);
       }
       case HEARTBEATS_LATE -> {
         host.late = 1_000L + mishap.amount() * 1_000L;
-        then(mishap, () -> host.late = 0);
+        world.after(mishap.lasting(), () -> host.late = 0);
       }
       default -> throw new IllegalArgumentException(mishap.toString());
     }
@@ -142,9 +142,5 @@ final class HostMischief {
                     || (host.policy.port().isPresent()
                         && each.policy.port().equals(host.policy.port())))
         .toList();
-  }
-
-  private void then(Mishap mishap, Runnable heal) {
-    world.agenda.plan(world.now() + mishap.lasting(), heal);
   }
 }

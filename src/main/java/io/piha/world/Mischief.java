@@ -51,7 +51,6 @@ final class Mischief {
     world.calm = false;
     world.coverage.fault(mishap.kind().words());
     world.transcript.happened(mishap.toString());
-    world.mishaps.add(mishap.toString());
     switch (mishap.kind().of) {
       case HOST -> hosts.happen(mishap, hostOf(mishap));
       case OBSERVER -> ofObserver(mishap);
@@ -66,10 +65,6 @@ final class Mischief {
     return world.hosts.get(mishap.target() % world.hosts.size());
   }
 
-  private void then(Mishap mishap, Runnable heal) {
-    world.agenda.plan(world.now() + mishap.lasting(), heal);
-  }
-
   // --- those who only look ---
 
   private void ofObserver(Mishap mishap) {
@@ -77,36 +72,36 @@ final class Mischief {
     switch (mishap.kind()) {
       case HEARTBEATS_MISSING -> {
         host.mute = true;
-        then(mishap, () -> host.mute = false);
+        world.after(mishap.lasting(), () -> host.mute = false);
       }
       case HEARTBEATS_TWICE -> {
         host.twicePercent = 20 + mishap.amount() % 80;
-        then(mishap, () -> host.twicePercent = 0);
+        world.after(mishap.lasting(), () -> host.twicePercent = 0);
       }
       case PROBE_WRONG, PROBE_UNKNOWN -> {
         Verdict says = mishap.kind() == Mishap.Kind.PROBE_WRONG ? Verdict.DOWN : Verdict.UNKNOWN;
         List<String> probes = host.policy.probes();
         host.probeSays(probes.get(mishap.amount() % probes.size()), says);
-        then(mishap, host::honestProbes);
+        world.after(mishap.lasting(), host::honestProbes);
       }
       case BROKER_CRASHES, BROKER_FORGETS -> {
         boolean remembers = mishap.kind() == Mishap.Kind.BROKER_CRASHES;
         world.broker.crash();
-        then(mishap, () -> world.broker.start(remembers));
+        world.after(mishap.lasting(), () -> world.broker.start(remembers));
       }
       case BROKER_SLOW -> {
         world.broker.slowness = 100 + mishap.amount() * 80L;
-        then(mishap, () -> world.broker.slowness = 0);
+        world.after(mishap.lasting(), () -> world.broker.slowness = 0);
       }
       case BROKER_RESTART_LOOP -> {
         for (long at = 0; at < mishap.lasting(); at += 60_000) {
-          world.agenda.plan(world.now() + at, world.broker::crash);
-          world.agenda.plan(world.now() + at + 40_000, () -> world.broker.start(true));
+          world.after(at, world.broker::crash);
+          world.after(at + 40_000, () -> world.broker.start(true));
         }
       }
       case WITNESS_SILENT -> {
         world.witnesses = false;
-        then(mishap, () -> world.witnesses = true);
+        world.after(mishap.lasting(), () -> world.witnesses = true);
       }
       case PLANE_CUT_OFF -> planeCutOff(mishap);
       case SWITCH_UNREACHABLE -> mood(mishap, WorldSwitch.Mood.UNREACHABLE, 0);
@@ -115,7 +110,7 @@ final class Mischief {
       case WALL_CLOCK_JUMPS -> {
         long by = (mishap.amount() - 50) * 120_000L;
         world.plane.wallJumps(by);
-        then(mishap, world.plane::wallIsRight);
+        world.after(mishap.lasting(), world.plane::wallIsRight);
       }
       default -> throw new IllegalArgumentException(mishap.toString());
     }
@@ -191,8 +186,8 @@ final class Mischief {
   private void cut(Mishap mishap, String from, String to) {
     world.links.cut(from, to);
     world.broker.reconsider();
-    then(
-        mishap,
+    world.after(
+        mishap.lasting(),
         () -> {
           world.links.heal(from, to);
           world.broker.reconsider();
@@ -211,8 +206,8 @@ final class Mischief {
         each.restart(40_000 + mishap.amount() * 2_000L);
       }
     }
-    world.agenda.plan(world.now() + 20_000, () -> world.broker.start(true));
-    world.agenda.plan(world.now() + 25_000, () -> world.plane.start(true));
+    world.after(20_000, () -> world.broker.start(true));
+    world.after(25_000, () -> world.plane.start(true));
   }
 
   // --- the switch ---
@@ -233,7 +228,7 @@ final class Mischief {
   private void mood(Mishap mishap, WorldSwitch.Mood mood, long late) {
     for (WorldSwitch each : world.switches.values()) {
       each.mood(mood, late);
-      then(mishap, () -> each.mood(WorldSwitch.Mood.OBEYS, 0));
+      world.after(mishap.lasting(), () -> each.mood(WorldSwitch.Mood.OBEYS, 0));
     }
   }
 
@@ -243,9 +238,8 @@ final class Mischief {
     switch (mishap.kind()) {
       case PLANE_CRASHES -> {
         world.plane.die();
-        world.agenda.plan(
-            world.now() + Math.min(mishap.lasting(), 120_000),
-            () -> world.plane.start(mishap.amount() % 4 == 0));
+        world.after(
+            Math.min(mishap.lasting(), 120_000), () -> world.plane.start(mishap.amount() % 4 == 0));
       }
       case PLANE_DIES_IN_WRITE ->
           world.plane.disk.tearIn(mishap.amount() % 8, mishap.target() % 2 == 0);
@@ -253,11 +247,11 @@ final class Mischief {
       case PLANE_DIES_IN_DECISION -> world.plane.dieAtDecision(mishap.amount() % 40);
       case DISK_FULL -> {
         world.plane.disk.full(true);
-        then(mishap, () -> world.plane.disk.full(false));
+        world.after(mishap.lasting(), () -> world.plane.disk.full(false));
       }
       case CONFIGURATION_CHANGES -> {
         world.plane.reconfigure(changed(mishap.amount()));
-        then(mishap, () -> world.plane.reconfigure(usual));
+        world.after(mishap.lasting(), () -> world.plane.reconfigure(usual));
       }
       default -> throw new IllegalArgumentException(mishap.toString());
     }
@@ -311,7 +305,7 @@ final class Mischief {
       }
       case FREEZE_TOPIC -> {
         world.broker.freeze(service.service(), true, false);
-        then(mishap, () -> world.broker.freeze(service.service(), false, false));
+        world.after(mishap.lasting(), () -> world.broker.freeze(service.service(), false, false));
       }
       case REQUEST -> request(mishap, service, false, OptionalLong.empty(), false);
       case REQUEST_FORCED -> request(mishap, service, true, OptionalLong.empty(), false);

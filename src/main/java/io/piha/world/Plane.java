@@ -36,6 +36,7 @@ final class Plane {
   private final World world;
   final Disk disk = new Disk();
   final Line line;
+  private final PlaneHands hands;
   private final RuleWatch watch = new RuleWatch();
   private final ArrayDeque<Signal> waiting = new ArrayDeque<>();
   private @Nullable DecisionLoop loop;
@@ -52,10 +53,8 @@ final class Plane {
   private long retryAt = Long.MAX_VALUE;
   private long turnsAt = -1;
   private int turns;
-  private final PlaneHands hands;
   private int dieAtDecision = -1;
 
-  long decisions;
   long records;
 
   Plane(World world, SitePolicy policy) {
@@ -295,7 +294,7 @@ final class Plane {
     try {
       act.run();
     } catch (Died e) {
-      world.mishaps.add("died in the middle of something");
+      world.transcript.happened("the control plane dies in the middle of something");
       die();
       world.agenda.in(world.chance.between(1_000, 40_000), () -> start(false));
     } catch (Violation e) {
@@ -317,12 +316,7 @@ final class Plane {
   }
 
   private void decided(State before, Signal signal, Instant now, Decision decision) {
-    decisions++;
-    for (String each : decision.services()) {
-      if (isChanged(before, decision.next(), each)) {
-        disk.decided();
-      }
-    }
+    disk.decided(before, decision);
     world.coverage.decided(before, signal, decision);
     List<Breach> breaches = watch.decided(before, signal, now, decision);
     world.transcript.decided(decision);
@@ -332,15 +326,6 @@ final class Plane {
     if (dieAtDecision >= 0 && dieAtDecision-- == 0) {
       throw new Died();
     }
-  }
-
-  @SuppressWarnings("ReferenceEquality") // a book that was not rewritten is the very same object
-  private static boolean isChanged(State before, State after, String service) {
-    Integer place = before.index().get(service);
-    Integer then = after.index().get(service);
-    return place != null
-        && then != null
-        && before.services().get(place).book() != after.services().get(then).book();
   }
 
   /** Leaves out time that would only repeat itself; false when some deadline stands in it. */

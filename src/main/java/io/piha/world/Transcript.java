@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What happened in a world, line by line, in the words of the audit log. */
 final class Transcript {
@@ -49,7 +50,7 @@ final class Transcript {
     }
   }
 
-  private static String other(@org.jspecify.annotations.Nullable String of) {
+  private static String other(@Nullable String of) {
     return of == null || of.equals(House.SERVICE) ? "" : of + " ";
   }
 

@@ -43,7 +43,6 @@ final class World {
   final Truth truth = new Truth(this);
   final Transcript transcript;
   final Coverage coverage;
-  final List<String> mishaps = new ArrayList<>();
   final Plane plane;
 
   /** Nothing is wrong: everything takes its usual time. */
@@ -183,6 +182,11 @@ final class World {
       }
     }
     agenda.advance(until);
+  }
+
+  /** What a mishap brings after so many milliseconds: its end, or its next act. */
+  void after(long span, Runnable act) {
+    agenda.plan(now() + span, act);
   }
 
   Violation violation(Breach breach) {
