@@ -21,6 +21,10 @@ final class Desk extends OpenBook {
 
   void become(Phase next) {
     phase = next;
+    if (leader != null) {
+      // Whoever leads by the book is not told to demote because of what was before (S16).
+      dropDemotes(leader);
+    }
     vacantSince = Vacancy.after(this, vacantSince);
     touch();
   }

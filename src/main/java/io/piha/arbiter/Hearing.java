@@ -123,18 +123,18 @@ final class Hearing {
       return;
     }
     String host = said.host();
-    if (stale(desk, said.arrivedAt())) {
-      return;
-    }
     long epoch = said.epoch().orElse(-1);
-    if (said.claim() == HostClaim.LEADER) {
-      desk.change(host, v -> v.beat(said.arrivedAt(), HostClaim.LEADER, epoch));
-      desk.absence(host, null);
-      refute(desk, host, host + " announced that it leads");
-      sayings(desk, host, HostClaim.LEADER, epoch, said.arrivedAt(), host + " announced itself");
-    } else {
-      // It may be the host's last will, which proves no life.
-      Claims.passive(desk, host, epoch);
+    // What waited in a queue proves nothing, but it has overwritten what is retained all the same.
+    if (!stale(desk, said.arrivedAt())) {
+      if (said.claim() == HostClaim.LEADER) {
+        desk.change(host, v -> v.beat(said.arrivedAt(), HostClaim.LEADER, epoch));
+        desk.absence(host, null);
+        refute(desk, host, host + " announced that it leads");
+        sayings(desk, host, HostClaim.LEADER, epoch, said.arrivedAt(), host + " announced itself");
+      } else {
+        // It may be the host's last will, which proves no life.
+        Claims.passive(desk, host, epoch);
+      }
     }
     // A host's word has overwritten the retained state: the truth is said again.
     Book.PublicWord word = desk.published();

@@ -98,7 +98,7 @@ final class PowerActs {
       return;
     }
     switch (act.step()) {
-      case OFF_READING -> offRead(port, act, reading, read.startedAt());
+      case OFF_READING -> offRead(port, act, reading);
       case ON_READING -> onRead(port, act, reading);
       case OFF_COMMANDED, OFF_CONFIRMED, ON_COMMANDED -> {}
     }
@@ -118,7 +118,7 @@ final class PowerActs {
   }
 
   private static void offRead(
-      PortDesk port, Act act, @Nullable PortReading reading, Instant startedAt) {
+      PortDesk port, Act act, @Nullable PortReading reading) {
     Instant now = port.turn.now;
     // A switch that can only cycle leaves the port enabled and takes the power away for a while.
     boolean dips = act.doing() == Doing.CYCLE && PowerTiming.isCycler(port);
@@ -131,7 +131,8 @@ final class PowerActs {
       port.note(Kind.POWER_OFF, Severity.INFO, act, PortWords.off(port), Map.of());
       return;
     }
-    Instant since = act.offSince() == null ? startedAt : act.offSince();
+    // Where in its first reading the port was off is not known: the proof begins at its end.
+    Instant since = act.offSince() == null ? now : act.offSince();
     int readings = act.offReadings() + 1;
     Act further = act.read(since, readings);
     port.act(further);
