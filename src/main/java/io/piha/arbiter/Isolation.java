@@ -260,9 +260,22 @@ final class Isolation {
     if (from == null
         || from.equals(takeover.to())
         || takeover.unfenced() != null
-        || desk.policy.fence() != Fence.HOLD_OFF
         || desk.host(from).port().isEmpty()) {
       return false;
+    }
+    switch (desk.policy.fence()) {
+      case NONE -> {
+        return false;
+      }
+      case CYCLE -> {
+        Instant on = desk.boots().get(from);
+        if (on != null && !desk.turn.sight.lastBlind().isAfter(on)) {
+          return false;
+        }
+        unfenced(desk, takeover, "the control plane was blind since the cycle (S3)");
+        return true;
+      }
+      case HOLD_OFF -> {}
     }
     PortDesk port = desk.turn.port(desk.host(from).port().get());
     PortState.Hold hold = port.hold();

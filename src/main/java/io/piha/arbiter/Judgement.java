@@ -32,16 +32,26 @@ final class Judgement {
 
   // --- life ---
 
-  /** The last evidence of life: a live heartbeat, or every probe up after silence was noticed. */
+  /**
+   * The last evidence of life: a live heartbeat, or every probe up in an incident about its
+   * silence, or while no heartbeat of it was fresh.
+   */
   static @Nullable Instant life(Desk desk, String host) {
     Vitals vitals = desk.vitals(host);
-    Instant life = vitals.heard();
+    Instant heard = vitals.heard();
+    Instant life = heard;
     Incident incident = desk.incident();
-    if (incident != null && Objects.equals(incident.leader(), host)) {
+    boolean about = incident != null && Objects.equals(incident.leader(), host);
+    if (about) {
       life = later(life, incident.lastLife());
-      Instant started = vitals.allUpStarted();
-      if (started != null && !started.isBefore(incident.since())) {
-        life = later(life, vitals.allUp());
+    }
+    Instant up = vitals.allUp();
+    Instant started = vitals.allUpStarted();
+    if (up != null && started != null) {
+      boolean unheard =
+          heard == null || !up.isBefore(heard.plus(desk.timing.heartbeatTimeout()));
+      if (unheard || (about && !started.isBefore(incident.since()))) {
+        life = later(life, up);
       }
     }
     return life;
@@ -242,14 +252,20 @@ final class Judgement {
       if (vitals.absentAt(now)) {
         return new Gate.Shut(null, false, silent + " announced an absence (S22)");
       }
-      Instant life = life(desk, silent);
+      // What an earlier run saw of it and did not write down is not known: it may have lived then.
+      Instant known = life(desk, silent);
+      Instant life = known == null ? desk.turn.startedAt : known;
       Duration quiet = timing.heartbeatTimeout().plus(timing.recoveryWait());
-      if (life != null && life.plus(quiet).isAfter(now)) {
-        boolean back = life.plus(timing.heartbeatTimeout()).isAfter(now);
+      if (life.plus(quiet).isAfter(now)) {
+        boolean back = known != null && life.plus(timing.heartbeatTimeout()).isAfter(now);
         return back
             ? new Gate.Shut(
                 null, true, silent + " gave a sign of life " + Words.since(life, now) + " ago (S2)")
-            : new Gate.Waiting(silent + " was alive " + Words.since(life, now) + " ago (S2)");
+            : new Gate.Waiting(
+                silent
+                    + (known == null ? " is watched for " : " was alive ")
+                    + Words.since(life, now)
+                    + (known == null ? " only (S2)" : " ago (S2)"));
       }
       if (bootedBy(desk, silent, vitals.heard()).isAfter(now) && !isHeldOff(desk, silent)) {
         return new Gate.Waiting(silent + " may still be booting (S19)");
@@ -265,6 +281,15 @@ final class Judgement {
             null, allUp(desk.host(silent), vitals), "no probe of " + silent + " is down (S2)");
       }
     }
+    Optional<String> other = mayLead(desk, to);
+    if (other.isPresent()) {
+      return new Gate.Shut(
+          Phase.Obstacle.NOT_ACKNOWLEDGED,
+          false,
+          other.get()
+              + " was ordered to lead and lives, and has not said that it does not lead; nobody is"
+              + " promoted beside it (S2)");
+    }
     Optional<String> unfit = unfit(desk, to);
     if (unfit.isPresent()) {
       Instant ended = desk.vitals(to).roundEnded();
@@ -276,6 +301,45 @@ final class Judgement {
           Phase.Obstacle.NONE_FIT, false, to + " is not fit: " + unfit.get() + " (S7)");
     }
     return new Gate.Open();
+  }
+
+  /**
+   * A host that was ordered in vain in this incident, lives, and may have obeyed unheard. It does
+   * not count while it is being fenced, nor once it is.
+   */
+  private static Optional<String> mayLead(Desk desk, String to) {
+    Incident incident = desk.incident();
+    if (incident == null) {
+      return Optional.empty();
+    }
+    return incident.failed().stream()
+        .filter(each -> !each.equals(to) && desk.knows(each))
+        .filter(each -> desk.vitals(each).passiveSince() == null)
+        .filter(each -> aliveNow(desk, each))
+        .filter(each -> !isHeldOff(desk, each) && !isBeingFenced(desk, each))
+        .findFirst();
+  }
+
+  private static boolean isBeingFenced(Desk desk, String host) {
+    Takeover takeover =
+        switch (desk.phase()) {
+          case Phase.Deposing p -> p.takeover();
+          case Phase.Fencing p -> p.takeover();
+          case Phase.Claiming p -> p.takeover();
+          case Phase.FirstLook _,
+              Phase.Steady _,
+              Phase.Suspect _,
+              Phase.Recovering _,
+              Phase.Readying _,
+              Phase.Ordered _,
+              Phase.Leaderless _ ->
+              null;
+        };
+    return takeover != null
+        && host.equals(takeover.from())
+        && takeover.unfenced() == null
+        && desk.policy.fence() != Fence.NONE
+        && desk.host(host).port().isPresent();
   }
 
   static int failoversToday(List<Instant> failovers, Instant now) {

@@ -20,7 +20,10 @@ final class Leaderless {
       return;
     }
     desk.leader = null;
-    Incident incident = desk.openIncident(former);
+    Incident open = desk.incident();
+    // Who failed in it must not be forgotten because nobody knows who led.
+    Incident incident =
+        former == null && open != null && !open.failedOver() ? open : desk.openIncident(former);
     desk.become(new Phase.Leaderless(desk.now(), former, obstacle, why));
     desk.note(
         Kind.LEADERLESS,
@@ -103,15 +106,12 @@ final class Leaderless {
   }
 
   private static void tryPromote(Desk desk, @Nullable String former) {
-    if (former == null) {
-      return;
-    }
     if (desk.frozen()) {
       become(
           desk,
           former,
           Phase.Obstacle.FROZEN,
-          former + " is silent, and the freeze forbids a promotion; thaw to go on (S6)");
+          Succession.name(former) + " is silent, and the freeze forbids a promotion; thaw to go on (S6)");
       return;
     }
     if (Judgement.bestFit(desk, former).isPresent()) {

@@ -122,7 +122,10 @@ final class Recovery {
     Instant life = Judgement.life(desk, nonNull(desk.leader));
     over = later(over, Judgement.bootedBy(desk, nonNull(desk.leader), life));
     Duration quiet = desk.timing.heartbeatTimeout().plus(desk.timing.recoveryWait());
-    return life == null ? over : later(over, life.plus(quiet));
+    // One that answers now is not waited for any longer: it is told what it does not do.
+    boolean answers =
+        Judgement.allUpNow(desk.vitals(nonNull(desk.leader)), desk.timing, desk.now());
+    return life == null || answers ? over : later(over, life.plus(quiet));
   }
 
   static @Nullable Instant recoveringDue(Desk desk, Phase.Recovering phase) {

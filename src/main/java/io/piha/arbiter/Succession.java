@@ -74,7 +74,7 @@ final class Succession {
     }
   }
 
-  private static String name(@Nullable String host) {
+  static String name(@Nullable String host) {
     return host == null ? "the leader" : host;
   }
 

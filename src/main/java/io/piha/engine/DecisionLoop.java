@@ -59,7 +59,7 @@ public final class DecisionLoop {
     this.outgoing = new Outgoing(effectors);
     this.state = restored.state();
     this.machineRestarted = restored.machineRestarted();
-    this.scribe = new Scribe(store, state, restored.empty(), run);
+    this.scribe = new Scribe(store, state, restored.asWritten(), run);
   }
 
   /**

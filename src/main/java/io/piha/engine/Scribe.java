@@ -35,13 +35,21 @@ final class Scribe {
   private final List<String> requests = new ArrayList<>();
   private long savedIncident = -1;
 
-  Scribe(DecisionStore store, State restored, boolean empty, MachineRun run) {
+  /**
+   * @param asWritten whether the store holds the state as it is; else all of it is written with the
+   *     first decision, since the store knows one clock only for all that it holds
+   */
+  Scribe(DecisionStore store, State restored, boolean asWritten, MachineRun run) {
     this.store = store;
     this.run = run;
-    if (!empty) {
-      for (ServiceState each : restored.services()) {
+    for (ServiceState each : restored.services()) {
+      services.add(each.policy().service());
+      if (asWritten) {
         savedBooks.put(each.policy().service(), each.book());
       }
+    }
+    ports.addAll(restored.ports().keySet());
+    if (asWritten) {
       restored.ports().forEach((id, port) -> savedPorts.put(id, port.book()));
     }
   }

@@ -102,15 +102,21 @@ final class StateCodec {
     return mapper.writeValueAsBytes(saved);
   }
 
-  /** What was loaded: the state, and whether the machine itself has started since. */
-  record Restored(State state, boolean machineRestarted, boolean empty) {}
+  /**
+   * What was loaded.
+   *
+   * @param machineRestarted whether the machine itself has started since it was written
+   * @param asWritten whether it stands in the store as it is; not when it is new, nor when its
+   *     times were moved
+   */
+  record Restored(State state, boolean machineRestarted, boolean asWritten) {}
 
   static Restored restore(
       Map<String, byte[]> saved, SitePolicy policy, Instant now, MachineRun run) {
     StateCodec plain = new StateCodec();
     byte[] siteBytes = saved.get(SITE);
     if (siteBytes == null) {
-      return new Restored(Arbiter.begin(policy, now), false, true);
+      return new Restored(Arbiter.begin(policy, now), false, false);
     }
     SavedSite site = plain.read(siteBytes, SavedSite.class, SITE);
     Duration shift = shift(site, now, run);
@@ -135,7 +141,7 @@ final class StateCodec {
       state = state.booting(grace.plus(shift));
     }
     boolean restarted = !run.bootId().isEmpty() && !run.bootId().equals(site.bootId());
-    return new Restored(state, restarted, false);
+    return new Restored(state, restarted, shift.isZero());
   }
 
   /**

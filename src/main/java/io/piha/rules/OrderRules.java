@@ -149,8 +149,19 @@ final class OrderRules {
     enough(service, now, breaches);
     String from = takeover.from();
     if (from != null && !from.equals(order.host())) {
-      silent(service, from, now, breaches);
-      fenced(service, takeover, from, now, breaches);
+      List<Breach> unfenced = new ArrayList<>();
+      fenced(service, takeover, from, now, unfenced);
+      // One that was ordered in vain is no leader: that it is fenced is enough.
+      boolean inVain =
+          service.book().incidents().stream().anyMatch(each -> each.failed().contains(from));
+      boolean isFenced =
+          unfenced.isEmpty()
+              && takeover.unfenced() == null
+              && service.policy().fence() != Fence.NONE;
+      if (!inVain || !isFenced) {
+        silent(service, from, now, breaches);
+      }
+      breaches.addAll(unfenced);
       if (evidence.isAbsent(name, from, now)) {
         breaches.add(new Breach(Rule.S22, name, from + " has announced its absence"));
       }
@@ -256,6 +267,11 @@ final class OrderRules {
   /** An off command left for that port. */
   void cut(PortId port, Instant now) {
     intents.add(() -> cut.put(port, now));
+  }
+
+  /** An on command left: until now, at least, a port that had been cut was dark. */
+  void lit(PortId port, Instant now) {
+    intents.add(() -> cut.computeIfPresent(port, (_, _) -> now));
   }
 
   // --- a demote order ---

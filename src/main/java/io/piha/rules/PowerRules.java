@@ -56,6 +56,7 @@ final class PowerRules {
     PortState.Act act = port == null ? null : port.book().act();
     String service = act == null ? "" : act.service();
     if (set.on()) {
+      orders.lit(set.port(), now);
       return;
     }
     if (cuts.contains(set.actId())) {

@@ -138,8 +138,8 @@ final class Plane {
     if (machineRestarted) {
       machineRuns++;
       machineSince = world.now();
-      // A machine that starts sets its wall clock right, by the network's time.
-      wallAhead = 0;
+      // A restart does not step the wall clock against what was written before it.
+      wallAhead = -monotonicBehind;
     }
     // The process anchors its clock at the wall's when it starts.
     monotonicBehind = -wallAhead;
