@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param serial counts orders and acts, so that each has a name of its own
  * @param mirrored releases of the Git mirror; absent before the first
  * @param chore the snapshot, restore or reinstall that is under way
+ * @param stopped the safety rule that was about to be broken; until somebody acknowledges, nothing
+ *     is automatic
  */
 public record Book(
     @Nullable String leader,
@@ -53,7 +55,8 @@ public record Book(
     boolean unprotected,
     long serial,
     @Nullable Mirrored mirrored,
-    @Nullable Chore chore) {
+    @Nullable Chore chore,
+    @Nullable String stopped) {
 
   public Book {
     incidents = List.copyOf(incidents);
@@ -89,6 +92,7 @@ public record Book(
         true,
         false,
         0,
+        null,
         null,
         null);
   }

@@ -247,7 +247,7 @@ final class Claims {
       return "frozen, no port is cut (S6)";
     }
     if (!desk.turn.sighted(desk)) {
-      return "blind: " + desk.turn.sight.why() + " (S5)";
+      return "blind: " + desk.blindness() + " (S5)";
     }
     return switch (PowerGuard.hold(desk, policy, true)) {
       case Grant.Granted(String actId) -> {

@@ -113,6 +113,7 @@ final class Desk extends OpenBook {
   int acknowledge(boolean leaderSteady) {
     int count = incidents.size();
     incidents = incidents.stream().map(Incident::withAck).toList();
+    stopped = null;
     failovers = List.of();
     touch();
     if (leaderSteady && contests.isEmpty()) {
@@ -121,6 +122,28 @@ final class Desk extends OpenBook {
       }
     }
     return count;
+  }
+
+  /** A rule would have been broken: nothing is automatic until a person has looked. */
+  void stop(String rule, String why) {
+    if (stopped != null) {
+      return;
+    }
+    openIncident(leader);
+    note(
+        Kind.RULE_BROKEN,
+        Severity.CRITICAL,
+        null,
+        "rule "
+            + rule
+            + " was about to be broken: "
+            + why
+            + "; nothing of it was done, and automation of "
+            + service
+            + " stops until somebody acknowledges",
+        Map.of("rule", rule));
+    stopped = "rule " + rule + " was about to be broken";
+    blind(true);
   }
 
   // --- freeze ---

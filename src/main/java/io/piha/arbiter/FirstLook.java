@@ -156,7 +156,7 @@ final class FirstLook {
 
   /** When the first look is over; null while blind. */
   static @Nullable Instant due(Desk desk) {
-    Instant clear = desk.turn.sight.clearSince();
+    Instant clear = desk.clearSince();
     return clear == null ? null : clear.plus(desk.timing.heartbeatTimeout());
   }
 }

@@ -51,6 +51,7 @@ final class Hearing {
       case Signal.SnapshotDue s -> Chores.due(desk, s.host());
       case Signal.ChoreProgress s -> Chores.progress(desk, s);
       case Signal.ChoreEnded s -> Chores.ended(desk, s);
+      case Signal.RuleBroken s -> desk.stop(s.rule(), s.why());
       case Signal.Due _ -> {}
     }
   }

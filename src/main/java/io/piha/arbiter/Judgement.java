@@ -40,17 +40,16 @@ final class Judgement {
     Vitals vitals = desk.vitals(host);
     Instant heard = vitals.heard();
     Instant life = heard;
-    Incident incident = desk.incident();
-    boolean about = incident != null && Objects.equals(incident.leader(), host);
-    if (about) {
-      life = later(life, incident.lastLife());
+    Incident open = desk.incident();
+    Incident about = open != null && Objects.equals(open.leader(), host) ? open : null;
+    if (about != null) {
+      life = later(life, about.lastLife());
     }
     Instant up = vitals.allUp();
     Instant started = vitals.allUpStarted();
     if (up != null && started != null) {
-      boolean unheard =
-          heard == null || !up.isBefore(heard.plus(desk.timing.heartbeatTimeout()));
-      if (unheard || (about && !started.isBefore(incident.since()))) {
+      boolean unheard = heard == null || !up.isBefore(heard.plus(desk.timing.heartbeatTimeout()));
+      if (unheard || (about != null && !started.isBefore(about.since()))) {
         life = later(life, up);
       }
     }
@@ -83,7 +82,7 @@ final class Judgement {
    * the end of a boot it is given time for, or of an absence it announced. Null when blind.
    */
   static @Nullable Instant silentFrom(Desk desk, String host) {
-    Instant from = desk.turn.sight.clearSince();
+    Instant from = desk.clearSince();
     if (from == null) {
       return null;
     }
@@ -232,7 +231,7 @@ final class Judgement {
     Instant now = desk.now();
     Timing timing = desk.timing;
     if (!desk.turn.sighted(desk)) {
-      return new Gate.Waiting("blind: " + desk.turn.sight.why() + " (S5)");
+      return new Gate.Waiting("blind: " + desk.blindness() + " (S5)");
     }
     if (desk.frozen()) {
       return new Gate.Shut(

@@ -111,7 +111,8 @@ final class Leaderless {
           desk,
           former,
           Phase.Obstacle.FROZEN,
-          Succession.name(former) + " is silent, and the freeze forbids a promotion; thaw to go on (S6)");
+          Succession.name(former)
+              + " is silent, and the freeze forbids a promotion; thaw to go on (S6)");
       return;
     }
     if (Judgement.bestFit(desk, former).isPresent()) {

@@ -29,7 +29,7 @@ final class Mirroring {
       return hold("frozen", "frozen by " + freeze.by() + ": nothing is synced (S6)");
     }
     if (!asked && !desk.turn.sighted(desk)) {
-      return hold("blind", "nobody watches just now: " + desk.turn.sight.why() + " (S17)");
+      return hold("blind", "nobody watches just now: " + desk.blindness() + " (S17)");
     }
     if (overrideIncident) {
       return Optional.empty();

@@ -43,6 +43,7 @@ abstract sealed class OpenBook permits Desk {
   long serial;
   private @Nullable Mirrored mirrored;
   @Nullable Chore chore;
+  @Nullable String stopped;
 
   private List<Vitals> vitals;
   private Upkeep upkeep;
@@ -81,6 +82,7 @@ abstract sealed class OpenBook permits Desk {
     serial = book.serial();
     mirrored = book.mirrored();
     chore = book.chore();
+    stopped = book.stopped();
     upkeep = state.upkeep();
     vitals = state.vitals();
     unknown = state.unknown();
@@ -116,7 +118,8 @@ abstract sealed class OpenBook permits Desk {
                 unprotected,
                 serial,
                 mirrored,
-                chore)
+                chore,
+                stopped)
             : before.book();
     long revision = before.revision() + (bookTouched || planTouched ? 1 : 0);
     return new ServiceState(policy, book, vitals, unknown, revision, upkeep);
@@ -133,6 +136,18 @@ abstract sealed class OpenBook permits Desk {
   /** Connected, and hosts have had a moment to answer what was said again after the connect. */
   boolean brokerSettled() {
     return turn.sight.broker() && turn.resyncAt == null;
+  }
+
+  /** Since when this service can be judged; absent while blind, or while its automation stands. */
+  @Nullable Instant clearSince() {
+    return stopped == null ? turn.sight.clearSince() : null;
+  }
+
+  /** Why this service cannot be judged now. */
+  String blindness() {
+    return stopped == null
+        ? turn.sight.why()
+        : "its automation is stopped, " + stopped + "; acknowledge to let it go on";
   }
 
   long revision() {

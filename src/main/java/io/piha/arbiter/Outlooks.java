@@ -128,8 +128,8 @@ final class Outlooks {
             seeing ? "I can see" : "I cannot see",
             seeing
                 ? "broker connected, a witness answers, own loop steady"
-                : desk.turn.sight.clearSince() == null
-                    ? desk.turn.sight.why()
+                : desk.clearSince() == null
+                    ? desk.blindness()
                     : "sight is back; believed after " + Words.span(desk.timing.heartbeatTimeout()),
             seeing ? 0 : 1));
     beside(desk, chain);

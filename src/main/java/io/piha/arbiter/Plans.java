@@ -20,8 +20,8 @@ final class Plans {
     if (!seeing && !(desk.phase() instanceof Phase.FirstLook)) {
       return sentence
           + ". Blind: "
-          + (desk.turn.sight.clearSince() == null
-              ? desk.turn.sight.why()
+          + (desk.clearSince() == null
+              ? desk.blindness()
               : "sight is back but not yet for " + Words.span(desk.timing.heartbeatTimeout()))
           + "; nothing automatic is done";
     }
@@ -34,7 +34,7 @@ final class Plans {
       case Phase.FirstLook _ ->
           "First look: waiting to see who leads "
               + desk.service
-              + (desk.turn.sight.clearSince() == null ? "; " + desk.turn.sight.why() : "");
+              + (desk.clearSince() == null ? "; " + desk.blindness() : "");
       case Phase.Steady steady -> steady(desk, Objects.requireNonNullElse(leader, "?"), steady);
       case Phase.Suspect suspect -> suspect(desk, Objects.requireNonNull(leader), suspect);
       case Phase.Recovering recovering ->

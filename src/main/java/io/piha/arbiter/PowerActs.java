@@ -117,8 +117,7 @@ final class PowerActs {
     }
   }
 
-  private static void offRead(
-      PortDesk port, Act act, @Nullable PortReading reading) {
+  private static void offRead(PortDesk port, Act act, @Nullable PortReading reading) {
     Instant now = port.turn.now;
     // A switch that can only cycle leaves the port enabled and takes the power away for a while.
     boolean dips = act.doing() == Doing.CYCLE && PowerTiming.isCycler(port);

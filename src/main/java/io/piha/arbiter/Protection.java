@@ -23,8 +23,8 @@ final class Protection {
     if (!desk.turn.sighted(desk)) {
       missing.add(
           "blind: "
-              + (desk.turn.sight.clearSince() == null
-                  ? desk.turn.sight.why()
+              + (desk.clearSince() == null
+                  ? desk.blindness()
                   : "not sighted for " + Words.span(desk.timing.heartbeatTimeout()) + " yet"));
     }
     if (desk.frozen()) {

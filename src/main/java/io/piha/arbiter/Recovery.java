@@ -111,7 +111,7 @@ final class Recovery {
 
   /** When the wait for the leader is over; null while its power is cycled, or while blind. */
   static @Nullable Instant waitOver(Desk desk, Phase.Recovering phase) {
-    Instant clear = desk.turn.sight.clearSince();
+    Instant clear = desk.clearSince();
     if (phase.cycling() != null || clear == null) {
       return null;
     }

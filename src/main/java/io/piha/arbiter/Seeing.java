@@ -158,7 +158,7 @@ final class Seeing {
           Kind.BLIND,
           Severity.WARNING,
           null,
-          "blind: " + desk.turn.sight.why() + "; nothing automatic is reset or promoted");
+          "blind: " + desk.blindness() + "; nothing automatic is reset or promoted");
     } else if (seeing && desk.blind()) {
       desk.blind(false);
       desk.note(
@@ -177,7 +177,7 @@ final class Seeing {
   }
 
   static @Nullable Instant due(Desk desk) {
-    Instant clear = desk.turn.sight.clearSince();
+    Instant clear = desk.clearSince();
     return desk.blind() && clear != null ? clear.plus(desk.timing.heartbeatTimeout()) : null;
   }
 }

@@ -165,6 +165,14 @@ public sealed interface Signal {
     }
   }
 
+  /**
+   * A decision would have broken a safety rule, and was not carried out.
+   *
+   * @param rule its number
+   * @param why what was seen, with its numbers
+   */
+  record RuleBroken(String service, String rule, String why) implements OfService {}
+
   /** The service's own deadline came. */
   record Due(String service) implements OfService {}
 

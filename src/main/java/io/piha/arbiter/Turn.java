@@ -112,9 +112,12 @@ final class Turn {
     return nextIncident++;
   }
 
-  /** Whether the control plane has been able to see for that service's whole window. */
+  /**
+   * Whether the control plane has been able to see for that service's whole window, and may act for
+   * it: a broken rule closes its eyes.
+   */
   boolean sighted(Desk desk) {
-    return sight.clearFor(desk.timing.heartbeatTimeout(), now);
+    return desk.stopped == null && sight.clearFor(desk.timing.heartbeatTimeout(), now);
   }
 
   Decision closed() {

@@ -121,7 +121,7 @@ final class Watch {
 
   /** When the suspicion next wants to be looked at. */
   static @Nullable Instant suspectDue(Desk desk, Phase.Suspect phase) {
-    if (!desk.turn.sighted(desk) && desk.turn.sight.clearSince() == null) {
+    if (!desk.turn.sighted(desk) && desk.clearSince() == null) {
       return null;
     }
     Instant asked = desk.vitals(nonNull(desk.leader)).asked();

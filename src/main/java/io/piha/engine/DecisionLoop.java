@@ -16,6 +16,9 @@ import io.piha.arbiter.State;
 import io.piha.journal.AuditRecord;
 import io.piha.journal.DecisionStore;
 import io.piha.journal.JournalFailed;
+import io.piha.rules.Breach;
+import io.piha.rules.Rule;
+import io.piha.rules.RuleWatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,22 +26,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The engine without its thread and without its clock: hear, decide, write down, act. The order is
  * the safety argument.
+ *
+ * <p>Each decision is looked at by a second account of the safety rules ({@link RuleWatch}) before
+ * it counts. One that would break a rule is not carried out, and automation of its service stops.
  *
  * <p>Whoever turns it says what time it is, so the running engine and a simulated world turn the
  * same loop. While the store refuses, no effect leaves but readings, probes and owed power-ons (S9,
  * S8). Not safe for use by several threads.
  */
 public final class DecisionLoop {
+  private static final Logger LOG = LoggerFactory.getLogger(DecisionLoop.class);
+
   private static final Duration JOURNAL_RETRY = Duration.ofSeconds(1);
 
+  /** What would break a rule is not asked for again at once. */
+  private static final Duration AFTER_REFUSAL = Duration.ofSeconds(1);
+
+  private final Mind mind;
   private final Outgoing outgoing;
   private final Scribe scribe;
   private final boolean machineRestarted;
   private final Deadlines deadlines = new Deadlines();
+  private final RuleWatch rules = new RuleWatch();
   private final List<DecisionWatcher> watchers = new CopyOnWriteArrayList<>();
   private List<Effect> effects = new ArrayList<>();
   private State state;
@@ -54,11 +69,23 @@ public final class DecisionLoop {
   public record Acted(
       boolean written, List<AuditRecord> records, Optional<JournalFailed> failure) {}
 
+  /** Makes the decisions: the arbiter, or one that is to be caught. */
+  @FunctionalInterface
+  interface Mind {
+    Decision decide(State state, Signal signal, Instant now);
+  }
+
   private DecisionLoop(
-      DecisionStore store, StateCodec.Restored restored, Effectors effectors, MachineRun run) {
+      DecisionStore store,
+      StateCodec.Restored restored,
+      Effectors effectors,
+      MachineRun run,
+      Mind mind) {
+    this.mind = mind;
     this.outgoing = new Outgoing(effectors);
     this.state = restored.state();
     this.machineRestarted = restored.machineRestarted();
+    this.rules.resume(state);
     this.scribe = new Scribe(store, state, restored.asWritten(), run);
   }
 
@@ -71,8 +98,19 @@ public final class DecisionLoop {
   public static DecisionLoop resume(
       DecisionStore store, SitePolicy policy, Effectors effectors, Instant now, MachineRun run)
       throws JournalFailed {
+    return resume(store, policy, effectors, now, run, Arbiter::decide);
+  }
+
+  static DecisionLoop resume(
+      DecisionStore store,
+      SitePolicy policy,
+      Effectors effectors,
+      Instant now,
+      MachineRun run,
+      Mind mind)
+      throws JournalFailed {
     StateCodec.Restored restored = StateCodec.restore(store.states(), policy, now, run);
-    return new DecisionLoop(store, restored, effectors, run);
+    return new DecisionLoop(store, restored, effectors, run, mind);
   }
 
   /** What is believed now. */
@@ -149,6 +187,7 @@ public final class DecisionLoop {
     if (comesBefore(Arbiter.siteDeadline(later), to)) {
       return false;
     }
+    rules.skip(since, span);
     state = later;
     deadlines.clear();
     scheduleAll(to);
@@ -188,6 +227,7 @@ public final class DecisionLoop {
         return new Acted(false, records, Optional.of(e));
       }
     }
+    rules.written();
     outgoing.send(gathered);
     reschedule(gathered, now);
     return new Acted(true, records, Optional.empty());
@@ -220,7 +260,60 @@ public final class DecisionLoop {
 
   private void decide(Signal signal, Instant now) {
     State before = state;
-    Decision decision = Arbiter.decide(before, signal, now);
+    Decision decision;
+    try {
+      decision = mind.decide(before, signal, now);
+    } catch (RuntimeException e) {
+      LOG.error("no answer to {}", signal, e);
+      refuse(signal, now, new Breach(Rule.S26, "", signal.getClass().getSimpleName() + ": " + e));
+      return;
+    }
+    List<Breach> breaches = rules.decided(before, signal, now, decision);
+    if (!breaches.isEmpty() && !(signal instanceof Signal.RuleBroken)) {
+      refuse(signal, now, breaches.getFirst());
+      return;
+    }
+    carry(before, signal, now, decision);
+  }
+
+  /**
+   * A decision that would break a rule is not carried out: all is as it was, but automation of the
+   * service stops, and a person is told.
+   */
+  private void refuse(Signal signal, Instant now, Breach breach) {
+    if (signal instanceof Signal.RuleBroken) {
+      throw new IllegalStateException("not even that a rule was broken can be decided: " + breach);
+    }
+    if (signal instanceof Signal.Asked(Request request)) {
+      effects.add(
+          new Effect.Answer(
+              request.id(), false, "it would break rule " + breach.rule() + ": " + breach.why()));
+    }
+    for (String service : concerned(signal, breach)) {
+      decide(new Signal.RuleBroken(service, breach.rule().name(), breach.why()), now);
+      schedule(service, now.plus(AFTER_REFUSAL));
+    }
+    if (signal instanceof Signal.OfPort of) {
+      schedulePort(of.port(), now.plus(AFTER_REFUSAL));
+    }
+  }
+
+  /** Whose automation stops: the service's that it is about, or everyone's where nobody can say. */
+  private List<String> concerned(Signal signal, Breach breach) {
+    if (state.index().containsKey(breach.service())) {
+      return List.of(breach.service());
+    }
+    if (signal instanceof Signal.OfService of && state.index().containsKey(of.service())) {
+      return List.of(of.service());
+    }
+    List<String> all = new ArrayList<>();
+    for (ServiceState each : state.services()) {
+      all.add(each.policy().service());
+    }
+    return all;
+  }
+
+  private void carry(State before, Signal signal, Instant now, Decision decision) {
     state = decision.next();
     scribe.gather(decision);
     effects.addAll(decision.effects());

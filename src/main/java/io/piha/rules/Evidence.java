@@ -5,10 +5,13 @@ import io.piha.arbiter.HostClaim;
 import io.piha.arbiter.HostPolicy;
 import io.piha.arbiter.PortId;
 import io.piha.arbiter.PortReading;
+import io.piha.arbiter.PortState;
 import io.piha.arbiter.ProbeResult;
 import io.piha.arbiter.ServicePolicy;
+import io.piha.arbiter.ServiceState;
 import io.piha.arbiter.Signal;
 import io.piha.arbiter.SitePolicy;
+import io.piha.arbiter.State;
 import io.piha.arbiter.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,6 +26,8 @@ final class Evidence {
 
   /** After a stall what waited in queues is not fresh. */
   private static final Duration STALE = Duration.ofSeconds(1);
+
+  static final int PROOF_READINGS = 3;
 
   /** Names a host of a service. */
   record Who(String service, String host) {}
@@ -45,13 +50,34 @@ final class Evidence {
   private Instant stalled = Instant.MIN;
   private Instant graceUntil = Instant.MIN;
 
-  void hear(Signal signal, SitePolicy policy, Instant now) {
+  /** What an earlier run wrote down of it. */
+  void resume(State state) {
+    graceUntil = state.bootGrace();
+    for (ServiceState each : state.services()) {
+      each.book()
+          .absences()
+          .forEach(
+              (host, leave) -> absences.put(new Who(each.policy().service(), host), leave.until()));
+    }
+    state
+        .ports()
+        .forEach(
+            (id, port) -> {
+              PortState.Hold hold = port.book().hold();
+              if (hold != null && hold.provenAt() != null) {
+                dark.put(id, new Dark(hold.since(), PROOF_READINGS, hold.provenAt()));
+              }
+            });
+  }
+
+  void hear(Signal signal, State before, Instant now) {
+    SitePolicy policy = before.policy();
     switch (signal) {
-      case Signal.Heartbeat s -> beat(s.service(), s.host(), s.planned().orElse(null), policy, now);
+      case Signal.Heartbeat s -> beat(s.service(), s.host(), s.planned().orElse(null), before, now);
       case Signal.Announcement s -> {
         // Its last will says otherwise, and what is retained is old.
         if (!s.replayed() && s.claim() == HostClaim.LEADER) {
-          beat(s.service(), s.host(), null, policy, now);
+          beat(s.service(), s.host(), null, before, now);
         }
       }
       case Signal.ProbeRound s -> probed(s, now);
@@ -86,6 +112,7 @@ final class Evidence {
           Signal.SnapshotDue _,
           Signal.ChoreProgress _,
           Signal.ChoreEnded _,
+          Signal.RuleBroken _,
           Signal.Due _,
           Signal.HostLearned _,
           Signal.ContainersSeen _,
@@ -110,7 +137,13 @@ final class Evidence {
   }
 
   private void beat(
-      String service, String host, @Nullable Absence planned, SitePolicy policy, Instant now) {
+      String service, String host, @Nullable Absence planned, State state, Instant now) {
+    Integer place = state.index().get(service);
+    ServicePolicy policy = place == null ? null : state.services().get(place).policy();
+    HostPolicy known = policy == null ? null : policy.host(host).orElse(null);
+    if (policy == null || known == null) {
+      return;
+    }
     if (!stalled.equals(Instant.MIN) && now.isBefore(stalled.plus(STALE))) {
       return;
     }
@@ -119,17 +152,11 @@ final class Evidence {
     if (planned == null) {
       absences.remove(who);
     } else {
-      policy
-          .service(service)
-          .ifPresent(s -> absences.put(who, now.plus(s.timing().planned(planned))));
+      absences.put(who, now.plus(policy.timing().planned(planned)));
       unwritten.add(who);
     }
     // Refutes that its power is off.
-    policy
-        .service(service)
-        .flatMap(s -> s.host(host))
-        .flatMap(HostPolicy::port)
-        .ifPresent(dark::remove);
+    known.port().ifPresent(dark::remove);
   }
 
   private void probed(Signal.ProbeRound round, Instant now) {

@@ -15,6 +15,16 @@ final class Intents {
     pending.add(account);
   }
 
+  /** How much is pending; what is added later can be taken back to here. */
+  int mark() {
+    return pending.size();
+  }
+
+  /** Takes back what was added since that mark: the decision was not carried out. */
+  void back(int mark) {
+    pending.subList(mark, pending.size()).clear();
+  }
+
   void written() {
     pending.forEach(Runnable::run);
     pending.clear();

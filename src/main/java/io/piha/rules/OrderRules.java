@@ -1,5 +1,6 @@
 package io.piha.rules;
 
+import io.piha.arbiter.Book;
 import io.piha.arbiter.Command;
 import io.piha.arbiter.Fence;
 import io.piha.arbiter.HostClaim;
@@ -9,6 +10,7 @@ import io.piha.arbiter.Phase;
 import io.piha.arbiter.PortId;
 import io.piha.arbiter.ServiceState;
 import io.piha.arbiter.Signal;
+import io.piha.arbiter.State;
 import io.piha.arbiter.Takeover;
 import io.piha.arbiter.Timing;
 import io.piha.arbiter.Verdict;
@@ -39,6 +41,36 @@ final class OrderRules {
   OrderRules(Evidence evidence, Intents intents) {
     this.evidence = evidence;
     this.intents = intents;
+  }
+
+  /** What an earlier run wrote down of it. */
+  void resume(State state) {
+    for (ServiceState each : state.services()) {
+      String name = each.policy().service();
+      Book book = each.book();
+      if (book.phase() instanceof Phase.Ordered ordered) {
+        Order order = ordered.order().order();
+        given.put(name, new Given(order.host(), order.epoch()));
+        confirmed.put(name, order.epoch());
+      } else if (book.leader() != null) {
+        given.put(name, new Given(book.leader(), book.epoch()));
+        confirmed.put(name, book.epoch());
+      }
+      List<Instant> past = new ArrayList<>(book.failovers());
+      if (book.phase() instanceof Phase.Claiming claiming
+          && claiming.takeover().cause() == Takeover.Cause.FAILOVER
+          && !past.isEmpty()) {
+        // Counted when it was claimed; its order has not left.
+        past.removeLast();
+      }
+      failovers.put(name, past);
+      for (HostPolicy host : each.policy().hosts()) {
+        Instant booted = book.boots().get(host.name());
+        if (booted != null && host.port().isPresent()) {
+          cut.put(host.port().get(), booted);
+        }
+      }
+    }
   }
 
   void hear(Signal signal) {
@@ -239,7 +271,7 @@ final class OrderRules {
       Duration proof = service.policy().timing().fenceProof();
       boolean proven =
           dark != null
-              && dark.readings() >= 3
+              && dark.readings() >= Evidence.PROOF_READINGS
               && !dark.since().plus(proof).isAfter(dark.newest())
               && !dark.newest().plusSeconds(6).isBefore(now)
               && (life.equals(Instant.MIN) || dark.since().isAfter(life));

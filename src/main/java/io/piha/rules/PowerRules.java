@@ -39,6 +39,22 @@ final class PowerRules {
     this.orders = orders;
   }
 
+  /** What an earlier run wrote down of it. */
+  void resume(State state) {
+    state
+        .ports()
+        .forEach(
+            (id, port) -> {
+              List<Cycle> past = new ArrayList<>();
+              for (PortState.Count each : port.book().ledger()) {
+                if (each.counted() && each.automatic() && !each.cut()) {
+                  past.add(new Cycle(each.actId(), each.host(), each.at()));
+                }
+              }
+              cycles.put(id, past);
+            });
+  }
+
   /** A command that surely changed nothing was no cycle and no cut. */
   void hear(Signal signal) {
     if (signal instanceof Signal.PortSet set

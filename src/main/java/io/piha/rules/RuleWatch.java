@@ -36,18 +36,31 @@ public final class RuleWatch {
   }
 
   /**
+   * Goes on where an earlier run stopped, by what it wrote down.
+   *
+   * @param state as it was loaded, before anything was decided
+   */
+  public void resume(State state) {
+    evidence.resume(state);
+    orders.resume(state);
+    power.resume(state);
+  }
+
+  /**
    * One decision.
    *
    * @param before the state that the signal met
    * @param at the time of the decision
-   * @return the rules that carrying it out would break; empty when all is well
+   * @return the rules that carrying it out would break, in which case it does not count; empty when
+   *     all is well
    */
   public List<Breach> decided(State before, Signal signal, Instant at, Decision decision) {
     Instant now = at.plus(ahead);
-    evidence.hear(signal, before.policy(), now);
+    evidence.hear(signal, before, now);
     orders.hear(signal);
     power.hear(signal);
     List<Breach> breaches = new ArrayList<>();
+    int mark = intents.mark();
     if (signal instanceof Signal.Heartbeat beat) {
       breaches.addAll(alive(before, beat, now, decision));
     }
@@ -76,6 +89,9 @@ public final class RuleWatch {
             Effect.ToUpkeep _,
             Effect.Answer _ -> {}
       }
+    }
+    if (!breaches.isEmpty()) {
+      intents.back(mark);
     }
     return breaches;
   }

@@ -316,6 +316,11 @@ final class Plane {
   }
 
   private void decided(State before, Signal signal, Instant now, Decision decision) {
+    if (signal instanceof Signal.RuleBroken broken) {
+      // The process itself, which knows less than this watch, would not have done it.
+      throw world.violation(
+          new Breach(Rule.valueOf(broken.rule()), broken.service(), "refused: " + broken.why()));
+    }
     disk.decided(before, decision);
     world.coverage.decided(before, signal, decision);
     List<Breach> breaches = watch.decided(before, signal, now, decision);

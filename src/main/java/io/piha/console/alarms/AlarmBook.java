@@ -34,6 +34,7 @@ final class AlarmBook {
     RULES.put(Kind.HEARTBEAT_LOST, EnumSet.of(Kind.HEARTBEAT_BACK, Kind.PROMOTED));
     RULES.put(Kind.LEADERLESS, EnumSet.of(Kind.LEADER_ADOPTED, Kind.PROMOTED, Kind.HEARTBEAT_BACK));
     RULES.put(Kind.CONFLICT, EnumSet.of(Kind.DEMOTED, Kind.FENCED));
+    RULES.put(Kind.RULE_BROKEN, EnumSet.of(Kind.SIGHTED));
     RULES.put(Kind.BLIND, EnumSet.of(Kind.SIGHTED));
     RULES.put(Kind.UNPROTECTED, EnumSet.of(Kind.PROTECTED));
     RULES.put(Kind.POWER_FAILED, EnumSet.of(Kind.POWER_ON, Kind.POWER_CYCLED, Kind.POWER_OFF));
