@@ -115,6 +115,15 @@ public record Request(
 
   /** The same, to be answered and not done. */
   public Request asDryRun() {
+    return dryRun(true);
+  }
+
+  /** The same, to be done: what a hypothetical world does with a dry run. */
+  public Request asReal() {
+    return dryRun(false);
+  }
+
+  private Request dryRun(boolean only) {
     return new Request(
         id,
         service,
@@ -126,7 +135,7 @@ public record Request(
         force,
         overrideGuard,
         overrideIncident,
-        true,
+        only,
         revision,
         replayed,
         subject);

@@ -20,6 +20,16 @@ public record ServiceState(
     long revision,
     Upkeep upkeep) {
 
+  /** What is known of that host's life. */
+  public Vitals vitals(String host) {
+    for (int i = 0; i < policy.hosts().size(); i++) {
+      if (policy.hosts().get(i).name().equals(host)) {
+        return vitals.get(i);
+      }
+    }
+    return Vitals.NOTHING;
+  }
+
   static ServiceState fresh(ServicePolicy policy) {
     return of(policy, Book.empty(), 1);
   }

@@ -63,7 +63,8 @@ final class ControlPlane implements AutoCloseable {
   private final DataFolder folder;
   private final Journal journal;
   private final Engine engine;
-  private final Hands hands = new Hands();
+  private final DryRuns dryRuns = new DryRuns();
+  private final Hands hands = new Hands(dryRuns);
   private final PowerHand power;
   private final NameLookup names = new NameLookup();
   private final AuditLog log;
@@ -107,6 +108,7 @@ final class ControlPlane implements AutoCloseable {
       Chronicle chronicle =
           keep(Chronicle.start(folder.folder(), clock, engine.snapshot().control()));
       engine.onDecision(chronicle);
+      engine.onDecision(keep(dryRuns));
       keep(names);
       power = keep(new PowerHand(Map.of(), clock, this::heard));
       hands.join(engine, power);

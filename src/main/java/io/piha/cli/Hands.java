@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Hands implements Effectors {
 
+  private final DryRuns dryRuns;
   private @Nullable Inbox inbox;
   private volatile @Nullable Adapters adapters;
   private volatile @Nullable PowerHand power;
@@ -25,6 +26,10 @@ final class Hands implements Effectors {
   private volatile @Nullable LocalDoor door;
   private final ConcurrentMap<String, CompletableFuture<Effect.Answer>> expected =
       new ConcurrentHashMap<>();
+
+  Hands(DryRuns dryRuns) {
+    this.dryRuns = dryRuns;
+  }
 
   void join(Inbox to, PowerHand hand) {
     inbox = to;
@@ -102,6 +107,10 @@ final class Hands implements Effectors {
 
   @Override
   public void answer(Effect.Answer answer) {
+    dryRuns.answer(answer, this::passOn);
+  }
+
+  private void passOn(Effect.Answer answer) {
     CompletableFuture<Effect.Answer> inside = expected.get(answer.requestId());
     if (inside != null) {
       inside.complete(answer);

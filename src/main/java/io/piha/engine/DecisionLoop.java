@@ -113,6 +113,20 @@ public final class DecisionLoop {
     return new DecisionLoop(store, restored, effectors, run, mind);
   }
 
+  /**
+   * A loop that goes on in the middle of things, from what a running engine believes: for
+   * hypothetical worlds.
+   */
+  public static DecisionLoop goOn(
+      State state, DecisionStore store, Effectors effectors, MachineRun run, Instant now) {
+    DecisionLoop loop =
+        new DecisionLoop(
+            store, new StateCodec.Restored(state, false, false), effectors, run, Arbiter::decide);
+    loop.rules.adopt(state);
+    loop.scheduleAll(now);
+    return loop;
+  }
+
   /** What is believed now. */
   public State state() {
     return state;

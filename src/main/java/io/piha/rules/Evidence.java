@@ -13,6 +13,7 @@ import io.piha.arbiter.Signal;
 import io.piha.arbiter.SitePolicy;
 import io.piha.arbiter.State;
 import io.piha.arbiter.Verdict;
+import io.piha.arbiter.Vitals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -68,6 +69,34 @@ final class Evidence {
                 dark.put(id, new Dark(hold.since(), PROOF_READINGS, hold.provenAt()));
               }
             });
+  }
+
+  /** What a running engine has heard and seen. */
+  void adopt(State state) {
+    started = true;
+    startedAt = state.startedAt();
+    broker = state.sight().broker();
+    witness = state.sight().witnesses().containsValue("");
+    Instant clear = state.sight().clearSince();
+    unsighted = clear == null ? state.sight().lastBlind() : clear;
+    for (ServiceState service : state.services()) {
+      for (HostPolicy host : service.policy().hosts()) {
+        adopt(new Who(service.policy().service(), host.name()), service.vitals(host.name()));
+      }
+    }
+  }
+
+  private void adopt(Who who, Vitals vitals) {
+    put(beats, who, vitals.heard());
+    put(allUp, who, vitals.allUp());
+    put(roundEnds, who, vitals.roundEnded());
+    results.put(who, vitals.results());
+  }
+
+  private static void put(Map<Who, Instant> times, Who who, @Nullable Instant at) {
+    if (at != null) {
+      times.put(who, at);
+    }
   }
 
   void hear(Signal signal, State before, Instant now) {

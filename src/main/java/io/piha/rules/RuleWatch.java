@@ -47,6 +47,16 @@ public final class RuleWatch {
   }
 
   /**
+   * Goes on from what an engine believes at this moment, evidence included.
+   *
+   * @param state as it is in a running engine
+   */
+  public void adopt(State state) {
+    resume(state);
+    evidence.adopt(state);
+  }
+
+  /**
    * One decision.
    *
    * @param before the state that the signal met

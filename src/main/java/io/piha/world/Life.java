@@ -47,15 +47,17 @@ final class Life {
 
   private void live(Script.Episode episode) {
     episode.mishaps().forEach(mischief::plan);
-    long cuts = world.plane.cuts();
-    long promotions = world.plane.promotions();
+    long cuts = world.plane.hands.cuts;
+    long promotions = world.plane.hands.promotions;
     switch (episode.aim()) {
       case CLEAN_DEATH -> cleanDeath(episode);
       case OBSERVER -> {
         boolean led = world.plane.state().services().get(0).book().phase() instanceof Phase.Steady;
         boolean leads = world.hosts.getFirst().acting();
         world.run(episode.healed());
-        if (led && leads && (world.plane.cuts() > cuts || world.plane.promotions() > promotions)) {
+        if (led
+            && leads
+            && (world.plane.hands.cuts > cuts || world.plane.hands.promotions > promotions)) {
           throw world.violation(
               new Breach(Rule.L14, "", episode.mishaps().getFirst() + " moved something"));
         }

@@ -44,6 +44,13 @@ final class Line {
     reconsider();
   }
 
+  /** It has been connected for long. */
+  void isThere() {
+    wanted = true;
+    connected = true;
+    world.broker.sessions.add(this);
+  }
+
   /** The client is gone; nobody is told. */
   void stop() {
     wanted = false;

@@ -9,6 +9,7 @@ import io.piha.arbiter.Signal;
 import io.piha.arbiter.SitePolicy;
 import io.piha.arbiter.State;
 import io.piha.engine.DecisionLoop;
+import io.piha.engine.DecisionWatcher;
 import io.piha.engine.MachineRun;
 import io.piha.journal.JournalFailed;
 import io.piha.rules.Breach;
@@ -36,7 +37,8 @@ final class Plane {
   private final World world;
   final Disk disk = new Disk();
   final Line line;
-  private final PlaneHands hands;
+  private final PlaneClock clock;
+  final PlaneHands hands;
   private final RuleWatch watch = new RuleWatch();
   private final ArrayDeque<Signal> waiting = new ArrayDeque<>();
   private @Nullable DecisionLoop loop;
@@ -44,11 +46,6 @@ final class Plane {
   private boolean stalled;
   private int machineRuns = 1;
   private long machineSince;
-
-  /** Milliseconds by which this machine's clocks differ from the world's. */
-  private long monotonicBehind;
-
-  private long wallAhead;
 
   private long retryAt = Long.MAX_VALUE;
   private long turnsAt = -1;
@@ -59,6 +56,7 @@ final class Plane {
 
   Plane(World world, SitePolicy policy) {
     this.world = world;
+    this.clock = new PlaneClock(world);
     this.policy = policy;
     this.hands = new PlaneHands(world, this);
     disk.onWritten(watch::written);
@@ -69,11 +67,7 @@ final class Plane {
   // --- time ---
 
   Instant time() {
-    return World.ZERO.plusMillis(world.now() - monotonicBehind);
-  }
-
-  private Instant wall() {
-    return World.ZERO.plusMillis(world.now() + wallAhead);
+    return clock.engine();
   }
 
   /** When the loop wants to be turned, in the world's time. */
@@ -84,21 +78,9 @@ final class Plane {
     Optional<Instant> next = loop.next();
     long at = retryAt;
     if (next.isPresent()) {
-      Duration since = Duration.between(World.ZERO, next.get());
-      long ms = since.plusNanos(999_999).toMillis();
-      at = Math.min(at, ms + monotonicBehind);
+      at = Math.min(at, clock.worldTime(next.get()));
     }
     return Math.max(at, world.now());
-  }
-
-  /** Off commands that left. */
-  long cuts() {
-    return hands.cuts;
-  }
-
-  /** Promote orders that left, repeats included. */
-  long promotions() {
-    return hands.promotions;
   }
 
   boolean isArmed() {
@@ -131,6 +113,26 @@ final class Plane {
 
   // --- its life ---
 
+  /** Runs on as an engine that believes this. */
+  void goOn(State state, Instant now) {
+    clock.beginsAt(now);
+    watch.adopt(state);
+    DecisionLoop loop =
+        DecisionLoop.goOn(
+            state,
+            disk,
+            hands,
+            new MachineRun("run " + machineRuns, () -> world.now() - machineSince),
+            time());
+    loop.watch(this::decided);
+    this.loop = loop;
+    if (state.sight().broker()) {
+      line.isThere();
+    } else {
+      line.start();
+    }
+  }
+
   void start(boolean machineRestarted) {
     if (loop != null) {
       return;
@@ -138,12 +140,9 @@ final class Plane {
     if (machineRestarted) {
       machineRuns++;
       machineSince = world.now();
-      // A restart does not step the wall clock against what was written before it.
-      wallAhead = -monotonicBehind;
     }
-    // The process anchors its clock at the wall's when it starts.
-    monotonicBehind = -wallAhead;
-    watch.ahead(Duration.ofMillis(monotonicBehind));
+    clock.processStarts(machineRestarted);
+    watch.ahead(clock.drift());
     try {
       DecisionLoop fresh =
           DecisionLoop.resume(
@@ -209,7 +208,7 @@ final class Plane {
           }
           stalled = false;
           if (suspended) {
-            monotonicBehind += lasting;
+            clock.slept(lasting);
           }
           tell(new Signal.Stalled(Duration.ofMillis(lasting)));
           while (!waiting.isEmpty() && runs()) {
@@ -230,11 +229,11 @@ final class Plane {
   }
 
   void wallJumps(long by) {
-    wallAhead += by;
+    clock.wallJumps(by);
   }
 
   void wallIsRight() {
-    wallAhead = 0;
+    clock.wallIsRight();
   }
 
   /** A new configuration is read; it may be refused. */
@@ -253,6 +252,13 @@ final class Plane {
   }
 
   // --- the loop ---
+
+  /** Tells somebody of each decision of the process that runs now. */
+  void onDecision(DecisionWatcher watcher) {
+    if (loop != null) {
+      loop.watch(watcher);
+    }
+  }
 
   void tell(Signal signal) {
     if (loop == null) {
@@ -283,7 +289,7 @@ final class Plane {
     guarded(
         () -> {
           here.hearDue(time());
-          DecisionLoop.Acted acted = here.act(time(), wall());
+          DecisionLoop.Acted acted = here.act(time(), clock.wall());
           records += acted.records().size();
           acted.records().forEach(world.transcript::recorded);
           retryAt = acted.written() ? Long.MAX_VALUE : world.now() + 1_000;

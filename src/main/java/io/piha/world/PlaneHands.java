@@ -18,7 +18,11 @@ final class PlaneHands implements Effectors {
   private final World world;
   private final Plane plane;
   private int dieIn = -1;
+
+  /** Off commands that left. */
   long cuts;
+
+  /** Promote orders that left, repeats included. */
   long promotions;
 
   PlaneHands(World world, Plane plane) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** What happened in a world, line by line, in the words of the audit log. */
@@ -17,6 +18,7 @@ final class Transcript {
   private final World world;
   private final boolean recording;
   private final List<String> lines = new ArrayList<>();
+  private BiConsumer<Long, Entry> reader = (_, _) -> {};
 
   Transcript(World world, boolean recording) {
     this.world = world;
@@ -27,6 +29,11 @@ final class Transcript {
     return lines;
   }
 
+  /** Tells somebody of each record too, with the world's time in milliseconds. */
+  void read(BiConsumer<Long, Entry> by) {
+    reader = by;
+  }
+
   void happened(String what) {
     if (recording) {
       line("* " + what);
@@ -34,6 +41,7 @@ final class Transcript {
   }
 
   void recorded(AuditRecord record) {
+    reader.accept(world.now(), record.entry());
     if (recording) {
       Entry entry = record.entry();
       String by = entry.by().equals(Entry.CONTROL) ? "" : " by " + entry.by();

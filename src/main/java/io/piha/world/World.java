@@ -166,6 +166,26 @@ final class World {
     }
   }
 
+  /** Begins in the middle of things: as an engine believes that a house stands. */
+  void goOn(State state, Instant now) {
+    plane.goOn(state, now);
+    List<Duration> looked = new ArrayList<>();
+    for (ServiceState service : state.services()) {
+      for (WorldHost each : hosts) {
+        if (each.serves(service.policy().service())) {
+          Duration heard = Standing.begins(this, each, service, state, now);
+          long every = each.service.timing().heartbeatEvery().toMillis();
+          agenda.every(every, every - heard.toMillis() % every, each::beat);
+          looked.add(Standing.sinceProbe(service, each.policy.name(), now));
+        }
+      }
+    }
+    Standing.begins(this, state);
+    long every = policy().services().getFirst().timing().probeEvery().toMillis();
+    long since = looked.stream().mapToLong(Duration::toMillis).min().orElse(0) % every;
+    agenda.every(every, every - since, this::look);
+  }
+
   void run(long until) {
     skipLimit = until;
     while (true) {

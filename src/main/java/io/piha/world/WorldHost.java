@@ -77,6 +77,27 @@ final class WorldHost {
     this.line = new Line(world, policy.name(), this::connected, _ -> {});
   }
 
+  /**
+   * How it stands when the world begins.
+   *
+   * @param powered whether its port gives it power
+   * @param lives whether it runs; one that does not stays dead as long as it has power
+   * @param beats whether it is heard
+   */
+  void begins(boolean powered, boolean lives, boolean beats, HostClaim claim, long atEpoch) {
+    power = powered;
+    epoch = atEpoch;
+    if (lives) {
+      acts = claim;
+      mute = !beats;
+      line.isThere();
+    } else {
+      acts = HostClaim.PASSIVE;
+      machine = powered() ? Machine.HUNG : Machine.OFF;
+      broken = powered();
+    }
+  }
+
   boolean serves(String name) {
     return service.service().equals(name);
   }
@@ -151,9 +172,14 @@ final class WorldHost {
     if (!alive() || !undecided) {
       return;
     }
+    boolean mine = said.host().equals(policy.name());
+    if (mine && said.state() == PublicState.RECOVERING) {
+      // It is waited for; it leads on as soon as the topic says so.
+      return;
+    }
     undecided = false;
     if (said.state() == PublicState.LEADER
-        && said.host().equals(policy.name())
+        && mine
         && said.epoch() >= epoch
         && said.epoch() > demotedAt) {
       epoch = said.epoch();

@@ -49,6 +49,13 @@ final class WorldSwitch {
     ports.put(port, new Port());
   }
 
+  /** How a port stands when the world begins. */
+  void begins(PortId id, boolean admin, boolean on) {
+    Port port = ports.computeIfAbsent(id, _ -> new Port());
+    port.admin = admin;
+    port.on = on;
+  }
+
   void mood(Mood next, long late) {
     mood = next;
     delay = late;
@@ -179,6 +186,8 @@ final class WorldSwitch {
           moodAt = world.now();
           ports.forEach(
               (id, port) -> {
+                // A cycle of its own is not part of its configuration.
+                port.admin = port.admin || cycler();
                 flow(id, port.admin);
               });
           uptime();

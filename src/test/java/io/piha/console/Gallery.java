@@ -67,10 +67,7 @@ class Gallery {
                 hand.pass(Duration.ofSeconds(12));
                 scene.tick();
               }),
-          new Piece(
-              "dialog-reset",
-              Estates.incident(),
-              (scene, _) -> scene.dialogs().open(Act.RESET, "home-assistant", "haos")),
+          new Piece("dialog-reset", Estates.incident(), Gallery::reset),
           new Piece("dialog-refused", Estates.incident(), Gallery::refused),
           new Piece("dialog-outcome", Estates.incident(), Gallery::outcome),
           new Piece(
@@ -199,6 +196,20 @@ class Gallery {
           return 0;
         });
     Pictures.write(image, file);
+  }
+
+  private static void reset(ConsoleScene scene, Stagehand hand) {
+    hand.foresee(
+        true,
+        """
+        port rack/8 of haos goes off for 8 s, then on; haos leads and will be gone for a boot
+        +0:00  port rack/8 reads off; on again in 8 s
+        +0:08  port rack/8 was off for 8 s and delivers power again
+        +0:54  a heartbeat of haos arrived during the recovery; haos leads on
+        +0:54  incident 1 closed: haos is back
+        +2:09  in the end: normal, haos leads, after 0:54 without anybody\
+        """);
+    scene.dialogs().open(Act.RESET, "home-assistant", "haos");
   }
 
   private static void refused(ConsoleScene scene, Stagehand hand) {

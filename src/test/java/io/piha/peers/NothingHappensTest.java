@@ -169,6 +169,12 @@ class NothingHappensTest {
     JsonNode dry =
         house.ask("{\"cmd\":\"promote\",\"host\":\"standby\",\"dry_run\":true,\"id\":\"dry\"}");
     assertThat(dry.path("accepted").asBoolean(false)).as("%s", dry).isTrue();
+    assertThat(dry.path("why").asString("").lines())
+        .as("what would follow, lived through in a simulated house")
+        .anyMatch(each -> each.matches("\\+0:\\d\\d  standby leads .*"))
+        .last()
+        .asString()
+        .contains("in the end: failed_over, standby leads");
   }
 
   private Stream<String> refusals() {

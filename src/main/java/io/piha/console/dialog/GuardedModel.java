@@ -1,12 +1,15 @@
 package io.piha.console.dialog;
 
 import io.piha.arbiter.Request;
+import io.piha.console.dialog.Preview.Line;
 import io.piha.console.kit.Asker;
 import io.piha.console.kit.Asker.Answer;
 import io.piha.console.kit.Live;
+import io.piha.console.kit.Tone;
 import io.piha.console.kit.Words;
 import io.piha.engine.Snapshot;
 import io.piha.engine.Snapshot.HostView;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -37,6 +40,7 @@ public final class GuardedModel {
   }
 
   private static final int REASON_LIMIT = 200;
+  private static final int FORESEEN = 7;
   private static final long ANSWER_SECONDS = 10;
 
   private final Act act;
@@ -55,6 +59,7 @@ public final class GuardedModel {
   private final ReadOnlyObjectWrapper<String> notice = new ReadOnlyObjectWrapper<>("");
   private final ReadOnlyObjectWrapper<Long> moves = new ReadOnlyObjectWrapper<>(0L);
   private final ReadOnlyObjectWrapper<String> forecast = new ReadOnlyObjectWrapper<>("");
+  private final ReadOnlyObjectWrapper<List<Line>> foreseen = new ReadOnlyObjectWrapper<>(List.of());
   private final StringProperty reason = new SimpleStringProperty("");
   private final StringProperty typedName = new SimpleStringProperty("");
   private final BooleanProperty override = new SimpleBooleanProperty();
@@ -152,16 +157,29 @@ public final class GuardedModel {
 
   /** A dry run: what would the engine itself say now? */
   private void foresee() {
-    if (act.canOverride() && stage.get() == Stage.PREVIEW) {
+    if (stage.get() == Stage.PREVIEW) {
       long asked = moves.get();
       send(
           request(UUID.randomUUID().toString(), true),
           answer -> {
             if (asked == moves.get()) {
               forecast.set(answer.accepted() ? "" : words.say("dialog.would.refuse", answer.why()));
+              foreseen.set(answer.accepted() ? lines(answer.why()) : List.of());
             }
           });
     }
+  }
+
+  /** What the engine has lived through in a simulated house follows its sentence, line by line. */
+  private static List<Line> lines(String why) {
+    List<String> all = why.lines().skip(1).toList();
+    List<String> shown = new ArrayList<>(all);
+    if (all.size() > FORESEEN) {
+      // The beginning, and how it ends.
+      shown = new ArrayList<>(all.subList(0, FORESEEN - 1));
+      shown.add(all.getLast());
+    }
+    return shown.stream().map(each -> new Line("foreseen", each, Tone.QUIET)).toList();
   }
 
   private void send(Request request, Consumer<Answer> receiver) {
@@ -244,6 +262,11 @@ public final class GuardedModel {
   /** What the engine would answer now, where it would refuse; else empty. */
   public ReadOnlyObjectProperty<String> forecast() {
     return forecast.getReadOnlyProperty();
+  }
+
+  /** What would follow, step by step, as the engine lived through it; empty while not known. */
+  public ReadOnlyObjectProperty<List<Line>> foreseen() {
+    return foreseen.getReadOnlyProperty();
   }
 
   /** Counts how often the world moved under the dialog; a gesture in progress then starts over. */

@@ -25,6 +25,8 @@ public final class GuardedPage {
   @FXML private Region ask;
   @FXML private LineRows happens;
   @FXML private LineRows against;
+  @FXML private Region foreseenBox;
+  @FXML private LineRows foreseen;
   @FXML private Label forecast;
   @FXML private Label notice;
   @FXML private Region untilBox;
@@ -58,6 +60,7 @@ public final class GuardedPage {
     subject.textProperty().bind(preview.map(Preview::subject));
     Faces.showWhen(ask, asking);
     Faces.showWhen(outcome, asking.map(yes -> !yes));
+    Faces.showWhen(foreseenBox, model.foreseen().map(lines -> !lines.isEmpty()));
     showText(forecast, model.forecast());
     showText(notice, model.notice());
     Faces.showWhen(untilBox, preview.map(_ -> model.act() == Act.FREEZE));
@@ -76,6 +79,7 @@ public final class GuardedPage {
         Subscription.combine(
             preview.subscribe(now -> happens.show(now.happens())),
             preview.subscribe(now -> against.show(now.against())),
+            model.foreseen().subscribe(foreseen::show),
             model.steps().subscribe(steps::show),
             model.moves().subscribe(_ -> hold.release()));
     Faces.paint(sheet, model.stage());
@@ -99,7 +103,7 @@ public final class GuardedPage {
   }
 
   private boolean offersOverride(String said) {
-    return !said.isEmpty() || model.override().get();
+    return model.act().canOverride() && (!said.isEmpty() || model.override().get());
   }
 
   private static void showText(Label label, javafx.beans.value.ObservableValue<String> text) {

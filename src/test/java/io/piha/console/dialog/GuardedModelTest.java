@@ -157,6 +157,19 @@ class GuardedModelTest {
   }
 
   @Test
+  void whatWouldFollowIsShownLineByLineWithItsEnd() {
+    engine.foresee(true, "yes\n" + "+0:01  a line\n".repeat(20) + "+2:00  in the end: normal");
+    var dialog = open(Act.FREEZE, Estates.incident(), "haos");
+
+    assertThat(dialog.forecast().get()).isEmpty();
+    assertThat(dialog.foreseen().get())
+        .extracting(Preview.Line::text)
+        .hasSize(7)
+        .startsWith("+0:01  a line")
+        .endsWith("+2:00  in the end: normal");
+  }
+
+  @Test
   void anOverrideIsSaidInTheRequestAndWantsTheName() {
     var dialog = open(Act.PROMOTE, Estates.incident(), "standby");
     dialog.reason().set("now");

@@ -1,0 +1,151 @@
+package io.piha.cli;
+
+import io.piha.arbiter.Command;
+import io.piha.arbiter.Decision;
+import io.piha.arbiter.Effect;
+import io.piha.arbiter.Kind;
+import io.piha.arbiter.Request;
+import io.piha.arbiter.Signal;
+import io.piha.arbiter.State;
+import io.piha.engine.DecisionWatcher;
+import io.piha.world.Forecast;
+import io.piha.world.Foresight;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Adds to the answer of an accepted dry run what would follow, lived through in a simulated house
+ * that stands as this one does. Beside the engine's loop; when too many are asked for at once, or
+ * one takes too long, the plain answer goes out.
+ */
+final class DryRuns implements DecisionWatcher, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DryRuns.class);
+  private static final int AT_ONCE = 16;
+  private static final int LINES = 24;
+  private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+  /** No boot of the real hosts is measured yet: a Raspberry Pi takes about so long. */
+  private static final Duration BOOT = Duration.ofSeconds(45);
+
+  private static final Set<Command> LIVED =
+      EnumSet.of(
+          Command.PROMOTE,
+          Command.DEMOTE,
+          Command.RESET,
+          Command.FREEZE,
+          Command.THAW,
+          Command.FAILBACK,
+          Command.ACK);
+
+  /** What says nothing of what is done. */
+  private static final Set<Kind> BESIDES = EnumSet.of(Kind.PROBE_FAILED, Kind.PROBE_RECOVERED);
+
+  private final Map<String, CompletableFuture<String>> running = new ConcurrentHashMap<>();
+  private final ThreadPoolExecutor worker =
+      new ThreadPoolExecutor(
+          0,
+          1,
+          10,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(AT_ONCE),
+          Thread.ofPlatform().name("dry-run").daemon().factory());
+
+  DryRuns() {
+    worker.setRejectedExecutionHandler(new ThreadPoolExecutor.AbortPolicy());
+  }
+
+  @Override
+  public void decided(State before, Signal signal, Instant now, Decision decision) {
+    if (signal instanceof Signal.Asked(Request request)
+        && request.dryRun()
+        && LIVED.contains(request.command())
+        && isAccepted(decision, request)) {
+      try {
+        running.put(
+            request.id(),
+            CompletableFuture.supplyAsync(
+                    () -> words(Foresight.of(before, now, request, BOOT)), worker)
+                .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
+      } catch (RejectedExecutionException e) {
+        LOG.debug(
+            "dry run {} is answered without what would follow: too many at once", request.id());
+      }
+    }
+  }
+
+  private static boolean isAccepted(Decision decision, Request request) {
+    return decision.effects().stream()
+        .anyMatch(
+            each ->
+                each instanceof Effect.Answer answer
+                    && answer.requestId().equals(request.id())
+                    && answer.accepted());
+  }
+
+  /** Passes the answer on: at once, or when it is known what would follow. */
+  void answer(Effect.Answer answer, Consumer<Effect.Answer> on) {
+    CompletableFuture<String> run = running.remove(answer.requestId());
+    if (run == null) {
+      on.accept(answer);
+      return;
+    }
+    var _ =
+        run.handle(
+            (words, trouble) -> {
+              if (trouble != null) {
+                LOG.warn("a dry run failed, its answer goes out without it", trouble);
+              }
+              String more = trouble == null ? "\n" + words : "";
+              on.accept(
+                  new Effect.Answer(answer.requestId(), answer.accepted(), answer.why() + more));
+              return true;
+            });
+  }
+
+  /** One line for each record, and one for the end. */
+  static String words(Forecast forecast) {
+    List<String> lines = new ArrayList<>();
+    for (Forecast.Step each : forecast.steps()) {
+      if (!BESIDES.contains(each.kind())) {
+        lines.add("+" + clock(each.after()) + "  " + each.words());
+      }
+    }
+    if (lines.size() > LINES) {
+      int more = lines.size() - LINES;
+      lines.subList(LINES, lines.size()).clear();
+      lines.add("… and " + more + " more");
+    }
+    String leads =
+        forecast.ledAtLast().map(each -> each + " leads").orElse("nobody leads")
+            + (forecast.without().isZero()
+                ? ", and the work is never left alone"
+                : ", after " + clock(forecast.without()) + " without anybody");
+    lines.add("+" + clock(forecast.lived()) + "  in the end: " + forecast.phase() + ", " + leads);
+    return String.join("\n", lines);
+  }
+
+  private static String clock(Duration after) {
+    return String.format(Locale.ROOT, "%d:%02d", after.toMinutes(), after.toSecondsPart());
+  }
+
+  @Override
+  public void close() {
+    worker.shutdownNow();
+  }
+}
