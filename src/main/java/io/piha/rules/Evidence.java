@@ -38,11 +38,14 @@ final class Evidence {
 
   private final Map<Who, Instant> beats = new HashMap<>();
   private final Map<Who, Instant> allUp = new HashMap<>();
+  private final Map<Who, Instant> allUpStarted = new HashMap<>();
+  private final Map<Who, Instant> roundStarts = new HashMap<>();
   private final Map<Who, Map<String, ProbeResult>> results = new HashMap<>();
   private final Map<Who, Instant> roundEnds = new HashMap<>();
   private final Map<Who, Instant> absences = new HashMap<>();
   private final Set<Who> unwritten = new HashSet<>();
   private final Map<PortId, Dark> dark = new HashMap<>();
+  private Duration ahead = Duration.ZERO;
   private boolean started;
   private Instant startedAt = Instant.MIN;
   private boolean broker;
@@ -50,6 +53,11 @@ final class Evidence {
   private Instant unsighted = Instant.MIN;
   private Instant stalled = Instant.MIN;
   private Instant graceUntil = Instant.MIN;
+
+  /** By how much our clock is ahead of the one that signals carry the times of. */
+  void ahead(Duration by) {
+    ahead = by;
+  }
 
   /** What an earlier run wrote down of it. */
   void resume(State state) {
@@ -89,6 +97,8 @@ final class Evidence {
   private void adopt(Who who, Vitals vitals) {
     put(beats, who, vitals.heard());
     put(allUp, who, vitals.allUp());
+    put(allUpStarted, who, vitals.allUpStarted());
+    put(roundStarts, who, vitals.roundStarted());
     put(roundEnds, who, vitals.roundEnded());
     results.put(who, vitals.results());
   }
@@ -102,14 +112,20 @@ final class Evidence {
   void hear(Signal signal, State before, Instant now) {
     SitePolicy policy = before.policy();
     switch (signal) {
-      case Signal.Heartbeat s -> beat(s.service(), s.host(), s.planned().orElse(null), before, now);
+      case Signal.Heartbeat s ->
+          beat(
+              new Who(s.service(), s.host()),
+              s.planned().orElse(null),
+              before,
+              s.arrivedAt().plus(ahead),
+              now);
       case Signal.Announcement s -> {
         // Its last will says otherwise, and what is retained is old.
         if (!s.replayed() && s.claim() == HostClaim.LEADER) {
-          beat(s.service(), s.host(), null, before, now);
+          beat(new Who(s.service(), s.host()), null, before, s.arrivedAt().plus(ahead), now);
         }
       }
-      case Signal.ProbeRound s -> probed(s, now);
+      case Signal.ProbeRound s -> probed(s);
       case Signal.PortRead s -> s.reading().ifPresent(reading -> read(s.port(), reading, now));
       case Signal.BrokerConnected _, Signal.BrokerLost _ -> broker = false;
       case Signal.RoundTrip _ -> broker = true;
@@ -165,19 +181,17 @@ final class Evidence {
     return grace;
   }
 
-  private void beat(
-      String service, String host, @Nullable Absence planned, State state, Instant now) {
-    Integer place = state.index().get(service);
+  private void beat(Who who, @Nullable Absence planned, State state, Instant arrived, Instant now) {
+    Integer place = state.index().get(who.service());
     ServicePolicy policy = place == null ? null : state.services().get(place).policy();
-    HostPolicy known = policy == null ? null : policy.host(host).orElse(null);
+    HostPolicy known = policy == null ? null : policy.host(who.host()).orElse(null);
     if (policy == null || known == null) {
       return;
     }
-    if (!stalled.equals(Instant.MIN) && now.isBefore(stalled.plus(STALE))) {
+    if (!stalled.equals(Instant.MIN) && arrived.isBefore(stalled.plus(STALE))) {
       return;
     }
-    Who who = new Who(service, host);
-    beats.put(who, now);
+    beats.put(who, arrived);
     if (planned == null) {
       absences.remove(who);
     } else {
@@ -188,12 +202,20 @@ final class Evidence {
     known.port().ifPresent(dark::remove);
   }
 
-  private void probed(Signal.ProbeRound round, Instant now) {
+  private void probed(Signal.ProbeRound round) {
     Who who = new Who(round.service(), round.host());
+    Instant began = round.startedAt().plus(ahead);
+    Instant ended = round.endedAt().plus(ahead);
+    Instant last = roundStarts.get(who);
+    if (last != null && began.isBefore(last)) {
+      return;
+    }
+    roundStarts.put(who, began);
     results.put(who, round.results());
-    roundEnds.put(who, now);
+    roundEnds.put(who, ended);
     if (isAllUp(round.results())) {
-      allUp.put(who, now);
+      allUp.put(who, ended);
+      allUpStarted.put(who, began);
     }
   }
 
@@ -258,6 +280,13 @@ final class Evidence {
     return noticed && up.isAfter(beat) ? up : beat;
   }
 
+  /** The last sign of life that began: a heartbeat, or the start of a round with every probe up. */
+  Instant lifeBegan(String service, String host) {
+    Instant beat = beats.getOrDefault(new Who(service, host), Instant.MIN);
+    Instant up = allUpStarted.getOrDefault(new Who(service, host), Instant.MIN);
+    return up.isAfter(beat) ? up : beat;
+  }
+
   Map<String, ProbeResult> results(String service, String host) {
     return results.getOrDefault(new Who(service, host), Map.of());
   }
@@ -281,6 +310,8 @@ final class Evidence {
   void skip(Instant since, Duration span) {
     beats.replaceAll((_, at) -> moved(at, since, span));
     allUp.replaceAll((_, at) -> moved(at, since, span));
+    allUpStarted.replaceAll((_, at) -> moved(at, since, span));
+    roundStarts.replaceAll((_, at) -> moved(at, since, span));
     roundEnds.replaceAll((_, at) -> moved(at, since, span));
     dark.replaceAll((_, d) -> new Dark(d.since(), d.readings(), moved(d.newest(), since, span)));
   }

@@ -265,7 +265,8 @@ final class OrderRules {
       }
       return;
     }
-    Instant life = evidence.life(name, from, service.policy().timing().heartbeatTimeout());
+    // A round that began before the port went off and ended after it proves nothing.
+    Instant life = evidence.lifeBegan(name, from);
     if (service.policy().fence() == Fence.HOLD_OFF) {
       Evidence.Dark dark = evidence.dark(port);
       Duration proof = service.policy().timing().fenceProof();

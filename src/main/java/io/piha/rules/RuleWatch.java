@@ -33,6 +33,7 @@ public final class RuleWatch {
    */
   public void ahead(Duration by) {
     ahead = by;
+    evidence.ahead(by);
   }
 
   /**
@@ -72,7 +73,7 @@ public final class RuleWatch {
     List<Breach> breaches = new ArrayList<>();
     int mark = intents.mark();
     if (signal instanceof Signal.Heartbeat beat) {
-      breaches.addAll(alive(before, beat, now, decision));
+      breaches.addAll(alive(before, beat, decision));
     }
     requests.decided(before, signal, decision, breaches);
     for (Effect each : decision.effects()) {
@@ -115,9 +116,10 @@ public final class RuleWatch {
   }
 
   /** S12: a live heartbeat of the leader ends the suspicion at once. */
-  private List<Breach> alive(State before, Signal.Heartbeat beat, Instant now, Decision decision) {
+  private List<Breach> alive(State before, Signal.Heartbeat beat, Decision decision) {
     Integer place = before.index().get(beat.service());
-    if (place == null || !now.equals(evidence.beat(beat.service(), beat.host()))) {
+    if (place == null
+        || !beat.arrivedAt().plus(ahead).equals(evidence.beat(beat.service(), beat.host()))) {
       return List.of();
     }
     return orders.alive(before.services().get(place), decision.next().services().get(place), beat);
