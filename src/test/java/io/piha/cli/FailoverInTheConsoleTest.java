@@ -108,7 +108,9 @@ class FailoverInTheConsoleTest {
       await(
           "the recovery is gone back to",
           () -> {
-            robot.type(KeyCode.COMMA);
+            // The picture follows the key a while later: whoever went too far comes back.
+            boolean tooFar = node("#pastBar").isVisible() && sentence().startsWith("haos leads");
+            robot.type(tooFar ? KeyCode.PERIOD : KeyCode.COMMA);
             return node("#pastBar").isVisible() && sentence().contains("silent");
           });
       assertThat(robot.lookup("#reset").<Node>queryAll()).noneMatch(Node::isVisible);
