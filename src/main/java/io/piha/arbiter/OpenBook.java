@@ -138,7 +138,9 @@ abstract sealed class OpenBook permits Desk {
     return turn.sight.broker() && turn.resyncAt == null;
   }
 
-  /** Since when this service can be judged; absent while blind, or while its automation stands. */
+  /**
+   * Since when this service can be judged; absent while blind, or while its automation is stopped.
+   */
   @Nullable Instant clearSince() {
     return stopped == null ? turn.sight.clearSince() : null;
   }
@@ -173,13 +175,7 @@ abstract sealed class OpenBook permits Desk {
   }
 
   int place(String host) {
-    List<HostPolicy> hosts = policy.hosts();
-    for (int i = 0; i < hosts.size(); i++) {
-      if (hosts.get(i).name().equals(host)) {
-        return i;
-      }
-    }
-    return -1;
+    return policy.place(host);
   }
 
   boolean knows(String host) {

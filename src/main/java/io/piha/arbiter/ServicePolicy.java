@@ -38,12 +38,18 @@ public record ServicePolicy(
 
   /** The host of that name. */
   public Optional<HostPolicy> host(String name) {
-    for (HostPolicy each : hosts) {
-      if (each.name().equals(name)) {
-        return Optional.of(each);
+    int place = place(name);
+    return place < 0 ? Optional.empty() : Optional.of(hosts.get(place));
+  }
+
+  /** Where the host of that name stands in the order of the file; −1 when there is none. */
+  int place(String name) {
+    for (int i = 0; i < hosts.size(); i++) {
+      if (hosts.get(i).name().equals(name)) {
+        return i;
       }
     }
-    return Optional.empty();
+    return -1;
   }
 
   /** The primary; every valid service has exactly one. */

@@ -22,12 +22,8 @@ public record ServiceState(
 
   /** What is known of that host's life. */
   public Vitals vitals(String host) {
-    for (int i = 0; i < policy.hosts().size(); i++) {
-      if (policy.hosts().get(i).name().equals(host)) {
-        return vitals.get(i);
-      }
-    }
-    return Vitals.NOTHING;
+    int place = policy.place(host);
+    return place < 0 ? Vitals.NOTHING : vitals.get(place);
   }
 
   static ServiceState fresh(ServicePolicy policy) {

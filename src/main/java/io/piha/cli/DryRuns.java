@@ -66,10 +66,6 @@ final class DryRuns implements DecisionWatcher, AutoCloseable {
           new ArrayBlockingQueue<>(AT_ONCE),
           Thread.ofPlatform().name("dry-run").daemon().factory());
 
-  DryRuns() {
-    worker.setRejectedExecutionHandler(new ThreadPoolExecutor.AbortPolicy());
-  }
-
   @Override
   public void decided(State before, Signal signal, Instant now, Decision decision) {
     if (signal instanceof Signal.Asked(Request request)
@@ -98,24 +94,33 @@ final class DryRuns implements DecisionWatcher, AutoCloseable {
                     && answer.accepted());
   }
 
-  /** Passes the answer on: at once, or when it is known what would follow. */
+  /**
+   * Passes the answer on: at once, or when it is known what would follow. Answers to one id leave
+   * in the order in which they came, so that the refusal of a repeat goes to who repeated.
+   */
   void answer(Effect.Answer answer, Consumer<Effect.Answer> on) {
-    CompletableFuture<String> run = running.remove(answer.requestId());
+    CompletableFuture<String> run = running.get(answer.requestId());
     if (run == null) {
       on.accept(answer);
       return;
     }
-    var _ =
+    CompletableFuture<String> said =
         run.handle(
             (words, trouble) -> {
               if (trouble != null) {
                 LOG.warn("a dry run failed, its answer goes out without it", trouble);
               }
-              String more = trouble == null ? "\n" + words : "";
-              on.accept(
-                  new Effect.Answer(answer.requestId(), answer.accepted(), answer.why() + more));
-              return true;
+              on.accept(trouble == null ? with(answer, words) : answer);
+              return "";
             });
+    running.put(answer.requestId(), said);
+    var _ = said.whenComplete((_, _) -> running.remove(answer.requestId(), said));
+  }
+
+  private static Effect.Answer with(Effect.Answer answer, String words) {
+    return words.isEmpty()
+        ? answer
+        : new Effect.Answer(answer.requestId(), answer.accepted(), answer.why() + "\n" + words);
   }
 
   /** One line for each record, and one for the end. */

@@ -1,6 +1,6 @@
 /**
  * The safety rules as predicates that share no judgement with the arbiter and know no more than a
- * running engine can. The simulated world is watched by them; the engine is not yet.
+ * running engine can. They watch the running engine and the simulated world alike.
  */
 @NullMarked
 package io.piha.rules;

@@ -1,7 +1,5 @@
 package io.piha.world;
 
-import java.util.Locale;
-
 /** What a house is asked to live through, hypothetically. */
 public enum Fault {
   /** The leader's machine dies and does not come back, whatever is done with its power. */
@@ -25,10 +23,5 @@ public enum Fault {
   /** The leader dies while the switch refuses every command. */
   SWITCH_REFUSES,
   /** The leader dies, and the control plane with it for twenty seconds in the middle of it. */
-  CONTROL_CRASHES;
-
-  /** The word for it in requests and in files, e.g. {@code leader_dies}. */
-  public String word() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+  CONTROL_CRASHES
 }

@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * and the real decision loop living through what follows. Nothing of it leaves; the same question
  * to the same state has the same answer.
  *
- * <p>The simulated hosts boot in {@value WorldHost#USUAL_BOOT} ms unless told otherwise, obey, and
- * what is dead today stays dead. What is on its way in the real house (an unanswered probe, a
- * command to the switch) is not known to the simulated one, and is asked for again.
+ * <p>The simulated hosts obey, and what is dead today stays dead. What is on its way in the real
+ * house (an unanswered probe, a command to the switch) is not known to the simulated one, and is
+ * asked for again.
  */
 public final class Foresight {
 

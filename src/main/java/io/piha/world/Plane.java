@@ -117,20 +117,18 @@ final class Plane {
   void goOn(State state, Instant now) {
     clock.beginsAt(now);
     watch.adopt(state);
-    DecisionLoop loop =
-        DecisionLoop.goOn(
-            state,
-            disk,
-            hands,
-            new MachineRun("run " + machineRuns, () -> world.now() - machineSince),
-            time());
-    loop.watch(this::decided);
-    this.loop = loop;
+    DecisionLoop going = DecisionLoop.goOn(state, disk, hands, machineRun(), time());
+    going.watch(this::decided);
+    loop = going;
     if (state.sight().broker()) {
       line.isThere();
     } else {
       line.start();
     }
+  }
+
+  private MachineRun machineRun() {
+    return new MachineRun("run " + machineRuns, () -> world.now() - machineSince);
   }
 
   void start(boolean machineRestarted) {
@@ -144,13 +142,7 @@ final class Plane {
     clock.processStarts(machineRestarted);
     watch.ahead(clock.drift());
     try {
-      DecisionLoop fresh =
-          DecisionLoop.resume(
-              disk,
-              policy,
-              hands,
-              time(),
-              new MachineRun("run " + machineRuns, () -> world.now() - machineSince));
+      DecisionLoop fresh = DecisionLoop.resume(disk, policy, hands, time(), machineRun());
       fresh.watch(this::decided);
       loop = fresh;
       guarded(() -> fresh.begin(time()));

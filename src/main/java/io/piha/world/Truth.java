@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** The rules that only the world itself can check: who really acts, where power really flows. */
 final class Truth {
 
-  /** It is looked at as often as this while the control plane runs. */
-  static final long EVERY = 10_000;
-
   private static final long RETAINED_WRONG = 60_000;
   private static final long STUCK = Duration.ofMinutes(30).toMillis();
 
@@ -83,8 +80,13 @@ final class Truth {
 
   // --- every few seconds ---
 
-  void look() {
-    lived += EVERY;
+  /**
+   * Looks, while the control plane runs.
+   *
+   * @param since milliseconds since the look before
+   */
+  void look(long since) {
+    lived += since;
     State state = world.plane.state();
     for (ServiceState each : state.services()) {
       light(each);

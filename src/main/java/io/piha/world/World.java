@@ -53,6 +53,7 @@ final class World {
   /** Quiet time is left out where it would only repeat itself. */
   boolean skips;
 
+  private final long probeEvery;
   private final long period;
   private @Nullable State lastState;
   private long lastRecords;
@@ -66,6 +67,7 @@ final class World {
     this.plane = new Plane(this, policy);
     broker.serves(plane.line);
     Timing timing = policy.services().getFirst().timing();
+    this.probeEvery = timing.probeEvery().toMillis();
     this.period = period(timing);
     for (ServicePolicy service : policy.services()) {
       for (HostPolicy host : service.hosts()) {
@@ -138,14 +140,13 @@ final class World {
   }
 
   void begin() {
-    Timing timing = policy().services().getFirst().timing();
     long phase = 1_000;
     for (WorldHost each : hosts) {
       each.line.start();
       agenda.every(each.service.timing().heartbeatEvery().toMillis(), 11_000 + phase, each::beat);
       phase += 700;
     }
-    agenda.every(timing.probeEvery().toMillis(), 10_000, this::look);
+    agenda.every(probeEvery, 10_000, this::look);
     agenda.every(period, 18_000, this::quiet);
     plane.start(false);
   }
@@ -162,7 +163,7 @@ final class World {
       agenda.in(
           10,
           () -> plane.tell(new Signal.WitnessRound(Map.of("router", answers ? "" : "no answer"))));
-      truth.look();
+      truth.look(probeEvery);
     }
   }
 
@@ -181,9 +182,8 @@ final class World {
       }
     }
     Standing.begins(this, state);
-    long every = policy().services().getFirst().timing().probeEvery().toMillis();
-    long since = looked.stream().mapToLong(Duration::toMillis).min().orElse(0) % every;
-    agenda.every(every, every - since, this::look);
+    long since = looked.stream().mapToLong(Duration::toMillis).min().orElse(0) % probeEvery;
+    agenda.every(probeEvery, probeEvery - since, this::look);
   }
 
   void run(long until) {

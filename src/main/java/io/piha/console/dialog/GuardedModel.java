@@ -9,7 +9,6 @@ import io.piha.console.kit.Tone;
 import io.piha.console.kit.Words;
 import io.piha.engine.Snapshot;
 import io.piha.engine.Snapshot.HostView;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanExpression;
 import javafx.beans.property.BooleanProperty;
@@ -173,13 +173,12 @@ public final class GuardedModel {
   /** What the engine has lived through in a simulated house follows its sentence, line by line. */
   private static List<Line> lines(String why) {
     List<String> all = why.lines().skip(1).toList();
-    List<String> shown = new ArrayList<>(all);
-    if (all.size() > FORESEEN) {
-      // The beginning, and how it ends.
-      shown = new ArrayList<>(all.subList(0, FORESEEN - 1));
-      shown.add(all.getLast());
-    }
-    return shown.stream().map(each -> new Line("foreseen", each, Tone.QUIET)).toList();
+    // The beginning, and how it ends.
+    Stream<String> shown =
+        all.size() <= FORESEEN
+            ? all.stream()
+            : Stream.concat(all.stream().limit(FORESEEN - 1), Stream.of(all.getLast()));
+    return shown.map(each -> new Line("foreseen", each, Tone.QUIET)).toList();
   }
 
   private void send(Request request, Consumer<Answer> receiver) {
