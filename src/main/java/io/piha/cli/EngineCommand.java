@@ -1,6 +1,8 @@
 package io.piha.cli;
 
+import io.piha.engine.EngineClock;
 import io.piha.site.Site;
+import io.piha.systemd.Notifier;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -27,11 +29,23 @@ final class EngineCommand implements Callable<Integer> {
     if (site.isEmpty()) {
       return Exit.CONFIG;
     }
-    try (Supervision supervision =
-        Supervision.take(site.get(), file, piha.environment(), piha.out()::println)) {
+    try (Notifier manager = Notifier.of(piha.environment(), ProcessHandle.current().pid());
+        Supervision supervision =
+            Supervision.take(
+                site.get(),
+                file,
+                piha.environment(),
+                line -> say(line, manager),
+                new ServicePulse(manager, new EngineClock()))) {
       Runtime.getRuntime().addShutdownHook(new Thread(supervision::endAndWait, "shutdown"));
       supervision.run();
     }
     return Exit.OK;
+  }
+
+  private void say(String line, Notifier manager) {
+    piha.out().println(line);
+    piha.out().flush();
+    manager.status(line.replaceFirst("^piha: ", ""));
   }
 }

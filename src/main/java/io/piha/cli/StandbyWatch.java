@@ -41,8 +41,10 @@ final class StandbyWatch {
   /**
    * Returns true when nobody else is active, false when told to stop. A broker that cannot be
    * reached keeps nobody waiting: whoever is cut off from it does nothing by itself anyhow.
+   *
+   * @param standing called each time another was found active
    */
-  boolean awaitVacancy(BooleanSupplier stop) throws InterruptedException {
+  boolean awaitVacancy(BooleanSupplier stop, Runnable standing) throws InterruptedException {
     String live = "";
     Instant quietSince = clock.instant();
     boolean told = false;
@@ -62,6 +64,7 @@ final class StandbyWatch {
       } else if (quietSince.plus(ENOUGH).isBefore(clock.instant())) {
         return true;
       }
+      standing.run();
       LockSupport.parkNanos(LOOK.toNanos());
     }
     return false;

@@ -27,6 +27,7 @@ final class Supervision implements AutoCloseable {
   private final Optional<Path> file;
   private final Map<String, String> env;
   private final Consumer<String> say;
+  private final Pulse pulse;
   private final DataFolder folder;
   private final CountDownLatch done = new CountDownLatch(1);
   private volatile Site site;
@@ -39,12 +40,14 @@ final class Supervision implements AutoCloseable {
       Optional<Path> file,
       Map<String, String> env,
       DataFolder folder,
-      Consumer<String> say) {
+      Consumer<String> say,
+      Pulse pulse) {
     this.site = site;
     this.file = file;
     this.env = env;
     this.folder = folder;
     this.say = say;
+    this.pulse = pulse;
   }
 
   /**
@@ -55,12 +58,20 @@ final class Supervision implements AutoCloseable {
   static Supervision take(
       Site site, Optional<Path> file, Map<String, String> env, Consumer<String> say)
       throws IOException {
+    return take(site, file, env, say, Pulse.NONE);
+  }
+
+  /** The same, and lets the pulse hear how it goes along. */
+  static Supervision take(
+      Site site, Optional<Path> file, Map<String, String> env, Consumer<String> say, Pulse pulse)
+      throws IOException {
     List<String> obstacles = NotYet.obstacles(site);
     if (!obstacles.isEmpty()) {
       throw new IOException(String.join("; ", obstacles));
     }
     NotYet.withoutEffect(site).forEach(each -> say.accept("piha: warning: " + each));
-    return new Supervision(site, file, env, DataFolder.take(site.dataDir(), site.name()), say);
+    DataFolder folder = DataFolder.take(site.dataDir(), site.name());
+    return new Supervision(site, file, env, folder, say, pulse);
   }
 
   /** Supervises until {@link #end}; call it on a thread of its own. */
@@ -68,7 +79,7 @@ final class Supervision implements AutoCloseable {
     try {
       while (!ending) {
         StandbyWatch standby = new StandbyWatch(site, folder.id(), say);
-        if (!standby.awaitVacancy(() -> ending)) {
+        if (!standby.awaitVacancy(() -> ending, pulse::onStandby)) {
           return;
         }
         activate().awaitEnd();
@@ -84,8 +95,10 @@ final class Supervision implements AutoCloseable {
    * Begins to supervise at once, without a look at who else is there; for the demo's own broker.
    */
   ControlPlane activate() throws IOException {
+    pulse.opening();
     ControlPlane fresh = new ControlPlane(site, folder);
     control = fresh;
+    fresh.engine().onTurn(pulse::turned);
     fresh.start();
     say.accept(
         "piha: supervising "
@@ -140,7 +153,10 @@ final class Supervision implements AutoCloseable {
 
   /** Ends {@link #run}. */
   void end() {
-    ending = true;
+    if (!ending) {
+      ending = true;
+      pulse.ending();
+    }
     ControlPlane now = control;
     if (now != null) {
       now.stop();

@@ -46,6 +46,7 @@ public final class Engine implements Inbox, AutoCloseable {
   private final CopyOnWriteArrayList<Consumer<List<AuditRecord>>> readers =
       new CopyOnWriteArrayList<>();
   private final CountDownLatch ended = new CountDownLatch(1);
+  private final CopyOnWriteArrayList<Runnable> pulses = new CopyOnWriteArrayList<>();
   private final Thread loop;
   private volatile long lastTurn;
   private volatile boolean stopping;
@@ -117,6 +118,14 @@ public final class Engine implements Inbox, AutoCloseable {
     decisions.watch(watcher);
   }
 
+  /**
+   * Calls the pulse each time the loop has come round, at least once a second, on the loop's
+   * thread; it must not block. A loop that hangs does not come round.
+   */
+  public void onTurn(Runnable pulse) {
+    pulses.add(pulse);
+  }
+
   /** Writes an audit entry that some other part of the program has to say. */
   public void note(Entry entry) {
     errand(() -> decisions.note(entry));
@@ -181,6 +190,9 @@ public final class Engine implements Inbox, AutoCloseable {
     hear(now);
     decisions.hearDue(now);
     act();
+    for (Runnable each : pulses) {
+      each.run();
+    }
   }
 
   /** Whatever waits, up to a batch; the rest in the next turn, which then begins at once. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The program itself, run as its users run it: another process and its exit code. */
@@ -23,6 +24,10 @@ final class Program {
   record Result(int exit, String output) {}
 
   static Process start(Path output, String... arguments) {
+    return start(output, Map.of(), arguments);
+  }
+
+  static Process start(Path output, Map<String, String> environment, String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -41,6 +46,7 @@ final class Program {
               .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
               .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
       builder.environment().remove("PIHA_CONFIG");
+      builder.environment().putAll(environment);
       Process process = builder.start();
       Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
       return process;
