@@ -23,7 +23,7 @@ final class Chores {
     return switch (request.command()) {
       case SNAPSHOT -> snapshot(desk, request);
       case REINSTALL -> reinstall(desk, request);
-      case RESTORE -> restore(desk, request);
+      case RESTORE -> Restores.request(desk, request);
       case PROMOTE, DEMOTE, FREEZE, THAW, RESET, FAILBACK, ACK, SYNC ->
           throw new IllegalArgumentException(request.command().word());
     };
@@ -44,7 +44,8 @@ final class Chores {
       return Requests.refuse(busy.get());
     }
     return new Requests.Ruling.Accept(
-        "a snapshot of " + host.get() + " is pulled", () -> begin(desk, request, host.get(), ""));
+        "a snapshot of " + host.get() + " is pulled",
+        () -> begin(desk, request, host.get(), "", Optional.empty()));
   }
 
   private static Optional<String> whose(Desk desk, String named) {
@@ -85,76 +86,13 @@ final class Chores {
             + runs.get()
             + unsaved.map(why -> "; " + why).orElse(""),
         () -> {
-          begin(desk, request, host, "");
+          begin(desk, request, host, "", Optional.empty());
           started(desk, Kind.REINSTALL_STARTED, request, host + " is reinstalled: " + runs.get());
         });
   }
 
-  private static Requests.Ruling restore(Desk desk, Request request) {
-    String host = request.host();
-    Optional<String> no = neverOn(desk, request, "restored");
-    if (no.isPresent()) {
-      return Requests.refuse(no.get());
-    }
-    if (!saves(desk, host)) {
-      return Requests.refuse(
-          host + " has no snapshots configured, so nobody knows how to restore it");
-    }
-    StagedSnapshot found = find(desk, request);
-    if (found == null) {
-      return Requests.refuse(
-          request.subject().isEmpty()
-              ? "there is no verified snapshot of " + host
-              : "there is no snapshot " + request.subject());
-    }
-    if (!found.verified() && !request.force()) {
-      return Requests.refuse("snapshot " + found.id() + " is not verified (force passes this)");
-    }
-    if (found.writesFiles() && !stopped(desk, host) && !request.force()) {
-      return Requests.refuse(
-          host
-              + " still answers its probes; its Core has to be stopped before files are put under"
-              + " it (force passes this)");
-    }
-    return new Requests.Ruling.Accept(
-        "snapshot " + found.id() + " of " + found.host() + " is restored to " + host,
-        () -> {
-          begin(desk, request, host, found.id());
-          started(
-              desk,
-              Kind.RESTORE_STARTED,
-              request,
-              "snapshot " + found.id() + " is restored to " + host);
-        });
-  }
-
-  private static @Nullable StagedSnapshot find(Desk desk, Request request) {
-    if (request.subject().isEmpty()) {
-      return desk.upkeep().staged().getOrDefault(request.host(), List.of()).stream()
-          .filter(StagedSnapshot::verified)
-          .findFirst()
-          .orElse(null);
-    }
-    return desk.upkeep().staged().values().stream()
-        .flatMap(List::stream)
-        .filter(each -> each.id().equals(request.subject()))
-        .findFirst()
-        .orElse(null);
-  }
-
-  private static boolean stopped(Desk desk, String host) {
-    Vitals vitals = desk.vitals(host);
-    Instant ended = vitals.roundEnded();
-    return ended != null
-        && !ended
-            .plus(desk.timing.probeEvery().multipliedBy(3))
-            .plus(desk.timing.probeTimeout())
-            .isBefore(desk.now())
-        && Judgement.allDown(desk.host(host), vitals);
-  }
-
   /** What stands against wiping that host, whatever the reason. */
-  private static Optional<String> neverOn(Desk desk, Request request, String done) {
+  static Optional<String> neverOn(Desk desk, Request request, String done) {
     String host = request.host();
     if (host.equals(desk.leader)) {
       return Optional.of(host + " leads; a leader is never " + done);
@@ -243,8 +181,22 @@ final class Chores {
 
   // --- beginning and end ---
 
-  private static void begin(Desk desk, Request request, String host, String subject) {
-    begin(desk, request.command(), host, subject, request.id(), request.by(), request.reason());
+  /**
+   * Writes it into the book and lets it begin.
+   *
+   * @param ground for a restore, why it may
+   */
+  static void begin(
+      Desk desk, Request request, String host, String subject, Optional<RestoreGround> ground) {
+    begin(
+        desk,
+        request.command(),
+        host,
+        subject,
+        ground,
+        request.id(),
+        request.by(),
+        request.reason());
   }
 
   private static void begin(
@@ -252,6 +204,7 @@ final class Chores {
       Command command,
       String host,
       String subject,
+      Optional<RestoreGround> ground,
       @Nullable String requestId,
       String by,
       String reason) {
@@ -270,7 +223,7 @@ final class Chores {
     desk.touch();
     desk.upkeep(desk.upkeep().with((Chore.Progress) null));
     desk.operation(requestId, command.word(), "running", "begun on " + host);
-    desk.turn.effect(new Effect.BeginChore(desk.service, chore, desk.now().plus(BEGIN)));
+    desk.turn.effect(new Effect.BeginChore(desk.service, chore, ground, desk.now().plus(BEGIN)));
   }
 
   /**
@@ -283,11 +236,11 @@ final class Chores {
         && saves(desk, host)
         && Requests.underWay(desk).isEmpty()
         && busy(desk, false).isEmpty()) {
-      begin(desk, Command.SNAPSHOT, host, "", null, "control", "by its schedule");
+      begin(desk, Command.SNAPSHOT, host, "", Optional.empty(), null, "control", "by its schedule");
     }
   }
 
-  private static void started(Desk desk, Kind kind, Request request, String what) {
+  static void started(Desk desk, Kind kind, Request request, String what) {
     desk.noteBy(
         request.by(),
         kind,
@@ -357,6 +310,13 @@ final class Chores {
     return chore != null && chore.command() != Command.SNAPSHOT && chore.host().equals(host)
         ? Optional.of("a " + chore.command().word() + " of it is under way")
         : Optional.empty();
+  }
+
+  /** Why the power of such a host is not cut for a request. */
+  static Optional<String> needsPower(Desk desk, Request request) {
+    return request.force()
+        ? Optional.empty()
+        : rebuilding(desk, request.host()).map(why -> why + " (force passes this)");
   }
 
   /** The request that runs, with how far it has come. */

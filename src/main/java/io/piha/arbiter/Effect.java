@@ -2,6 +2,7 @@ package io.piha.arbiter;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What the arbiter wants done. Doing it is somebody else's work; what came of it returns as a
@@ -80,9 +81,11 @@ public sealed interface Effect {
    * Take a snapshot, restore one, or reinstall a host, once. Answered by {@link
    * Signal.ChoreProgress} and in the end by {@link Signal.ChoreEnded}.
    *
+   * @param ground for a restore, why it may begin; empty for the others
    * @param notAfter not begun later than this
    */
-  record BeginChore(String service, Chore chore, Instant notAfter) implements ToUpkeep {}
+  record BeginChore(String service, Chore chore, Optional<RestoreGround> ground, Instant notAfter)
+      implements ToUpkeep {}
 
   /** Answer whoever asked. */
   record Answer(String requestId, boolean accepted, String why) implements Effect {}

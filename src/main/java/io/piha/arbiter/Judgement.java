@@ -361,6 +361,10 @@ final class Judgement {
     return host.probes().stream().allMatch(each -> verdict(vitals, each) == Verdict.DOWN);
   }
 
+  static boolean isDown(Vitals vitals, String probe) {
+    return verdict(vitals, probe) == Verdict.DOWN;
+  }
+
   static boolean anyDown(Vitals vitals) {
     return vitals.results().values().stream().anyMatch(each -> each.verdict() == Verdict.DOWN);
   }

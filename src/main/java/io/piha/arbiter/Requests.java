@@ -344,7 +344,7 @@ final class Requests {
     if (policy.port().isEmpty()) {
       return refuse(host + " has no power port");
     }
-    Optional<String> busy = underWay(desk);
+    Optional<String> busy = underWay(desk).or(() -> Chores.needsPower(desk, request));
     if (busy.isPresent()) {
       return refuse(busy.get());
     }

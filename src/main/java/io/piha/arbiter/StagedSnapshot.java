@@ -25,9 +25,18 @@ public record StagedSnapshot(
     boolean verified,
     String note) {
 
-  /** Whether its restore writes files under a Core that must not run meanwhile. */
-  public boolean writesFiles() {
-    return kind.equals("sftp") || kind.equals("git");
+  /** Whether it is a backup that a Core made and restores by itself. */
+  public boolean isCore() {
+    return isCore(kind);
+  }
+
+  /** Whether such a snapshot can be brought to a host whose own are of that kind. */
+  public boolean fits(String other) {
+    return kind.equals(other) || (isCore() && isCore(other));
+  }
+
+  private static boolean isCore(String kind) {
+    return kind.equals("haos") || kind.equals("container");
   }
 
   /** The same with its time told by another clock. */

@@ -67,7 +67,6 @@ final class CheckCommand implements Callable<Integer> {
       case Loaded.Valid valid -> {
         valid.warnings().forEach(piha.out()::println);
         origins = valid.origins();
-        NotYet.withoutEffect(valid.site()).forEach(each -> piha.out().println("warning: " + each));
         NotYet.obstacles(valid.site())
             .forEach(each -> tell("arbiter.lease", "", Optional.of(each), "set lease: local"));
         tryAll(valid.site());

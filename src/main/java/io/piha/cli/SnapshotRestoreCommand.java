@@ -11,8 +11,10 @@ import picocli.CommandLine.Parameters;
     description = {
       "Restore the snapshot ID to HOST, once.",
       "Never to a host that leads, is about to, or says that it does; one at a time.",
-      "--force passes a snapshot that is not verified, a Core that still runs where files are put"
-          + " under it, and a service that nobody leads."
+      "A backup of Core: to a Core that says that it does not lead, or to a system that nobody has"
+          + " set up yet. Files: only under a Core that is stopped or fenced. A Git bundle: into a"
+          + " repository that lacks what is in it.",
+      "--force passes a service that nobody leads, and nothing else."
     })
 final class SnapshotRestoreCommand extends ActingCommand {
 
@@ -21,6 +23,16 @@ final class SnapshotRestoreCommand extends ActingCommand {
 
   @Option(names = "--to", paramLabel = "HOST", required = true, description = "The host meant.")
   String host = "";
+
+  @Option(
+      names = "--unverified",
+      description = "Restore it although nothing proves that it is whole. Say why in --reason.")
+  boolean unverified;
+
+  @Override
+  boolean overrideGuard() {
+    return unverified;
+  }
 
   @Override
   Command command() {

@@ -69,7 +69,6 @@ final class Supervision implements AutoCloseable {
     if (!obstacles.isEmpty()) {
       throw new IOException(String.join("; ", obstacles));
     }
-    NotYet.withoutEffect(site).forEach(each -> say.accept("piha: warning: " + each));
     DataFolder folder = DataFolder.take(site.dataDir(), site.name());
     return new Supervision(site, file, env, folder, say, pulse);
   }

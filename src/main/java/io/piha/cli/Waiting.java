@@ -17,6 +17,9 @@ final class Waiting {
   private static final Duration LOOK = Duration.ofMillis(300);
   private static final Duration LONGEST = Duration.ofMinutes(30);
 
+  /** For what moves a whole house: a download alone may take six hours. */
+  private static final Duration LONGEST_CHORE = Duration.ofHours(8);
+
   private final Asking asking;
   private final PrintWriter out;
   private final PrintWriter err;
@@ -33,7 +36,8 @@ final class Waiting {
     if (atOnce(command)) {
       return Exit.OK;
     }
-    Instant until = clock.instant().plus(LONGEST);
+    Duration longest = longest(command);
+    Instant until = clock.instant().plus(longest);
     String told = "";
     while (clock.instant().isBefore(until)) {
       Optional<JsonNode> operation =
@@ -56,8 +60,15 @@ final class Waiting {
       }
       LockSupport.parkNanos(LOOK.toNanos());
     }
-    err.println("piha: not done within " + LONGEST.toMinutes() + " min; it may still go on");
+    err.println("piha: not done within " + longest.toMinutes() + " min; it may still go on");
     return Exit.FAILED;
+  }
+
+  private static Duration longest(Command command) {
+    return switch (command) {
+      case REINSTALL, RESTORE, SNAPSHOT -> LONGEST_CHORE;
+      case PROMOTE, DEMOTE, FREEZE, THAW, RESET, FAILBACK, ACK, SYNC -> LONGEST;
+    };
   }
 
   /** Commands that are done when they are accepted. */

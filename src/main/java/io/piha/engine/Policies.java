@@ -12,6 +12,7 @@ import io.piha.arbiter.SitePolicy;
 import io.piha.arbiter.Timing;
 import io.piha.site.Capability;
 import io.piha.site.Host;
+import io.piha.site.Probe;
 import io.piha.site.Service;
 import io.piha.site.Site;
 import io.piha.site.Snapshots;
@@ -20,6 +21,7 @@ import io.piha.site.Unfenced;
 import io.piha.site.WatchedContainer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -76,7 +78,16 @@ public final class Policies {
         List.copyOf(host.probes().keySet()),
         new HostUpkeep(
             host.reinstall().map(each -> "`" + each.command() + "` on " + each.ssh()),
-            host.snapshots().map(Snapshots::every)));
+            host.snapshots().map(Snapshots::every),
+            host.snapshots().map(each -> each.kind().name().toLowerCase(Locale.ROOT)).orElse(""),
+            host.probes().values().stream().filter(Policies::ofCore).map(Probe::name).toList()));
+  }
+
+  private static boolean ofCore(Probe probe) {
+    return switch (probe.kind()) {
+      case CORE, MANIFEST -> true;
+      case OBSERVER, HTTP -> false;
+    };
   }
 
   private static Timing timing(io.piha.site.Timing t) {

@@ -32,6 +32,7 @@ public final class Recovery implements AutoCloseable {
   private final EngineClock clock;
   private final Inbox inbox;
   private final Saver saver;
+  private final Restorer restorer;
   private final Rounds rounds;
   private final Set<Thread> running = ConcurrentHashMap.newKeySet();
   private volatile Map<String, Map<String, Host>> hosts = Map.of();
@@ -44,6 +45,7 @@ public final class Recovery implements AutoCloseable {
     this.clock = clock;
     this.inbox = inbox;
     this.saver = new Saver(snapshots, clock, names);
+    this.restorer = new Restorer(snapshots, clock, names);
     this.rounds = new Rounds(snapshots, clock, inbox);
   }
 
@@ -79,7 +81,7 @@ public final class Recovery implements AutoCloseable {
             .unstarted(
                 () -> {
                   try {
-                    Outcome outcome = run(effect.service(), chore, telling);
+                    Outcome outcome = run(effect, telling);
                     if (chore.command() == Command.SNAPSHOT) {
                       rounds.taken(effect.service(), chore.host(), outcome.done());
                     }
@@ -94,9 +96,11 @@ public final class Recovery implements AutoCloseable {
     thread.start();
   }
 
-  private Outcome run(String service, Chore chore, Telling telling) {
-    Optional<Host> host =
-        Optional.ofNullable(hosts.getOrDefault(service, Map.of()).get(chore.host()));
+  private Outcome run(Effect.BeginChore effect, Telling telling) {
+    String service = effect.service();
+    Chore chore = effect.chore();
+    Map<String, Host> all = hosts.getOrDefault(service, Map.of());
+    Optional<Host> host = Optional.ofNullable(all.get(chore.host()));
     if (host.isEmpty()) {
       return Outcome.failed("host " + chore.host() + " is not configured any more");
     }
@@ -107,7 +111,7 @@ public final class Recovery implements AutoCloseable {
                 ? Outcome.failed("no reinstall is configured any more")
                 : new Reinstaller(host.get().reinstall().get(), folder, clock).run(chore, telling);
         case SNAPSHOT -> saver.take(service, host.get(), telling);
-        case RESTORE -> Outcome.failed(saver.byHand(service, chore.subject()));
+        case RESTORE -> restorer.restore(service, all, chore, effect.ground(), telling);
         case PROMOTE, DEMOTE, FREEZE, THAW, RESET, FAILBACK, ACK, SYNC ->
             Outcome.failed(chore.command().word() + " is no chore");
       };

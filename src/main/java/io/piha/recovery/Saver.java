@@ -72,12 +72,6 @@ final class Saver {
     }
   }
 
-  /** What a person can do with a snapshot as long as no restore does it. */
-  String byHand(String service, String id) {
-    return "this version restores nothing by itself; bring %s from below %s to the host by hand"
-        .formatted(id, root.resolve(service));
-  }
-
   private static String word(Snapshots access) {
     return access.kind().name().toLowerCase(Locale.ROOT);
   }

@@ -25,6 +25,12 @@ record SftpTree(List<TarEntry> entries, long bytes, String leftOut) {
   private static final int DEEPEST = 64;
   private static final Set<String> MADE_AGAIN = Set.of("tts", "deps", "backups");
 
+  /** What a restore brings before it exchanges anything. */
+  static final String STAGED = ".piha-restore-";
+
+  /** What was there before a restore. */
+  static final String BEFORE = ".piha-before-";
+
   SftpTree {
     entries = List.copyOf(entries);
   }
@@ -90,12 +96,15 @@ record SftpTree(List<TarEntry> entries, long bytes, String leftOut) {
         + (left.size() > most ? " and " + (left.size() - most) + " more" : "");
   }
 
-  private static boolean isLeftOut(String folder, String name) {
+  /** Whether it stays out of a snapshot, and so stays where it is when one is restored. */
+  static boolean isLeftOut(String folder, String name) {
     return name.equals("__pycache__")
         || (folder.isEmpty()
             && (MADE_AGAIN.contains(name)
                 || name.startsWith("home-assistant_v2.db")
-                || name.startsWith("home-assistant.log")));
+                || name.startsWith("home-assistant.log")
+                || name.startsWith(STAGED)
+                || name.startsWith(BEFORE)));
   }
 
   /** What the other side says of one, without the target of a link. */

@@ -183,7 +183,8 @@ final class Story {
                   + e.chore().command().word()
                   + " "
                   + e.chore().host()
-                  + (e.chore().subject().isEmpty() ? "" : " " + e.chore().subject()));
+                  + (e.chore().subject().isEmpty() ? "" : " " + e.chore().subject())
+                  + e.ground().map(each -> ", " + each).orElse(""));
       case Effect.Answer e ->
           answer("> answer " + (e.accepted() ? "accepted" : "refused") + ": " + e.why());
     }
@@ -404,7 +405,7 @@ final class Story {
                 command,
                 host,
                 "operator:alice",
-                "",
+                reason(more),
                 until,
                 more.contains("force"),
                 more.contains("override_guard"),
@@ -413,6 +414,11 @@ final class Story {
                 revision,
                 more.contains("retained"),
                 StoryUpkeep.subject(more))));
+  }
+
+  private static String reason(List<String> words) {
+    int because = words.indexOf("because");
+    return because < 0 ? "" : words.get(because + 1);
   }
 
   static Duration span(String text) {

@@ -47,7 +47,7 @@ final class StoryHouse {
     switch (words[0]) {
       case "nothing" -> fromTheStart = true;
       case "mirrored" -> mirrored = true;
-      case "saved" -> saved();
+      case "saved" -> saved(words.length > 1 ? words[1] : "haos");
       case "fence" -> fence = Fence.valueOf(words[1].toUpperCase(java.util.Locale.ROOT));
       case "power_cycle" -> powerCycle = Boolean.parseBoolean(words[1]);
       case "max_failovers_per_day" -> failovers = Integer.parseInt(words[1]);
@@ -74,7 +74,7 @@ final class StoryHouse {
   }
 
   /** Every host is saved once a day and has a reinstall. */
-  private void saved() {
+  private void saved(String kind) {
     hosts.replaceAll(
         host ->
             new HostPolicy(
@@ -84,7 +84,10 @@ final class StoryHouse {
                 host.unfencedAllowed(),
                 host.probes(),
                 new HostUpkeep(
-                    Optional.of("`install` on root@rescue"), Optional.of(Duration.ofHours(24)))));
+                    Optional.of("`install` on root@rescue"),
+                    Optional.of(Duration.ofHours(24)),
+                    kind,
+                    host.name().equals("haos") ? List.of("core") : List.of())));
   }
 
   private void ofHost(String[] words) {

@@ -84,7 +84,9 @@ final class StoryUpkeep {
             Map.of()));
   }
 
-  /** {@code snapshot of haos from 3h ago [unverified] [files]}, {@code snapshot due haos}. */
+  /**
+   * {@code snapshot of haos from 3h ago [unverified] [files|bundle]}, {@code snapshot due haos}.
+   */
   static void snapshot(Stage stage, String[] words) {
     if (words[1].equals("due")) {
       stage.tell(new Signal.SnapshotDue(StoryHouse.SERVICE, words[2]));
@@ -99,7 +101,7 @@ final class StoryUpkeep {
                 new StagedSnapshot(
                     words[2] + "-1",
                     words[2],
-                    all.contains("files") ? "sftp" : "haos",
+                    all.contains("files") ? "sftp" : all.contains("bundle") ? "git" : "haos",
                     stage.now.minus(Story.span(words[4])),
                     1_000,
                     "00",

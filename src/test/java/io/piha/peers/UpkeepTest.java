@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.piha.testing.GitRepo;
 import io.piha.testing.NeedsPeer;
 import io.piha.testing.Sshd;
+import io.piha.testing.ha.CoreTwin;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,45 @@ class UpkeepTest {
         expect(0, piha(house, "reinstall", "standby", "--yes", "--force", "--wait"));
         assertThat(Files.readAllLines(runs)).hasSize(2);
         house.awaitRecord("reinstall_done");
+      }
+    }
+  }
+
+  @Test
+  void aSnapshotIsPulledAndRestoredOnceThoughTheEngineIsKilledInTheMiddle() throws Exception {
+    try (CoreTwin core = new CoreTwin(Files.createDirectories(folder.resolve("core")), false)) {
+      String access =
+          "        snapshots: {kind: container, url: '%s', token: '%s', every: 24h}\n"
+              .formatted(core.url(), CoreTwin.TOKEN);
+      try (House house =
+          House.open(
+              folder,
+              text ->
+                  text.replace("        role: standby\n", "        role: standby\n" + access))) {
+        house.awaitWell();
+        house.awaitRecord("snapshot_done");
+        String id =
+            house.records("snapshot_done").getFirst().path("detail").path("snapshot").asString("");
+        expect(4, piha(house, "snapshot", "restore", id, "--to", "haos", "--yes", "--force"));
+        assertThat(core.asked("POST /api/backup/upload")).isZero();
+
+        house.await("it is staged", () -> house.service().path("snapshots").size() == 1);
+        expect(0, piha(house, "snapshot", "restore", id, "--to", "standby", "--yes", "--wait"));
+        house.awaitRecord("restore_started");
+        house.awaitRecord("restore_done");
+        assertThat(core.restored()).startsWith(id);
+
+        core.faults().holdBoot();
+        house.awaitWell();
+        expect(0, piha(house, "snapshot", "restore", id, "--to", "standby", "--yes"));
+        house.await("it was asked for", () -> core.asked("ws backup/restore") == 2);
+        house.engine().kill();
+        core.faults().boot();
+        house.engine().restart();
+        house.awaitRecord("restore_failed");
+        assertThat(house.records("restore_failed").getFirst().path("reason").asString(""))
+            .contains("unknown", "not begun again");
+        assertThat(core.asked("ws backup/restore")).isEqualTo(2);
       }
     }
   }

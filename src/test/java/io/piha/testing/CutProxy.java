@@ -9,11 +9,12 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A cable between two peers on loopback that breaks after so many bytes of answers. */
+/** A cable between two peers on loopback that breaks after so many bytes. */
 public final class CutProxy implements AutoCloseable {
   private final ServerSocket door;
   private final int to;
   private final AtomicLong left = new AtomicLong(Long.MAX_VALUE);
+  private final AtomicLong sent = new AtomicLong(Long.MAX_VALUE);
 
   /** Passes on to a port of 127.0.0.1. */
   public CutProxy(int to) {
@@ -36,9 +37,15 @@ public final class CutProxy implements AutoCloseable {
     left.set(bytes);
   }
 
+  /** After so many bytes from the near side every connection breaks. */
+  public void cutAfterSending(long bytes) {
+    sent.set(bytes);
+  }
+
   /** Whole again. */
   public void mend() {
     left.set(Long.MAX_VALUE);
+    sent.set(Long.MAX_VALUE);
   }
 
   private void serve() {
@@ -46,22 +53,22 @@ public final class CutProxy implements AutoCloseable {
       while (true) {
         Socket near = door.accept();
         Socket far = new Socket(InetAddress.getLoopbackAddress(), to);
-        Thread.startVirtualThread(() -> pass(near, far, false));
-        Thread.startVirtualThread(() -> pass(far, near, true));
+        Thread.startVirtualThread(() -> pass(near, far, sent));
+        Thread.startVirtualThread(() -> pass(far, near, left));
       }
     } catch (IOException closed) {
       // The test is over.
     }
   }
 
-  private void pass(Socket from, Socket into, boolean counted) {
+  private void pass(Socket from, Socket into, AtomicLong most) {
     byte[] buffer = new byte[1024];
     try (from;
         into) {
       InputStream in = from.getInputStream();
       OutputStream out = into.getOutputStream();
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        if (counted && left.addAndGet(-n) < 0) {
+        if (most.addAndGet(-n) < 0) {
           return;
         }
         out.write(buffer, 0, n);

@@ -87,6 +87,12 @@ public final class GitRepo {
     return git(bare, arguments);
   }
 
+  /** Runs git in any folder. */
+  public static String in(Path folder, String... arguments)
+      throws IOException, InterruptedException {
+    return git(folder, arguments);
+  }
+
   /** What a ref of the bare repository points at; empty when it is not there. */
   public String ref(String name) throws IOException, InterruptedException {
     return inBare("for-each-ref", "--format=%(objectname)", name);

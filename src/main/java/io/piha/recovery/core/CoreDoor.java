@@ -11,6 +11,12 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
+import okhttp3.Call;
+import okhttp3.ConnectionPool;
+import okhttp3.EventListener;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -32,16 +38,29 @@ final class CoreDoor {
   private static final int LONGEST_ANSWER = 1 << 20;
 
   private final Snapshots access;
+  private final NameLookup names;
   private final HttpUrl base;
+  private final OptionalInt port;
   private final OkHttpClient client;
 
   CoreDoor(Snapshots access, NameLookup names) throws IOException {
-    this.access = access;
+    this(access, names, base(access), OptionalInt.empty());
+  }
+
+  private static HttpUrl base(Snapshots access) throws IOException {
     HttpUrl url = HttpUrl.parse(access.url().reveal());
     if (url == null) {
       throw new IOException(access.url() + " is no address of a Core");
     }
-    this.base = url;
+    return url;
+  }
+
+  private CoreDoor(Snapshots access, NameLookup names, HttpUrl base, OptionalInt port)
+      throws IOException {
+    this.access = access;
+    this.names = names;
+    this.base = base;
+    this.port = port;
     try {
       this.client =
           TlsTrust.apply(
@@ -76,7 +95,24 @@ final class CoreDoor {
 
   /** As it may be shown. */
   String shown() {
-    return access.url().toString();
+    return access.url().toString() + (port.isPresent() ? " (port " + port.getAsInt() + ")" : "");
+  }
+
+  /**
+   * The same machine at the port that a redirect names; empty when it leads anywhere else. Core
+   * moved to port 80 on new systems in 2026.8 and shows the way there until it is set up.
+   */
+  Optional<CoreDoor> moved(String location) throws IOException {
+    HttpUrl to = base.resolve(location);
+    if (to == null
+        || !to.host().equals(base.host())
+        || !to.scheme().equals(base.scheme())
+        || to.port() == base.port()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new CoreDoor(
+            access, names, base.newBuilder().port(to.port()).build(), OptionalInt.of(to.port())));
   }
 
   /**
@@ -100,13 +136,52 @@ final class CoreDoor {
   }
 
   /** A short answer. */
-  record Answer(int code, String body) {}
+  record Answer(int code, String body, String location) {}
 
   /** Asks for something short. */
   Answer ask(Request request, Duration patience) throws IOException {
     try (Response response =
         client.newBuilder().callTimeout(patience).build().newCall(request).execute()) {
-      return new Answer(response.code(), text(response));
+      return answer(response);
+    }
+  }
+
+  private static Answer answer(Response response) throws IOException {
+    String to = Objects.requireNonNullElse(response.header("Location"), "");
+    return new Answer(response.code(), text(response), to);
+  }
+
+  /**
+   * Asks for what must not happen twice: over a connection of its own, and never sent again by the
+   * client, which would otherwise repeat it unasked when the connection goes.
+   *
+   * @param longest for the whole of it
+   * @param silence how long nothing may come before it counts as lost
+   * @throws NotSent when nothing of it left this machine
+   */
+  Answer askOnce(Request request, Duration longest, Duration silence) throws IOException {
+    AtomicBoolean sent = new AtomicBoolean();
+    OkHttpClient once =
+        client
+            .newBuilder()
+            .connectionPool(new ConnectionPool())
+            .retryOnConnectionFailure(false)
+            .eventListener(
+                new EventListener() {
+                  @Override
+                  public void requestHeadersStart(Call call) {
+                    sent.set(true);
+                  }
+                })
+            .callTimeout(longest)
+            .readTimeout(silence)
+            .build();
+    try (Response response = once.newCall(request).execute()) {
+      return answer(response);
+    } catch (IOException e) {
+      throw sent.get() ? e : new NotSent(why(e), e);
+    } finally {
+      once.connectionPool().evictAll();
     }
   }
 

@@ -108,7 +108,8 @@ final class CoreTalk implements AutoCloseable {
 
   private void send(Map<String, ?> message) throws IOException {
     if (!socket.send(JSON.writeValueAsString(message))) {
-      throw new IOException("the connection to " + door.shown() + " is closed");
+      throw new NotSent(
+          "the connection to " + door.shown() + " is closed", new IOException("closed"));
     }
   }
 
@@ -131,20 +132,19 @@ final class CoreTalk implements AutoCloseable {
         keep(said);
       } else if (type(said).equals("result") && said.path("id").asInt(-1) == number) {
         if (!said.path("success").asBoolean(false)) {
-          String code = said.path("error").path("code").asString("");
-          String why = said.path("error").path("message").asString("");
-          throw new CoreRefused(
-              code,
-              "Core at "
-                  + door.shown()
-                  + " refuses "
-                  + type
-                  + ": "
-                  + CoreDoor.brief(code + " " + why));
+          throw refused(type, said);
         }
         return said.path("result");
       }
     }
+  }
+
+  private CoreRefused refused(String what, JsonNode said) {
+    String code = said.path("error").path("code").asString("");
+    String why = said.path("error").path("message").asString("");
+    return new CoreRefused(
+        code,
+        "Core at " + door.shown() + " refuses " + what + ": " + CoreDoor.brief(code + " " + why));
   }
 
   /** A link that carries its own leave, for a proxy that keeps our token from Core. */
@@ -172,7 +172,11 @@ final class CoreTalk implements AutoCloseable {
     events.clear();
   }
 
-  /** The next thing Core tells of itself; empty when it told nothing in that time. */
+  /**
+   * The next thing Core tells of itself; empty when it told nothing in that time.
+   *
+   * @throws CoreRefused when Core says no to a question that was given up
+   */
   Optional<JsonNode> event(Duration patience) throws IOException, InterruptedException {
     if (!events.isEmpty()) {
       return Optional.of(events.removeFirst());
@@ -182,6 +186,9 @@ final class CoreTalk implements AutoCloseable {
       return Optional.empty();
     }
     JsonNode message = message(said);
+    if (type(message).equals("result") && !message.path("success").asBoolean(true)) {
+      throw refused("what it was asked", message);
+    }
     return type(message).equals("event") ? Optional.of(message.path("event")) : Optional.empty();
   }
 
@@ -195,6 +202,8 @@ final class CoreTalk implements AutoCloseable {
 
   private JsonNode message(Said said) throws IOException {
     if (said.message() == null) {
+      // It stays: whoever asks next learns at once that nobody is there.
+      var _ = heard.offer(said);
       throw new IOException("the connection to " + door.shown() + " ended: " + said.end());
     }
     return said.message();

@@ -59,6 +59,11 @@ public final class Shelf {
     return shelf;
   }
 
+  /** The folder as it is, also while something is pulled into it. */
+  public static Shelf at(Path root, String service, String host) throws IOException {
+    return new Shelf(Files.createDirectories(root.resolve(service).resolve(host)), host);
+  }
+
   /** How many of how old are kept; the newest verified one always is. */
   public record Keep(int count, Optional<Duration> age) {}
 

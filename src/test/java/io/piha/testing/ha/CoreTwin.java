@@ -44,7 +44,9 @@ public final class CoreTwin implements AutoCloseable {
   private volatile @Nullable Map<String, ?> lastEvent;
   private volatile boolean down;
   private volatile boolean onboarded = true;
+  private volatile boolean landing;
   private volatile String restored = "";
+  private volatile String wish = "";
 
   /**
    * Listens on a free port.
@@ -113,6 +115,49 @@ public final class CoreTwin implements AutoCloseable {
     synchronized (this) {
       backups.clear();
     }
+  }
+
+  /** The page that a new system shows as long as it fetches its Core. */
+  public void landingPage(boolean now) {
+    landing = now;
+  }
+
+  boolean landing() {
+    return landing;
+  }
+
+  /** A restore of another time was the last thing it did. */
+  public void restoredBefore() {
+    lastEvent = event("restore_backup", "completed", "");
+  }
+
+  /** What the last restore was asked to bring back, without its key. */
+  public String wish() {
+    return wish;
+  }
+
+  void wished(JsonNode asked) {
+    wish =
+        "add-ons %s, folders %s, database %s"
+            .formatted(
+                asked.path("restore_addons"),
+                asked.path("restore_folders"),
+                asked.path("restore_database"));
+  }
+
+  /** A backup as Core describes it. */
+  Map<String, Object> record(Backup of) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("backup_id", of.id());
+    fields.put("name", of.name());
+    fields.put("date", "2026-08-20T03:00:00.000000+00:00");
+    fields.put(
+        "agents", Map.of(agent(), Map.of("protected", of.isProtected(), "size", announced(of))));
+    fields.put("homeassistant_included", true);
+    fields.put("database_included", true);
+    fields.put("addons", haos ? List.of(Map.of("slug", "core_ssh")) : List.of());
+    fields.put("folders", haos ? List.of("ssl") : List.of());
+    return fields;
   }
 
   public boolean onboarded() {
@@ -287,6 +332,9 @@ public final class CoreTwin implements AutoCloseable {
                   .findFirst()
                   .orElse(new Backup(id, name, null, file, file));
       backups.put(id, new Backup(id, name, same.key(), same.plain(), file));
+    }
+    if (!faults.keepsQuietOfUploads) {
+      tell("receive_backup", "", "completed", "");
     }
     return id;
   }

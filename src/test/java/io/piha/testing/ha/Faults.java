@@ -21,6 +21,9 @@ public final class Faults {
   boolean notAdmin;
   String key = "";
   String restoreFailsWith = "";
+  boolean losesRestore;
+  boolean keepsQuietOfUploads;
+  String movedTo = "";
   private volatile CountDownLatch boot = new CountDownLatch(0);
 
   /** How much configuration is in its backups. */
@@ -106,6 +109,24 @@ public final class Faults {
   /** A restore ends with that reason. */
   public Faults failRestore(String reason) {
     restoreFailsWith = reason;
+    return this;
+  }
+
+  /** The connection goes as a restore is asked for, and nothing comes of it. */
+  public Faults loseRestore() {
+    losesRestore = true;
+    return this;
+  }
+
+  /** What it did last does not change when a backup is brought to it. */
+  public Faults keepQuietOfUploads() {
+    keepsQuietOfUploads = true;
+    return this;
+  }
+
+  /** It sends everybody to another address. */
+  public Faults moveTo(String address) {
+    movedTo = address;
     return this;
   }
 

@@ -1,6 +1,8 @@
 package io.piha.testing.ha;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
@@ -18,6 +20,19 @@ final class Rest {
   boolean answer() throws IOException {
     byte[] body = wire.body();
     String path = wire.path();
+    if (!core.faults.movedTo.isEmpty()) {
+      wire.head(307, 0, "Location: " + core.faults.movedTo + wire.target());
+      return true;
+    }
+    if (path.equals("/manifest.json")) {
+      boolean here = !core.landing();
+      wire.json(here ? 200 : 404, here ? "{\"name\":\"Home Assistant\"}" : "");
+      return true;
+    }
+    if (core.landing()) {
+      wire.json(path.startsWith("/api/") ? 401 : 404, "");
+      return true;
+    }
     if (path.startsWith("/api/onboarding/")) {
       onboarding(path, body);
       return true;
@@ -97,8 +112,11 @@ final class Rest {
     if (core.onboarded()) {
       wire.json(401, "{\"message\":\"Unauthorized\"}");
     } else if (path.equals("/api/onboarding/backup/info") && wire.method().equals("GET")) {
-      wire.json(
-          200, "{\"backups\":[],\"state\":\"" + core.state() + "\",\"last_action_event\":null}");
+      Map<String, Object> info = new LinkedHashMap<>();
+      info.put("backups", core.all().stream().map(core::record).toList());
+      info.put("state", core.state());
+      info.put("last_action_event", core.lastEvent());
+      wire.json(200, CoreTwin.JSON.writeValueAsString(info));
     } else if (path.equals("/api/onboarding/backup/upload") && wire.method().equals("POST")) {
       boolean known = wire.query("agent_id").equals(core.agent());
       wire.json(known ? 201 : 400, known ? "{\"backup_id\":\"" + core.upload(body) + "\"}" : "{}");
@@ -110,7 +128,10 @@ final class Rest {
       } else if (backup.get().isProtected()
           && !asked.path("password").asString("").equals(backup.get().key())) {
         wire.json(400, "{\"code\":\"incorrect_password\"}");
+      } else if (core.faults.losesRestore) {
+        core.hangUp();
       } else {
+        core.wished(asked);
         core.restore(backup.get(), true);
         wire.json(200, "{}");
       }

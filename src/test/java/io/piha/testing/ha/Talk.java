@@ -97,6 +97,14 @@ final class Talk {
         core.delete(asked.path("backup_id").asString(""));
         yes(id, Map.of("agent_errors", Map.of()));
       }
+      case "backup/details" -> {
+        Optional<CoreTwin.Backup> backup = core.backup(asked.path("backup_id").asString(""));
+        if (backup.isEmpty()) {
+          no(id, "backup_not_found", "Backup not found");
+        } else {
+          yes(id, Map.of("agent_errors", Map.of(), "backup", core.record(backup.get())));
+        }
+      }
       case "backup/restore" -> restore(id, asked);
       case "auth/sign_path" -> yes(id, Map.of("path", core.sign(asked.path("path").asString(""))));
       default -> no(id, "unknown_command", "Unknown command.");
@@ -106,22 +114,7 @@ final class Talk {
   private Map<String, ?> info() {
     List<Map<String, ?>> all = new ArrayList<>();
     for (CoreTwin.Backup each : core.all()) {
-      all.add(
-          Map.of(
-              "backup_id",
-              each.id(),
-              "name",
-              each.name(),
-              "date",
-              "2026-08-20T03:00:00.000000+00:00",
-              "agents",
-              Map.of(
-                  core.agent(),
-                  Map.of("protected", each.isProtected(), "size", core.announced(each))),
-              "homeassistant_included",
-              true,
-              "database_included",
-              true));
+      all.add(core.record(each));
     }
     Map<String, Object> info = new LinkedHashMap<>();
     info.put("backups", all);
@@ -179,7 +172,10 @@ final class Talk {
     } else if (backup.get().isProtected()
         && !asked.path("password").asString("").equals(backup.get().key())) {
       no(id, "password_incorrect", "Incorrect password");
+    } else if (core.faults.losesRestore) {
+      core.hangUp();
     } else {
+      core.wished(asked);
       core.restore(backup.get(), false);
       yes(id, null);
     }
