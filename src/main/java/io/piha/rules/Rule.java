@@ -28,6 +28,7 @@ public enum Rule {
   L6("two claimants become one, or a person is told"),
   L8("every request is answered"),
   L9("a house without a leader gets one, or a person is told"),
+  L10("a house without a leader is led again once a host is fit"),
   L14("no single fault of an observer moves the power or the leadership");
 
   private final String words;

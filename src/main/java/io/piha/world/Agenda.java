@@ -114,10 +114,11 @@ final class Agenda {
   /** Leaves out a whole number of the rhythm's periods. Only while {@link #isQuiet}. */
   void skip(long span) {
     PriorityQueue<Event> moved = new PriorityQueue<>();
-    for (Event each : events) {
+    // In order: each comes again after whatever was planned before.
+    for (Event each = events.poll(); each != null; each = events.poll()) {
       moved.add(
           each.kind() == Kind.RHYTHM
-              ? new Event(each.at() + span, each.place(), each.kind(), each.act())
+              ? new Event(each.at() + span, places++, each.kind(), each.act())
               : each);
     }
     events = moved;

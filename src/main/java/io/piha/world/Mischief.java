@@ -84,6 +84,10 @@ final class Mischief {
         host.probeSays(probes.get(mishap.amount() % probes.size()), says);
         world.after(mishap.lasting(), host::honestProbes);
       }
+      case PROBES_NOT_RUN -> {
+        host.unprobed = true;
+        world.after(mishap.lasting(), () -> host.unprobed = false);
+      }
       case BROKER_CRASHES, BROKER_FORGETS -> {
         boolean remembers = mishap.kind() == Mishap.Kind.BROKER_CRASHES;
         world.broker.crash();
@@ -360,6 +364,7 @@ final class Mischief {
       each.broken = false;
       each.boot = WorldHost.USUAL_BOOT;
       each.mute = false;
+      each.unprobed = false;
       each.obeys = true;
       each.lies = false;
       each.lossPercent = 0;

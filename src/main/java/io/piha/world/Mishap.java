@@ -49,6 +49,7 @@ record Mishap(long at, Kind kind, int target, long lasting, int amount) {
     HEARTBEATS_TWICE(Of.OBSERVER, 2),
     PROBE_WRONG(Of.OBSERVER, 3),
     PROBE_UNKNOWN(Of.OBSERVER, 2),
+    PROBES_NOT_RUN(Of.OBSERVER, 2),
     BROKER_CRASHES(Of.OBSERVER, 3),
     BROKER_FORGETS(Of.OBSERVER, 2),
     BROKER_SLOW(Of.OBSERVER, 2),

@@ -326,9 +326,18 @@ final class Plane {
     if (!breaches.isEmpty()) {
       throw world.violation(breaches.getFirst());
     }
-    if (dieAtDecision >= 0 && dieAtDecision-- == 0) {
+    if (dieAtDecision >= 0 && !isIdle(signal, decision) && dieAtDecision-- == 0) {
       throw new Died();
     }
+  }
+
+  /** A deadline that had moved on meanwhile; how often it is asked too early means nothing. */
+  private static boolean isIdle(Signal signal, Decision decision) {
+    boolean due =
+        signal instanceof Signal.Due
+            || signal instanceof Signal.PortDue
+            || signal instanceof Signal.SightDue;
+    return due && decision.effects().isEmpty() && decision.entries().isEmpty();
   }
 
   /** Leaves out time that would only repeat itself; false when some deadline stands in it. */

@@ -24,6 +24,7 @@ final class Truth {
 
   private static final long RETAINED_WRONG = 60_000;
   private static final long STUCK = Duration.ofMinutes(30).toMillis();
+  private static final long PASSED_OVER = Duration.ofMinutes(10).toMillis();
 
   private final World world;
 
@@ -33,6 +34,7 @@ final class Truth {
   private final Map<PortId, Long> darkSince = new HashMap<>();
   private final Map<String, Long> retainedWrongSince = new HashMap<>();
   private final Map<String, Long> underWaySince = new HashMap<>();
+  private final Map<String, Long> passedOverSince = new HashMap<>();
 
   Truth(World world) {
     this.world = world;
@@ -92,6 +94,7 @@ final class Truth {
       light(each);
       retained(each);
       underWay(state, each);
+      passedOver(state, each);
     }
   }
 
@@ -191,6 +194,46 @@ final class Truth {
               + (lived - since) / 60_000
               + " min");
     }
+  }
+
+  /** L10: nobody is fit, says the book, and somebody is. */
+  private void passedOver(State state, ServiceState service) {
+    String name = service.policy().service();
+    Optional<WorldHost> fit =
+        service.book().phase() instanceof Phase.Leaderless phase
+                && phase.cause() == Phase.Obstacle.NONE_FIT
+                && service.book().freeze() == null
+                && service.book().stopped() == null
+                && state.sight().clearFor(Duration.ofMinutes(5), world.plane.time())
+                && world.plane.isWorking()
+            ? world.hosts.stream().filter(each -> isFit(service, each)).findFirst()
+            : Optional.empty();
+    if (fit.isEmpty()) {
+      passedOverSince.remove(name);
+      return;
+    }
+    long since = passedOverSince.computeIfAbsent(name, _ -> lived);
+    if (since + PASSED_OVER < lived) {
+      throw broken(
+          Rule.L10,
+          name,
+          fit.get().policy.name()
+              + " is fit for "
+              + (lived - since) / 60_000
+              + " min, and nobody leads");
+    }
+  }
+
+  private boolean isFit(ServiceState service, WorldHost host) {
+    return host.serves(service.policy().service())
+        && host.alive()
+        && host.hasHonestProbes()
+        && !host.mute
+        && world.links.between(Links.PLANE, host.policy.name())
+        && service.book().incidents().stream()
+            .noneMatch(each -> each.failed().contains(host.policy.name()))
+        && !service.book().absences().containsKey(host.policy.name())
+        && host.policy.port().map(port -> world.switchOf(port).isSteady()).orElse(true);
   }
 
   // --- when all is well again ---

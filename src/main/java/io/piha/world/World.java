@@ -257,6 +257,7 @@ final class World {
         || !agenda.isQuiet(2 * period)
         || !plane.isWorking()
         || plane.isArmed()
+        || hosts.stream().anyMatch(WorldHost::isFickle)
         || !rests(plane.state())) {
       lastState = null;
       return;

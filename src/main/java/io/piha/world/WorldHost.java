@@ -46,6 +46,10 @@ final class WorldHost {
   boolean broken;
   long boot = USUAL_BOOT;
   boolean mute;
+
+  /** Nobody comes to ask its probes. */
+  boolean unprobed;
+
   boolean obeys = true;
 
   /** It says that it leads and does nothing. */
@@ -129,6 +133,11 @@ final class WorldHost {
     if (twicePercent > 0 && world.chance.percent(twicePercent)) {
       send(delay + world.chance.between(0, 30_000), claim, at, absence);
     }
+  }
+
+  /** What becomes of its next heartbeat is a matter of chance, however quiet the last ones were. */
+  boolean isFickle() {
+    return lossPercent > 0 || twicePercent > 0 || late > 0;
   }
 
   private void send(long delay, HostClaim claim, long at, Optional<Absence> absence) {
@@ -315,11 +324,18 @@ final class WorldHost {
     }
   }
 
+  boolean hasHonestProbes() {
+    return probes.isEmpty() && !unprobed;
+  }
+
   void honestProbes() {
     probes.clear();
   }
 
   void probe() {
+    if (unprobed) {
+      return;
+    }
     var started = world.plane.time();
     boolean reached = world.links.between(Links.PLANE, policy.name());
     boolean answers = reached && powered() && machine == Machine.RUNNING;
