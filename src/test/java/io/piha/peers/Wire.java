@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -21,28 +22,34 @@ final class Wire implements AutoCloseable {
   private volatile boolean subscribed;
 
   Wire(int brokerPort) {
+    this(brokerPort, List.of());
+  }
+
+  /** With more arguments for mosquitto_sub, such as a user and a password. */
+  Wire(int brokerPort, List<String> more) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "stdbuf",
+                "-oL",
+                program("mosquitto_sub"),
+                "-V",
+                "5",
+                "-d",
+                "-h",
+                "127.0.0.1",
+                "-p",
+                Integer.toString(brokerPort),
+                "-q",
+                "2",
+                "--retain-as-published",
+                "-t",
+                "#",
+                "-F",
+                "MESSAGE" + Message.FORMAT));
+    command.addAll(more);
     try {
-      process =
-          new ProcessBuilder(
-                  "stdbuf",
-                  "-oL",
-                  program("mosquitto_sub"),
-                  "-V",
-                  "5",
-                  "-d",
-                  "-h",
-                  "127.0.0.1",
-                  "-p",
-                  Integer.toString(brokerPort),
-                  "-q",
-                  "2",
-                  "--retain-as-published",
-                  "-t",
-                  "#",
-                  "-F",
-                  "MESSAGE" + Message.FORMAT)
-              .redirectErrorStream(true)
-              .start();
+      process = new ProcessBuilder(command).redirectErrorStream(true).start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -18,6 +18,7 @@ final class PeerCondition implements ExecutionCondition {
           Map.entry("mosquitto_pub", "mosquitto-clients"),
           Map.entry("mosquitto_sub", "mosquitto-clients"),
           Map.entry("mosquitto_passwd", "mosquitto"),
+          Map.entry("mosquitto_rr", "mosquitto-clients"),
           Map.entry("snmpd", "snmpd"),
           Map.entry("snmpget", "snmp"),
           Map.entry("snmpset", "snmp"),
