@@ -44,6 +44,7 @@ class HostPackageTest {
   void startsPassiveAndSaysNothingBeforeItKnowsItsEpochs() {
     host.event("boot").event("tick");
     assertThat(host.said()).isEmpty();
+    assertThat(host.leads()).as("before anything has run").isFalse();
     host.event("start");
     assertThat(host.leads()).isFalse();
     assertThat(host.said())
