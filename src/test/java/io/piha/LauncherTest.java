@@ -60,6 +60,31 @@ class LauncherTest {
     assertThat(said).first().isEqualTo("[" + Path.of(fresh).toRealPath() + "/bin/java]");
   }
 
+  @Test
+  void aPackagesOwnJavaIsTakenAndItsCacheWhereItPays() throws Exception {
+    Path home = folder.resolve("opt with space/piha");
+    Files.createDirectories(home.resolve("lib"));
+    Files.writeString(home.resolve("lib/piha.aot"), "classes");
+    String other = java("jdk", 25);
+    Files.move(Path.of(java("own", 25)), home.resolve("runtime"));
+    String own = "[" + home.toRealPath().resolve("runtime/bin/java") + "]";
+    String cache = "[-XX:AOTCache=" + home.toRealPath().resolve("lib/piha.aot") + "]";
+    Map<String, String> environment = Map.of("JAVA_HOME", other);
+    assertThat(run(launcher, environment)).startsWith(own, cache);
+    assertThat(run(launcher, environment, "--config", "status", "engine")).startsWith(own, cache);
+    assertThat(run(launcher, environment, "demo", "--headless")).startsWith(own, cache);
+    assertThat(run(launcher, environment, "status")).startsWith(own).doesNotContain(cache);
+    assertThat(run(launcher, environment, "--version")).startsWith(own).doesNotContain(cache);
+  }
+
+  @Test
+  void aCacheIsNotForAnotherJava() throws Exception {
+    Path lib = Files.createDirectories(folder.resolve("opt with space/piha/lib"));
+    Files.writeString(lib.resolve("piha.aot"), "classes");
+    assertThat(run(launcher, Map.of("JAVA_HOME", java("jdk", 25)), "engine"))
+        .noneMatch(each -> each.startsWith("[-XX:AOTCache"));
+  }
+
   /** A folder like a JDK of that version; its {@code java} prints its name and arguments. */
   private String java(String name, int version) throws IOException {
     Path jdk = folder.resolve(name);

@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
       AckCommand.class,
       SyncCommand.class,
       SnapshotCommand.class,
-      SimulateCommand.class
+      SimulateCommand.class,
+      ManualCommand.class
     })
 final class PihaCommand implements Callable<Integer> {
 
