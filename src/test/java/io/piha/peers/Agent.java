@@ -40,7 +40,7 @@ final class Agent implements AutoCloseable {
     set("PIHA_PORT", Integer.toString(brokerPort));
     set("PIHA_STATE_DIR", folder.resolve("state").toString());
     set("PIHA_BOOT_ID_FILE", folder.resolve("boot").toString());
-    set("PIHA_HEARTBEAT_EVERY", "0.3");
+    set("PIHA_HEARTBEAT_EVERY", "0.2");
     set("PIHA_SEND_LIMIT", "10");
     set("PIHA_ON_PROMOTE", told("touch " + acting()));
     set("PIHA_ON_DEMOTE", told("rm -f " + acting()));

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -156,6 +157,8 @@ class AgentOrdersTest {
     stage.startsPassive();
     Path trap = folder.resolve("trap");
     String now = Instant.now().toString();
+    List<String> commands = new ArrayList<>();
+    List<String> states = new ArrayList<>();
     for (String evil :
         List.of(
             "$(touch TRAP)",
@@ -169,14 +172,12 @@ class AgentOrdersTest {
             "* ? ~ $IFS",
             "%s%n%x")) {
       String text = evil.replace("TRAP", trap.toString());
-      stage.control.publish(P + "/cmd", order("promote", text, 5, now));
-      stage.control.publish(P + "/cmd", order(text, "standby", 5, now));
-      stage.control.publish(
-          P + "/cmd", order("promote", "standby", 5, now).replace(":5,", ":\"" + text + "\","));
-      stage.control.publish(P + "/state", text);
-      stage.control.publish(P + "/cmd", text);
-      stage.control.publish(
-          P + "/state", "{\"state\":\"" + text + "\",\"host\":\"" + text + "\",\"epoch\":5}");
+      commands.add(text);
+      commands.add(order("promote", text, 5, now));
+      commands.add(order(text, "standby", 5, now));
+      commands.add(order("promote", "standby", 5, now).replace(":5,", ":\"" + text + "\","));
+      states.add(text);
+      states.add("{\"state\":\"" + text + "\",\"host\":\"" + text + "\",\"epoch\":5}");
     }
     for (String epoch :
         List.of(
@@ -189,11 +190,14 @@ class AgentOrdersTest {
             "[5]",
             "NaN",
             "0x5")) {
-      stage.control.publish(
-          P + "/cmd", order("promote", "standby", 5, now).replace(":5,", ":" + epoch + ","));
-      stage.control.publish(
-          P + "/state", "{\"state\":\"leader\",\"host\":\"standby\",\"epoch\":" + epoch + "}");
+      commands.add(order("promote", "standby", 5, now).replace(":5,", ":" + epoch + ","));
+      states.add("{\"state\":\"leader\",\"host\":\"standby\",\"epoch\":" + epoch + "}");
     }
+    stage.control.publishLines(P + "/cmd", commands);
+    stage.control.publishLines(P + "/state", states);
+    stage.await(
+        "all of it went over the wire",
+        () -> stage.wire.heard(each -> each.text().contains("0x5")).count() == 2);
     binary(stage);
     // Its own words as id, reason and time of a real order.
     stage.control.publish(

@@ -3,9 +3,11 @@ package io.piha.peers;
 import io.piha.testing.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Somebody at a broker, by mosquitto_pub and the like.
@@ -32,6 +34,30 @@ record Client(int port, List<String> login) {
   /** Publishes a file as it is. */
   void publishFile(String topic, Path file) {
     run("mosquitto_pub", to(topic, "-f", file.toString()));
+  }
+
+  /** Publishes each line as a message of its own. */
+  void publishLines(String topic, List<String> lines) {
+    List<String> command = new ArrayList<>(List.of(Wire.program("mosquitto_pub")));
+    command.addAll(to(topic, "-l"));
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      try (var in = process.getOutputStream()) {
+        in.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+      }
+      if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+        throw new IllegalStateException("mosquitto_pub did not publish all lines");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Takes back what is retained on a topic. */
