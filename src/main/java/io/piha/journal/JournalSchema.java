@@ -7,7 +7,10 @@ final class JournalSchema {
   private JournalSchema() {}
 
   /**
-   * An audit row is its canonical JSON and the hash over it; what is searched by is read out of
+   * The version covers what stands in {@code state} as well: it is raised when an older PiHA would
+   * misread the books, so that it refuses them.
+   *
+   * <p>An audit row is its canonical JSON and the hash over it; what is searched by is read out of
    * that JSON by SQLite itself, so that the two can never tell different stories.
    */
   static final Schema SCHEMA =
@@ -39,5 +42,9 @@ final class JournalSchema {
                   """
                   CREATE TRIGGER audit_stays BEFORE DELETE ON audit
                   BEGIN SELECT RAISE(ABORT, 'the audit log only grows'); END
-                  """)));
+                  """),
+              // The books say how long hosts may still be booting, and how long the machine had
+              // run.
+              // The tables are the same; an older PiHA would drop both and count silence too soon.
+              List.of()));
 }

@@ -1,7 +1,9 @@
 package io.piha.journal;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -57,11 +59,17 @@ record Schema(List<List<String>> scripts) {
     if (Files.exists(copy)) {
       return; // an update that broke off after its copy; the first one is the good one
     }
+    // Only a whole copy gets the name; what an earlier try left half is begun anew.
+    Path half = file.resolveSibling(copy.getFileName() + ".part");
     try (PreparedStatement vacuum = connection.prepareStatement("VACUUM INTO ?")) {
-      vacuum.setString(1, copy.toString());
+      Files.deleteIfExists(half);
+      vacuum.setString(1, half.toString());
       vacuum.execute();
+      Files.move(half, copy, StandardCopyOption.ATOMIC_MOVE);
     } catch (SQLException e) {
       throw JournalFailed.of("copy the store before its update", copy, e);
+    } catch (IOException e) {
+      throw new JournalFailed("Could not copy the store before its update (" + copy + "): " + e, e);
     }
   }
 }

@@ -9,9 +9,13 @@ final class SiteReader {
   private static final Path DATA = Path.of("/var/lib/piha-control");
   private static final Path LOGS = Path.of("/var/log/piha-control");
 
+  /** Of the file's form. A later PiHA may raise it, when an old one would misread the new form. */
+  private static final int VERSION = 1;
+
   private SiteReader() {}
 
   static Site read(Fields root, Optional<Path> secretsFile) {
+    root.take("version").ifPresent(SiteReader::known);
     String name =
         root.require("site", "give the site a name, such as site: home")
             .flatMap(Value::text)
@@ -57,5 +61,16 @@ final class SiteReader {
     root.take("secrets_file");
     root.done();
     return site;
+  }
+
+  private static void known(Value version) {
+    version
+        .integer(1, Integer.MAX_VALUE)
+        .filter(each -> each > VERSION)
+        .ifPresent(
+            each ->
+                version.error(
+                    "this file is of version " + each + ", and this PiHA knows " + VERSION,
+                    "install the later PiHA that it was written for"));
   }
 }

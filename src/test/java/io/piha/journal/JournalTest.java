@@ -122,11 +122,11 @@ class JournalTest {
   void aFileOfALaterVersionIsRefusedInClearWords() throws Exception {
     Journal.open(folder).close();
     try (Connection connection = Sqlite.writer(folder.resolve(Journal.FILE), false)) {
-      Sqlite.run(connection, "PRAGMA user_version = 2");
+      Sqlite.run(connection, "PRAGMA user_version = 3");
     }
     assertThatThrownBy(() -> Journal.open(folder))
         .isInstanceOf(JournalFailed.class)
-        .hasMessageContaining("was written by a later PiHA (schema 2; this one knows 1)");
+        .hasMessageContaining("was written by a later PiHA (schema 3; this one knows 2)");
   }
 
   @Test
@@ -148,6 +148,23 @@ class JournalTest {
       new Schema(List.of(first, List.of("DROP TABLE a"))).apply(connection, file);
       assertThat(Sqlite.number(connection, "PRAGMA user_version")).isEqualTo(2);
     }
+    try (Connection copy = Sqlite.reader(folder.resolve("some.db.schema-1"))) {
+      assertThat(Sqlite.number(copy, "SELECT count(*) FROM a")).isZero();
+    }
+  }
+
+  @Test
+  void aCopyThatBrokeOffIsMadeAnew() throws Exception {
+    Path file = folder.resolve("some.db");
+    List<String> first = List.of("CREATE TABLE a (x)");
+    try (Connection connection = Sqlite.writer(file, true)) {
+      new Schema(List.of(first)).apply(connection, file);
+    }
+    Files.writeString(folder.resolve("some.db.schema-1.part"), "half of a copy");
+    try (Connection connection = Sqlite.writer(file, true)) {
+      new Schema(List.of(first, List.of())).apply(connection, file);
+    }
+    assertThat(folder.resolve("some.db.schema-1.part")).doesNotExist();
     try (Connection copy = Sqlite.reader(folder.resolve("some.db.schema-1"))) {
       assertThat(Sqlite.number(copy, "SELECT count(*) FROM a")).isZero();
     }

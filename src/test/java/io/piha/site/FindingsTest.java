@@ -53,6 +53,17 @@ class FindingsTest {
   }
 
   @Test
+  void aFileOfALaterVersionIsRefused() {
+    isAt(
+        changed("requests: open\n", "requests: open\nversion: 2\n"),
+        4,
+        10,
+        "this file is of version 2, and this PiHA knows 1",
+        "install the later PiHA");
+    assertThat(Configurations.findings(Configurations.SMALLEST + "version: 1\n", folder)).isEmpty();
+  }
+
+  @Test
   void aWrongTypeIsFound() {
     isAt(changed("requests: open", "requests: [open]"), 3, 1, "expected text, found a list", "");
     isAt(changed("port: 8", "port: true"), 11, 37, "expected text, found true or false", "quotes");
