@@ -321,6 +321,29 @@ class AgentOrdersTest {
   }
 
   @Test
+  void repeatsDuringASlowDemotionDoNotStartItAgain() throws IOException {
+    Path go = folder.resolve("go");
+    Files.createFile(go);
+    agent.set("PIHA_ON_DEMOTE", agent.told("until test -e " + go + "; do sleep 0.1; done"));
+    stage.startsPassive();
+    stage.orders("promote", 2);
+    stage.awaitBeat("leader", 2);
+    Files.delete(go);
+    stage.orders("demote", 2);
+    stage.awaitBeat("", 2);
+    stage.orders("demote", 2);
+    stage.orders("demote", 2);
+    stage.orders("demote", 3);
+    stage.awaitBeat("", 3);
+    Files.createFile(go);
+    stage.awaitBeat("observing", 3);
+    stage.orders("promote", 3);
+    stage.orders("promote", 4);
+    stage.awaitBeat("leader", 4);
+    assertThat(agent.told()).endsWith("promote 2", "demote 2", "promote 4");
+  }
+
+  @Test
   void withTheStateTopicKeptForTheControlPlaneAnOrderAloneIsNotEnough() {
     agent.set("PIHA_ORDERS_NEED_STATE", "yes");
     stage.startsPassive();
