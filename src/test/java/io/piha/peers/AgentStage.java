@@ -59,6 +59,17 @@ final class AgentStage implements AutoCloseable {
     return wire.heard(each -> each.topic().equals(P + "/heartbeat"));
   }
 
+  /** Heartbeats of the agent's n-th run, from 1; each run counts its own anew. */
+  List<Message> beatsOfRun(int run) {
+    List<Message> beats = beats().toList();
+    for (int i = 0, seen = 0; i < beats.size(); i++) {
+      if (beats.get(i).json().path("seq").asInt(0) == 1 && ++seen == run) {
+        return beats.subList(i, beats.size());
+      }
+    }
+    return List.of();
+  }
+
   /** The newest heartbeat says so; a missing state is the empty word. */
   void awaitBeat(String state, long epoch) {
     await(
