@@ -98,6 +98,29 @@ class Gallery {
                 go(scene, "timeline");
                 scene.turnTo(Estates.later(Estates.calm(), Duration.ofMinutes(-11)));
               }),
+          new Piece("sync-moving", Upkeeps.moving(), (scene, _) -> go(scene, "sync")),
+          new Piece("sync-newest", Upkeeps.newest(), (scene, _) -> go(scene, "sync")),
+          new Piece("sync-frozen", Upkeeps.frozen(), (scene, _) -> go(scene, "sync")),
+          new Piece("sync-suspected", Upkeeps.suspected(), (scene, _) -> go(scene, "sync")),
+          new Piece("sync-none", Estates.calm(), (scene, _) -> go(scene, "sync")),
+          new Piece("snapshots-staged", Upkeeps.staged(), Gallery::chosenSnapshot),
+          new Piece("snapshots-pulling", Upkeeps.pulling(), (scene, _) -> go(scene, "snapshots")),
+          new Piece(
+              "snapshots-reinstalling",
+              Upkeeps.reinstalling(),
+              (scene, _) -> go(scene, "snapshots")),
+          new Piece("snapshots-empty", Estates.calm(), (scene, _) -> go(scene, "snapshots")),
+          new Piece(
+              "dialog-restore",
+              Upkeeps.staged(),
+              (scene, _) ->
+                  scene
+                      .dialogs()
+                      .open(Act.RESTORE, "home-assistant", "standby", "haos-20261111T181305Z")),
+          new Piece(
+              "dialog-sync",
+              Upkeeps.moving(),
+              (scene, _) -> scene.dialogs().open(Act.SYNC, "home-assistant", "")),
           new Piece("settings", Estates.calm(), (scene, _) -> go(scene, "settings")),
           new Piece(
               "settings-edit",
@@ -127,6 +150,8 @@ class Gallery {
     draw(piece("incident"), Theme.DARK, 1400, 880, docs.resolve("overview-incident.png"));
     draw(piece("dialog-reset"), Theme.DARK, 1400, 880, docs.resolve("dialog-reset.png"));
     draw(piece("past"), Theme.LIGHT, 1400, 880, docs.resolve("timeline-past.png"));
+    draw(piece("sync-moving"), Theme.LIGHT, 1400, 880, docs.resolve("sync.png"));
+    draw(piece("snapshots-staged"), Theme.LIGHT, 1400, 880, docs.resolve("snapshots.png"));
   }
 
   private static Piece piece(String name) {
@@ -250,6 +275,12 @@ class Gallery {
     list.getItems()
         .addListener(
             (javafx.beans.InvalidationListener) _ -> list.getSelectionModel().selectFirst());
+  }
+
+  private static void chosenSnapshot(ConsoleScene scene, Stagehand hand) {
+    go(scene, "snapshots");
+    var list = (javafx.scene.control.ListView<?>) scene.scene().lookup("#rows");
+    list.getSelectionModel().select(1);
   }
 
   private static void auditPage(ConsoleScene scene, Stagehand hand) {

@@ -9,7 +9,12 @@ public enum Act {
   PROMOTE(Command.PROMOTE),
   FAILBACK(Command.FAILBACK),
   FREEZE(Command.FREEZE),
-  THAW(Command.THAW);
+  THAW(Command.THAW),
+  SYNC(Command.SYNC),
+  ROLLBACK(Command.SYNC),
+  SNAPSHOT(Command.SNAPSHOT),
+  RESTORE(Command.RESTORE),
+  REINSTALL(Command.REINSTALL);
 
   private final Command command;
 
@@ -30,8 +35,16 @@ public enum Act {
   /** Whether a rule may be passed by saying so. */
   boolean canOverride() {
     return switch (this) {
-      case RESET, PROMOTE, FAILBACK -> true;
-      case FREEZE, THAW -> false;
+      case RESET, PROMOTE, FAILBACK, SYNC, RESTORE, REINSTALL -> true;
+      case FREEZE, THAW, ROLLBACK, SNAPSHOT -> false;
+    };
+  }
+
+  /** Whether what is passed is a guard that has to be named, and not a rule that force passes. */
+  boolean overridesGuard() {
+    return switch (this) {
+      case RESET, RESTORE -> true;
+      case PROMOTE, FAILBACK, FREEZE, THAW, SYNC, ROLLBACK, SNAPSHOT, REINSTALL -> false;
     };
   }
 }

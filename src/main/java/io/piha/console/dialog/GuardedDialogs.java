@@ -47,10 +47,10 @@ public final class GuardedDialogs implements Opener {
   }
 
   @Override
-  public void open(Act act, String service, String host) {
+  public void open(Act act, String service, String host, String about) {
     live.snapshot()
         .filter(_ -> !layer.isOpen() && !live.past().get())
-        .flatMap(snapshot -> Subject.in(snapshot, service, host))
+        .flatMap(snapshot -> Subject.in(snapshot, service, host, about))
         .ifPresent(subject -> open(act, subject));
   }
 

@@ -46,6 +46,7 @@ public final class GuardedModel {
   private final Act act;
   private final String service;
   private final String host;
+  private final String about;
   private final String operator;
   private final Live live;
   private final Asker asker;
@@ -84,6 +85,7 @@ public final class GuardedModel {
     this.act = act;
     this.service = subject.service().name();
     this.host = subject.host().map(HostView::name).orElse("");
+    this.about = subject.about();
     this.operator = operator;
     this.live = live;
     this.asker = asker;
@@ -100,7 +102,7 @@ public final class GuardedModel {
 
   /** Takes a new picture: before the act computes anew, after it looks for what came of it. */
   public void show(Snapshot snapshot) {
-    Optional<Subject> found = Subject.in(snapshot, service, host);
+    Optional<Subject> found = Subject.in(snapshot, service, host, about);
     found.ifPresent(now -> subject = now);
     if (stage.get() == Stage.PREVIEW && found.isPresent()) {
       recompute();
@@ -206,12 +208,13 @@ public final class GuardedModel {
         "operator:" + operator,
         reason.get().strip(),
         act == Act.FREEZE ? until.get().from(live.now(), words) : Optional.empty(),
-        passes && act != Act.RESET,
-        passes && act == Act.RESET,
+        passes && !act.overridesGuard(),
+        passes && act.overridesGuard(),
         false,
         dryRun,
         OptionalLong.of(preview.get().revision()),
-        false);
+        false,
+        act == Act.ROLLBACK ? Request.ROLLBACK : about);
   }
 
   private void tell(Outcome of) {

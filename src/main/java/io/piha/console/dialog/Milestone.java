@@ -16,8 +16,19 @@ import java.util.function.BiPredicate;
  * @param kinds audit records about the host that prove it
  * @param seen whether a snapshot itself shows it, given the moment at which the step before it was
  *     reached, for the first step that of asking
+ * @param ends whether the end of the request proves it
  */
-record Milestone(String key, Set<Kind> kinds, BiPredicate<Subject, Optional<Instant>> seen) {
+record Milestone(
+    String key, Set<Kind> kinds, BiPredicate<Subject, Optional<Instant>> seen, boolean ends) {
+
+  Milestone(String key, Set<Kind> kinds, BiPredicate<Subject, Optional<Instant>> seen) {
+    this(key, kinds, seen, false);
+  }
+
+  /** Proven by the end of the request itself, and by nothing else. */
+  private static Milestone end(String key) {
+    return new Milestone(key, Set.of(), (_, _) -> false, true);
+  }
 
   /** The milestones of an act, decided from what stood when it was asked for. */
   static List<Milestone> of(Act act, Subject asked) {
@@ -28,6 +39,17 @@ record Milestone(String key, Set<Kind> kinds, BiPredicate<Subject, Optional<Inst
           List.of(
               steppedDown(asked.service().leader()),
               new Milestone("step.leads", Set.of(), (now, _) -> now.leads()));
+      case SYNC -> List.of(end("step.synced"));
+      case ROLLBACK -> List.of(end("step.rolledback"));
+      case SNAPSHOT -> List.of(end("step.saved"));
+      case RESTORE ->
+          List.of(
+              new Milestone("step.begun", Set.of(Kind.RESTORE_STARTED), (_, _) -> false),
+              end("step.restored"));
+      case REINSTALL ->
+          List.of(
+              new Milestone("step.begun", Set.of(Kind.REINSTALL_STARTED), (_, _) -> false),
+              end("step.reinstalled"));
       case FREEZE ->
           List.of(
               new Milestone("step.frozen", Set.of(), (now, _) -> now.service().freeze().frozen()));

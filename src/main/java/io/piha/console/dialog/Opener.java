@@ -9,5 +9,15 @@ public interface Opener {
    *
    * @param host the host meant; empty where the act means the whole service
    */
-  void open(Act act, String service, String host);
+  default void open(Act act, String service, String host) {
+    open(act, service, host, "");
+  }
+
+  /**
+   * Opens the dialog for an act.
+   *
+   * @param host the host meant; empty where the act means the whole service
+   * @param about the snapshot meant; empty where the act means none
+   */
+  void open(Act act, String service, String host, String about);
 }

@@ -36,6 +36,7 @@ final class Outcome {
   private final Map<Integer, Reached> reached = new HashMap<>();
   private Optional<Answer> answer = Optional.empty();
   private String failure = "";
+  private String course = "";
 
   private record Reached(Instant at, String detail) {}
 
@@ -106,7 +107,7 @@ final class Outcome {
       return new Step(text, Progress.WAITING, "");
     }
     return failure.isEmpty()
-        ? new Step(text, Progress.RUNNING, "")
+        ? new Step(text, Progress.RUNNING, milestones.get(i).ends() ? course : "")
         : new Step(text, Progress.FAILED, failure);
   }
 
@@ -123,6 +124,7 @@ final class Outcome {
       moved = found.isPresent();
     }
     failure = failed(now, since);
+    course = operation(now).map(OperationView::why).orElse(course);
   }
 
   private Optional<Reached> find(
@@ -131,6 +133,7 @@ final class Outcome {
         .filter(each -> milestone.kinds().contains(each.entry().kind()))
         .findFirst()
         .map(each -> new Reached(each.at(), each.entry().reason()))
+        .or(() -> milestone.ends() ? ended(now) : Optional.empty())
         .or(
             () ->
                 milestone.seen().test(now, before)
@@ -139,12 +142,20 @@ final class Outcome {
                     : Optional.empty());
   }
 
+  private Optional<OperationView> operation(Subject now) {
+    return now.service().operation().filter(each -> each.requestId().equals(requestId));
+  }
+
+  /** The end of the request itself, as the engine tells it. */
+  private Optional<Reached> ended(Subject now) {
+    return operation(now)
+        .filter(each -> each.state().equals("done"))
+        .map(each -> new Reached(now.snapshot().at(), each.why()));
+  }
+
   private String failed(Subject now, List<AuditRecord> since) {
     Optional<String> operation =
-        now.service()
-            .operation()
-            .filter(each -> each.requestId().equals(requestId) && each.state().equals("failed"))
-            .map(OperationView::why);
+        operation(now).filter(each -> each.state().equals("failed")).map(OperationView::why);
     return operation
         .or(
             () ->

@@ -16,9 +16,11 @@ import java.util.List;
 final class Previews {
 
   private final Words words;
+  private final UpkeepPreviews upkeep;
 
   Previews(Words words) {
     this.words = words;
+    this.upkeep = new UpkeepPreviews(words);
   }
 
   Preview of(Act act, Subject subject, Instant now) {
@@ -36,8 +38,9 @@ final class Previews {
   private static Tier tier(Act act, Subject subject) {
     return switch (act) {
       case RESET -> subject.leads() ? Tier.NAME : Tier.HOLD;
-      case PROMOTE, FAILBACK -> Tier.HOLD;
-      case FREEZE, THAW -> Tier.VERB;
+      case PROMOTE, FAILBACK, ROLLBACK -> Tier.HOLD;
+      case RESTORE, REINSTALL -> Tier.NAME;
+      case FREEZE, THAW, SYNC, SNAPSHOT -> Tier.VERB;
     };
   }
 
@@ -63,6 +66,7 @@ final class Previews {
           subject.service().incident().isPresent()
               ? List.of(plain("happens.thaw"), plain("happens.thaw.incident"))
               : List.of(plain("happens.thaw"));
+      case SYNC, ROLLBACK, SNAPSHOT, RESTORE, REINSTALL -> upkeep.happens(act, subject);
     };
   }
 
@@ -125,6 +129,8 @@ final class Previews {
       case FAILBACK -> againstFailback(lines, subject);
       case FREEZE -> lines.add(notice("against.freeze"));
       case THAW -> {}
+      case SYNC, ROLLBACK, SNAPSHOT, RESTORE, REINSTALL ->
+          lines.addAll(upkeep.against(act, subject, now));
     }
     if (lines.isEmpty()) {
       lines.add(plain("against.nothing"));

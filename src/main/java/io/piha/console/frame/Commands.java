@@ -43,6 +43,10 @@ final class Commands {
   private void acts(List<Command> all, ServiceView service) {
     Act freeze = service.freeze().frozen() ? Act.THAW : Act.FREEZE;
     add(all, freeze, service, "");
+    if (service.upkeep().sync().isPresent()) {
+      add(all, Act.SYNC, service, "");
+    }
+    service.upkeep().saved().forEach(host -> add(all, Act.SNAPSHOT, service, host));
     for (HostView host : service.hosts()) {
       boolean leads = service.leader().filter(host.name()::equals).isPresent();
       if (host.power().isPresent()) {

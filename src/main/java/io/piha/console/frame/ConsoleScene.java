@@ -21,6 +21,10 @@ import io.piha.console.overview.OverviewModel;
 import io.piha.console.overview.OverviewPage;
 import io.piha.console.settings.SettingsModel;
 import io.piha.console.settings.SettingsPage;
+import io.piha.console.snapshots.SnapshotsModel;
+import io.piha.console.snapshots.SnapshotsPage;
+import io.piha.console.sync.SyncModel;
+import io.piha.console.sync.SyncPage;
 import io.piha.console.timeline.TimelineModel;
 import io.piha.console.timeline.TimelinePage;
 import io.piha.engine.Snapshot;
@@ -123,6 +127,18 @@ public final class ConsoleScene {
             new TimelinePage(timeline, overview.why(), overview.evidence(), screens, words)),
         _ -> timeline.tick(),
         timeline::tick);
+    var sync = new SyncModel(words, live, overview.selected()::get, dialogs);
+    add(
+        Page.SYNC,
+        screens.load(Screen.SYNC, new SyncPage(sync, live.past(), words)),
+        _ -> sync.tick(),
+        sync::tick);
+    var staged = new SnapshotsModel(words, live, overview.selected()::get, dialogs);
+    add(
+        Page.SNAPSHOTS,
+        screens.load(Screen.SNAPSHOTS, new SnapshotsPage(staged, live.past(), words)),
+        _ -> staged.tick(),
+        staged::tick);
     var choices = new AuditChoices(words);
     add(
         Page.AUDIT,
@@ -146,7 +162,7 @@ public final class ConsoleScene {
         alarms::tick);
     page.count(Page.ALARMS, alarms.count());
     frame.page().subscribe((_, _) -> live.snapshot().ifPresent(this::paint));
-    overview.selected().subscribe((_, _) -> timeline.tick());
+    overview.selected().subscribe((_, _) -> seen().tick().run());
     scene = new Scene(root, 1400, 880);
     new Keys(scene, layer, frame, this).listen(pages.keySet());
     wear(theme);

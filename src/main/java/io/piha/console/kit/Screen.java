@@ -16,6 +16,8 @@ public enum Screen {
   STRIP("timeline/strip.fxml"),
   ALARMS("alarms/alarms.fxml"),
   EVIDENCE("overview/evidence.fxml"),
+  SYNC("sync/sync.fxml"),
+  SNAPSHOTS("snapshots/snapshots.fxml"),
   SETTINGS("settings/settings.fxml"),
   AUDIT("audit/audit.fxml"),
   GUARDED("dialog/guarded.fxml");

@@ -26,7 +26,7 @@ class OverviewModelTest {
       new OverviewModel(
           Stagehand.words(),
           live,
-          (act, service, host) -> opened.add(act + " " + service + " " + host),
+          (act, service, host, _) -> opened.add(act + " " + service + " " + host),
           asked::add,
           "alice");
 
