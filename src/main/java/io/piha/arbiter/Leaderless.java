@@ -144,7 +144,8 @@ final class Leaderless {
       return false;
     }
     PortDesk port = desk.turn.port(id.get());
-    if (port.act() != null || port.reading == null || !port.trouble.isEmpty()) {
+    boolean busy = port.act() != null && port.act().doing() != PortState.Doing.RESTORE;
+    if (busy || port.reading == null || !port.trouble.isEmpty()) {
       return false;
     }
     PortState.Doing doing =

@@ -288,21 +288,27 @@ final class PowerActs {
     }
   }
 
-  /** Owed power is owed until it flows; people are told once. */
+  /**
+   * Owed power is owed until it flows; people are told once. A cycle that gets no further is over:
+   * whoever waits for it must not wait for ever.
+   */
   private static void stillDark(PortDesk port, Act act, Duration limit) {
+    String why =
+        "port "
+            + port.id
+            + " does not read on "
+            + Words.span(limit)
+            + " after it was switched on ("
+            + PortWords.state(port)
+            + "); trying again until it does";
+    if (act.doing() == Doing.CYCLE) {
+      port.act(null);
+      port.owed(port.turn.now);
+      failed(port, act, why, false);
+      return;
+    }
     if (act.offReadings() == 0) {
-      port.note(
-          Kind.POWER_FAILED,
-          Severity.CRITICAL,
-          act,
-          "port "
-              + port.id
-              + " does not read on "
-              + Words.span(limit)
-              + " after it was switched on ("
-              + PortWords.state(port)
-              + "); trying again until it does",
-          Map.of());
+      port.note(Kind.POWER_FAILED, Severity.CRITICAL, act, why, Map.of());
     }
     commandOn(port, act.read(null, 1));
   }

@@ -104,7 +104,9 @@ final class PowerGuard {
   static Optional<String> refusal(
       PortDesk port, Desk desk, String host, Doing doing, boolean automatic, boolean override) {
     Act act = port.act();
-    if (act != null) {
+    // A port that cannot be lit may be proven off: somebody else can lead behind it.
+    boolean lights = act != null && act.doing() == Doing.RESTORE && doing == Doing.HOLD;
+    if (act != null && !lights) {
       return Optional.of("port " + port.id + " is busy: " + PortWords.doing(act));
     }
     if (doing == Doing.CYCLE && port.hold() != null) {
