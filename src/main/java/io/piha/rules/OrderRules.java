@@ -38,6 +38,9 @@ final class OrderRules {
   private final Map<String, List<Instant>> failovers = new HashMap<>();
   private final Map<PortId, Instant> cut = new HashMap<>();
 
+  /** The order by which the leader of a service was last told to demote. */
+  private final Map<String, String> deposed = new HashMap<>();
+
   OrderRules(Evidence evidence, Intents intents) {
     this.evidence = evidence;
     this.intents = intents;
@@ -55,6 +58,9 @@ final class OrderRules {
       } else if (book.leader() != null) {
         given.put(name, new Given(book.leader(), book.epoch()));
         confirmed.put(name, book.epoch());
+      }
+      if (book.phase() instanceof Phase.Deposing deposing) {
+        deposed.put(name, deposing.order().order().id());
       }
       List<Instant> past = new ArrayList<>(book.failovers());
       if (book.phase() instanceof Phase.Claiming claiming
@@ -316,7 +322,13 @@ final class OrderRules {
     if (leads && !(phase instanceof Phase.Deposing)) {
       breaches.add(new Breach(Rule.S16, name, "the leader " + order.host() + " is demoted"));
     }
+    // The order stands once it was given; a repeat of it decides nothing anew.
+    boolean first = !order.id().equals(deposed.get(name));
+    if (leads) {
+      intents.add(() -> deposed.put(name, order.id()));
+    }
     if (leads
+        && first
         && phase instanceof Phase.Deposing deposing
         && deposing.takeover().cause() == Takeover.Cause.FAILBACK
         && !deposing.takeover().force()

@@ -51,6 +51,12 @@ class SimulationTest {
     assertThat(coverage.skippedMs()).as("quiet time").isPositive();
   }
 
+  /** The standby's demotion was ordered when the primary answered; then both were lost. */
+  @Test
+  void anOrderThatStandsIsRepeatedWhateverHappensMeanwhile() {
+    assertThat(Simulation.run(503, Duration.ofHours(200), new Coverage()).violation()).isEmpty();
+  }
+
   /** Two services that live from one port included. */
   @Test
   void aQuietHouseHardlyWrites() {
