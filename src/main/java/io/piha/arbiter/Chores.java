@@ -1,7 +1,6 @@
 package io.piha.arbiter;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,10 +100,8 @@ final class Chores {
     if (changing.isPresent()) {
       return changing;
     }
-    Instant heard = desk.vitals(host).heard();
-    boolean fresh = heard != null && heard.plus(desk.timing.heartbeatTimeout()).isAfter(desk.now());
     if (desk.contests().containsKey(host)
-        || (fresh && desk.vitals(host).claim() == HostClaim.LEADER)) {
+        || (Judgement.heardNow(desk, host) && desk.vitals(host).claim() == HostClaim.LEADER)) {
       return Optional.of(host + " says that it leads; demote it first");
     }
     Optional<String> shared = leadsElsewhere(desk, host);

@@ -31,14 +31,10 @@ final class Failback {
       }
     }
     Optional<String> unmirrored = force ? Optional.empty() : Mirroring.unmirrored(desk);
-    if (unmirrored.isPresent() || isHeld(desk, primary)) {
+    if (unmirrored.isPresent() || Vacancy.held(desk, primary)) {
       return unmirrored;
     }
     return unready(desk, primary).map(why -> primary + " does not answer its probes: " + why);
-  }
-
-  static boolean isHeld(Desk desk, String host) {
-    return desk.host(host).port().map(p -> desk.turn.port(p).hold() != null).orElse(false);
   }
 
   private static Optional<String> unready(Desk desk, String host) {
@@ -64,7 +60,7 @@ final class Failback {
             null,
             null);
     desk.operation(request.id(), "failback", "running", "waiting for " + primary);
-    boolean held = isHeld(desk, primary);
+    boolean held = Vacancy.held(desk, primary);
     desk.noteBy(
         request.by(),
         Kind.FAILBACK_STARTED,
@@ -98,7 +94,7 @@ final class Failback {
   /** Waiting for the primary's probes, the standby leading on. */
   static void raising(Desk desk, Phase.Raising raising) {
     String primary = raising.takeover().to();
-    if (isHeld(desk, primary)) {
+    if (Vacancy.held(desk, primary)) {
       // Another service's promotion rested on it.
       Isolation.release(desk, primary);
     }
@@ -106,7 +102,7 @@ final class Failback {
     boolean answered =
         vitals.roundStarted() != null
             && vitals.roundStarted().isAfter(raising.since())
-            && !isHeld(desk, primary)
+            && !Vacancy.held(desk, primary)
             && unready(desk, primary).isEmpty();
     if (answered) {
       depose(desk, raising.takeover());

@@ -56,14 +56,15 @@ final class Judgement {
     return life;
   }
 
+  /** Heard within its time-out. */
+  static boolean heardNow(Desk desk, String host) {
+    Instant heard = desk.vitals(host).heard();
+    return heard != null && heard.plus(desk.timing.heartbeatTimeout()).isAfter(desk.now());
+  }
+
   /** Heard within its time-out, or all probes up lately. */
   static boolean aliveNow(Desk desk, String host) {
-    Vitals vitals = desk.vitals(host);
-    Instant now = desk.now();
-    Timing timing = desk.timing;
-    boolean heard =
-        vitals.heard() != null && vitals.heard().plus(timing.heartbeatTimeout()).isAfter(now);
-    return heard || allUpNow(vitals, timing, now);
+    return heardNow(desk, host) || allUpNow(desk.vitals(host), desk.timing, desk.now());
   }
 
   static boolean allUpNow(Vitals vitals, Timing timing, Instant now) {
@@ -217,10 +218,6 @@ final class Judgement {
 
   // --- may a promote order leave ---
 
-  private static boolean isHeldOff(Desk desk, String host) {
-    return desk.host(host).port().map(desk.turn::port).filter(p -> p.hold() != null).isPresent();
-  }
-
   /**
    * All that S2, S5, S6, S7, S22 and S24 ask of an automatic promotion; what is missing and can be
    * had is asked for.
@@ -266,7 +263,7 @@ final class Judgement {
                     + Words.since(life, now)
                     + (known == null ? " only (S2)" : " ago (S2)"));
       }
-      if (bootedBy(desk, silent, vitals.heard()).isAfter(now) && !isHeldOff(desk, silent)) {
+      if (bootedBy(desk, silent, vitals.heard()).isAfter(now) && !Vacancy.held(desk, silent)) {
         return new Gate.Waiting(silent + " may still be booting (S19)");
       }
       Instant ended = vitals.roundEnded();
@@ -315,7 +312,7 @@ final class Judgement {
         .filter(each -> !each.equals(to) && desk.knows(each))
         .filter(each -> desk.vitals(each).passiveSince() == null)
         .filter(each -> aliveNow(desk, each))
-        .filter(each -> !isHeldOff(desk, each) && !isBeingFenced(desk, each))
+        .filter(each -> !Vacancy.held(desk, each) && !isBeingFenced(desk, each))
         .findFirst();
   }
 

@@ -94,7 +94,7 @@ final class Leaderless {
         && vitals.roundStarted().isAfter(phase.since())
         && Judgement.allUp(desk.host(former), vitals)
         && Judgement.allUpNow(vitals, desk.timing, desk.now())
-        && !Vacancy.held(desk, desk.host(former));
+        && !Vacancy.held(desk, former);
   }
 
   /**

@@ -126,7 +126,7 @@ final class Requests {
     if (rebuilt.isPresent()) {
       return refuse(rebuilt.get());
     }
-    if (Failback.isHeld(desk, host)) {
+    if (Vacancy.held(desk, host)) {
       return refuse("the port of " + host + " is held off; reset it, or use failback");
     }
     Optional<String> unfit =
@@ -268,7 +268,7 @@ final class Requests {
     }
     String primary = desk.policy.primary().name();
     return new Ruling.Accept(
-        (Failback.isHeld(desk, primary) ? "the port of " + primary + " is switched on; " : "")
+        (Vacancy.held(desk, primary) ? "the port of " + primary + " is switched on; " : "")
             + "when "
             + primary
             + " answers all its probes, "

@@ -110,13 +110,13 @@ final class Restores {
   // --- a backup, which Core restores by itself and so has to run for it ---
 
   private static Shown underCore(Desk desk, String host) {
-    PortState.Hold hold = hold(desk, host);
+    PortState.Hold hold = Vacancy.hold(desk, host);
     if (hold != null) {
       return new Shown.Missing(
           "the port of " + host + " is held off, so no Core is there to restore; reset it first");
     }
     Vitals vitals = desk.vitals(host);
-    if (!beats(desk, vitals)) {
+    if (!Judgement.heardNow(desk, host)) {
       return new Shown.Ground(
           RestoreGround.SILENT,
           host + " is not heard, so only a system that nobody has set up yet is restored there");
@@ -146,12 +146,12 @@ final class Restores {
   // --- files, which may not be put under a Core that runs ---
 
   private static Shown underFiles(Desk desk, String host) {
-    PortState.Hold hold = hold(desk, host);
+    PortState.Hold hold = Vacancy.hold(desk, host);
     if (hold != null && hold.provenAt() != null) {
       return new Shown.Ground(RestoreGround.STOPPED, host + " is fenced");
     }
     Vitals vitals = desk.vitals(host);
-    if (beats(desk, vitals)) {
+    if (Judgement.heardNow(desk, host)) {
       return new Shown.Missing(
           host + " sends heartbeats, so its Core runs; stop it before files are put under it");
     }
@@ -177,14 +177,5 @@ final class Restores {
                 + " is not seen to be stopped ("
                 + Judgement.probesSaid(policy, vitals)
                 + "); stop it before files are put under it");
-  }
-
-  private static boolean beats(Desk desk, Vitals vitals) {
-    return vitals.heard() != null
-        && vitals.heard().plus(desk.timing.heartbeatTimeout()).isAfter(desk.now());
-  }
-
-  private static PortState.@Nullable Hold hold(Desk desk, String host) {
-    return desk.host(host).port().map(each -> desk.turn.port(each).hold()).orElse(null);
   }
 }

@@ -378,7 +378,7 @@ final class Succession {
       Isolation.fence(desk, takeover.rollback(from, to, led));
       return;
     }
-    if (Vacancy.held(desk, desk.host(from)) || (ordered && !Judgement.aliveNow(desk, from))) {
+    if (Vacancy.held(desk, from) || (ordered && !Judgement.aliveNow(desk, from))) {
       Isolation.release(desk, from);
       desk.operation(takeover.requestId(), action, "failed", why);
       Leaderless.become(desk, from, Phase.Obstacle.NOT_ACKNOWLEDGED, why);

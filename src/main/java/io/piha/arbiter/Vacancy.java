@@ -23,7 +23,7 @@ final class Vacancy {
           case Phase.Deposing _ -> desk.leader != null;
           case Phase.Suspect _, Phase.Recovering _ ->
               // A leader whose port is held off cannot lead, whatever the book says.
-              desk.leader == null || !held(desk, desk.host(desk.leader));
+              desk.leader == null || !held(desk, desk.leader);
           case Phase.FirstLook _,
               Phase.Fencing _,
               Phase.Readying _,
@@ -126,7 +126,13 @@ final class Vacancy {
     }
   }
 
-  static boolean held(Desk desk, HostPolicy host) {
-    return host.port().isPresent() && desk.turn.port(host.port().get()).hold() != null;
+  /** Why the port of a host is kept off; null when it is not. */
+  static PortState.@Nullable Hold hold(Desk desk, String host) {
+    PortId port = desk.host(host).port().orElse(null);
+    return port == null ? null : desk.turn.port(port).hold();
+  }
+
+  static boolean held(Desk desk, String host) {
+    return hold(desk, host) != null;
   }
 }

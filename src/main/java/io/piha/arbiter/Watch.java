@@ -182,10 +182,9 @@ final class Watch {
       return;
     }
     Instant heard = vitals.heard();
-    boolean silent =
-        heard == null || !heard.plus(desk.timing.heartbeatTimeout()).isAfter(desk.now());
     // A thaw, too, has it verified anew, and it may have been heard a moment ago (S12).
-    if (!silent || Judgement.bootedBy(desk, leader, heard).isAfter(desk.now())) {
+    if (Judgement.heardNow(desk, leader)
+        || Judgement.bootedBy(desk, leader, heard).isAfter(desk.now())) {
       return;
     }
     Instant answering = phase.answering();
@@ -250,10 +249,9 @@ final class Watch {
   /** Fresh evidence of life of the silent leader (S12). Without heartbeats it is watched on. */
   static void back(Desk desk, String leader, String how) {
     Instant now = desk.now();
-    Instant heard = desk.vitals(leader).heard();
     desk.leader = leader;
     boolean later = desk.highest > desk.epoch;
-    if (heard == null || !heard.plus(desk.timing.heartbeatTimeout()).isAfter(now)) {
+    if (!Judgement.heardNow(desk, leader)) {
       desk.note(Kind.ATTENTION, Severity.WARNING, leader, how + ", but it sends no heartbeat");
       desk.changeIncident(each -> each.withLife(now));
       if (later && desk.turn.sighted(desk)) {

@@ -1,7 +1,6 @@
 package io.piha.recovery;
 
 import io.piha.engine.git.GitAccess;
-import io.piha.engine.git.GitAddress;
 import io.piha.engine.git.LocalPath;
 import io.piha.site.Snapshots;
 import java.io.IOException;
@@ -31,8 +30,6 @@ import org.eclipse.jgit.transport.RemoteRefUpdate;
  */
 final class GitRestore {
 
-  private static final RefSpec ALL = new RefSpec("+refs/*:refs/*");
-
   private final Snapshots access;
   private final Path folder;
   private final InstantSource clock;
@@ -60,7 +57,7 @@ final class GitRestore {
       var _ =
           git.fetch()
               .setRemote(bundle.toString())
-              .setRefSpecs(ALL)
+              .setRefSpecs(GitSource.ALL)
               .setCheckFetchedObjects(true)
               .setProgressMonitor(new GitProgress(clock, telling))
               .call();
@@ -130,7 +127,7 @@ final class GitRestore {
   }
 
   private String there(Git git, Telling telling) throws IOException {
-    try (GitAccess reach = reach()) {
+    try (GitAccess reach = GitSource.reach(access, folder, clock)) {
       telling.step("looking at " + access.url());
       Map<String, ObjectId> has = new HashMap<>();
       reach.refs().forEach((name, ref) -> has.put(name, ref.getObjectId()));
@@ -154,19 +151,6 @@ final class GitRestore {
       }
       return plan.told("the repository");
     }
-  }
-
-  private GitAccess reach() throws IOException {
-    return new GitAccess(
-        new GitAddress(
-            access.url(),
-            Optional.empty(),
-            Optional.empty(),
-            access.knownHosts(),
-            access.keyFile(),
-            access.trust()),
-        folder,
-        clock);
   }
 
   // --- what is missing ---

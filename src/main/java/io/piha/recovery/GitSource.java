@@ -30,7 +30,8 @@ import org.eclipse.jgit.transport.RefSpec;
  */
 final class GitSource implements Source {
 
-  private static final RefSpec ALL = new RefSpec("+refs/*:refs/*");
+  /** Every ref there is, under its own name. */
+  static final RefSpec ALL = new RefSpec("+refs/*:refs/*");
 
   private final Snapshots access;
   private final Path folder;
@@ -88,7 +89,7 @@ final class GitSource implements Source {
         Files.isRegularFile(mirror.resolve("HEAD"))
             ? Git.open(mirror.toFile())
             : Git.init().setBare(true).setGitDir(mirror.toFile()).call();
-    try (GitAccess reach = reach()) {
+    try (GitAccess reach = reach(access, folder, clock)) {
       progress.step("fetching from " + access.url());
       try {
         var _ =
@@ -111,7 +112,8 @@ final class GitSource implements Source {
     }
   }
 
-  private GitAccess reach() throws IOException {
+  /** The way to a repository on another machine, to read it or to put something back. */
+  static GitAccess reach(Snapshots access, Path folder, InstantSource clock) throws IOException {
     return new GitAccess(
         new GitAddress(
             access.url(),

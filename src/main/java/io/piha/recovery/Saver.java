@@ -3,6 +3,7 @@ package io.piha.recovery;
 import io.piha.arbiter.StagedSnapshot;
 import io.piha.engine.EngineClock;
 import io.piha.engine.NameLookup;
+import io.piha.engine.Sizes;
 import io.piha.recovery.core.CoreSource;
 import io.piha.recovery.staging.Shelf;
 import io.piha.recovery.staging.Source;
@@ -96,7 +97,7 @@ final class Saver {
     return Outcome.done(
             kept.id()
                 + ", "
-                + Sizes.words(kept.bytes())
+                + Sizes.words(kept.bytes(), Locale.ROOT)
                 + ", "
                 + (kept.verified() ? "verified" : "NOT verified")
                 + " ("

@@ -6,9 +6,7 @@ import io.piha.engine.Engine;
 import io.piha.engine.Snapshot;
 import io.piha.journal.AuditLog;
 import io.piha.journal.Verification;
-import io.piha.site.Loaded;
 import io.piha.site.Site;
-import io.piha.site.SiteLoader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,29 +103,24 @@ class MigrationTest {
   }
 
   private Site site() {
-    Loaded loaded =
-        SiteLoader.loadText(
-            "piha.yaml",
-            """
-            version: 1
-            site: home
-            data_dir: %1$s/data
-            log_dir: %1$s/log
-            mqtt: {url: "mqtt://127.0.0.1:1"}
-            requests: open
-            services:
-              home-assistant:
-                hosts:
-                  haos: {role: primary, probes: {api: {url: "http://127.0.0.1:1/"}}, power: {switch: rack, port: 8}}
-                  standby: {role: standby, probes: {api: {url: "http://127.0.0.1:1/"}}}
-            switches:
-              rack: {driver: snmp, address: "127.0.0.1:1", version: 2c, community: "public"}
-            witnesses: ["tcp://127.0.0.1:2"]
-            """
-                .formatted(folder),
-            folder,
-            Map.of());
-    assertThat(loaded).isInstanceOf(Loaded.Valid.class);
-    return ((Loaded.Valid) loaded).site();
+    return Sites.valid(
+        """
+        version: 1
+        site: home
+        data_dir: %1$s/data
+        log_dir: %1$s/log
+        mqtt: {url: "mqtt://127.0.0.1:1"}
+        requests: open
+        services:
+          home-assistant:
+            hosts:
+              haos: {role: primary, probes: {api: {url: "http://127.0.0.1:1/"}}, power: {switch: rack, port: 8}}
+              standby: {role: standby, probes: {api: {url: "http://127.0.0.1:1/"}}}
+        switches:
+          rack: {driver: snmp, address: "127.0.0.1:1", version: 2c, community: "public"}
+        witnesses: ["tcp://127.0.0.1:2"]
+        """
+            .formatted(folder),
+        folder);
   }
 }

@@ -6,9 +6,7 @@ import io.piha.arbiter.Command;
 import io.piha.arbiter.Request;
 import io.piha.demo.DemoEstate;
 import io.piha.engine.Snapshot;
-import io.piha.site.Loaded;
 import io.piha.site.Site;
-import io.piha.site.SiteLoader;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,7 +30,7 @@ class ObservingTest {
   @Test
   void itsPicturesAreSeenAndRequestsReachIt() throws Exception {
     try (DemoEstate estate = DemoEstate.start(10, Clock.systemUTC())) {
-      Site site = site(estate.configText(), estate.folder());
+      Site site = Sites.valid(estate.configText(), estate.folder());
       assertThat(Observing.isHere(site)).isFalse();
       try (Supervision supervision = Supervision.take(site, Optional.empty(), Map.of(), _ -> {})) {
         ControlPlane control = supervision.activate();
@@ -43,7 +41,7 @@ class ObservingTest {
                 .configText()
                 .replaceAll("(?m)^data_dir:.*$", "data_dir: " + elsewhere)
                 .replaceAll("(?m)^log_dir:.*$", "log_dir: " + elsewhere);
-        Site onlyBroker = site(far, estate.folder());
+        Site onlyBroker = Sites.valid(far, estate.folder());
         assertThat(Observing.anotherIsActive(onlyBroker, "somebody", _ -> {})).isTrue();
         assertThat(
                 Observing.anotherIsActive(
@@ -79,11 +77,5 @@ class ObservingTest {
       assertThat(answer.accepted()).isFalse();
       assertThat(answer.why()).isNotBlank();
     }
-  }
-
-  private static Site site(String text, Path folder) {
-    Loaded loaded = SiteLoader.loadText("demo", text, folder, Map.of());
-    assertThat(loaded).isInstanceOf(Loaded.Valid.class);
-    return ((Loaded.Valid) loaded).site();
   }
 }

@@ -5,9 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.piha.arbiter.Signal;
 import io.piha.engine.EngineClock;
-import io.piha.site.Loaded;
 import io.piha.site.Site;
-import io.piha.site.SiteLoader;
 import io.piha.systemd.Notifier;
 import io.piha.testing.Datagrams;
 import io.piha.testing.NeedsPeer;
@@ -96,26 +94,21 @@ class ServicePulseTest {
   }
 
   private Site site() {
-    Loaded loaded =
-        SiteLoader.loadText(
-            "piha.yaml",
-            """
-            site: home
-            data_dir: %1$s/data
-            log_dir: %1$s/log
-            mqtt: {url: "mqtt://127.0.0.1:1"}
-            requests: open
-            services:
-              home-assistant:
-                hosts:
-                  haos: {role: primary, probes: {api: {url: "http://127.0.0.1:1/"}}}
-                  standby: {role: standby, probes: {api: {url: "http://127.0.0.1:1/"}}}
-            witnesses: ["tcp://127.0.0.1:1"]
-            """
-                .formatted(folder),
-            folder,
-            Map.of());
-    assertThat(loaded).isInstanceOf(Loaded.Valid.class);
-    return ((Loaded.Valid) loaded).site();
+    return Sites.valid(
+        """
+        site: home
+        data_dir: %1$s/data
+        log_dir: %1$s/log
+        mqtt: {url: "mqtt://127.0.0.1:1"}
+        requests: open
+        services:
+          home-assistant:
+            hosts:
+              haos: {role: primary, probes: {api: {url: "http://127.0.0.1:1/"}}}
+              standby: {role: standby, probes: {api: {url: "http://127.0.0.1:1/"}}}
+        witnesses: ["tcp://127.0.0.1:1"]
+        """
+            .formatted(folder),
+        folder);
   }
 }

@@ -28,12 +28,12 @@ record Client(int port, List<String> login) {
   void publish(String topic, String payload, String... more) {
     List<String> arguments = to(topic, "-m", payload);
     arguments.addAll(List.of(more));
-    run("mosquitto_pub", arguments);
+    Programs.must("mosquitto_pub", arguments);
   }
 
   /** Publishes a file as it is. */
   void publishFile(String topic, Path file) {
-    run("mosquitto_pub", to(topic, "-f", file.toString()));
+    Programs.must("mosquitto_pub", to(topic, "-f", file.toString()));
   }
 
   /** Publishes each line as a message of its own. */
@@ -62,12 +62,12 @@ record Client(int port, List<String> login) {
 
   /** Takes back what is retained on a topic. */
   void clear(String topic) {
-    run("mosquitto_pub", to(topic, "-r", "-n"));
+    Programs.must("mosquitto_pub", to(topic, "-r", "-n"));
   }
 
   /** Asks and gives the answer. */
   String ask(String topic, String payload, String replyTo) {
-    return run("mosquitto_rr", to(topic, "-m", payload, "-e", replyTo, "-W", "25"));
+    return Programs.must("mosquitto_rr", to(topic, "-m", payload, "-e", replyTo, "-W", "25"));
   }
 
   private List<String> to(String topic, String... more) {
@@ -87,16 +87,5 @@ record Client(int port, List<String> login) {
     arguments.addAll(login);
     arguments.addAll(List.of(more));
     return arguments;
-  }
-
-  private static String run(String program, List<String> arguments) {
-    try {
-      return Programs.run(program, arguments.toArray(String[]::new));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
   }
 }

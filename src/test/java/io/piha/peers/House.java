@@ -295,21 +295,21 @@ final class House implements AutoCloseable {
   void publish(String topic, String payload, String... more) {
     List<String> arguments = client(topic, payload);
     arguments.addAll(List.of(more));
-    run("mosquitto_pub", arguments);
+    Programs.must("mosquitto_pub", arguments);
   }
 
   /** Publishes a file as it is. */
   void publishFile(String topic, Path file) {
     List<String> arguments = client(topic);
     arguments.addAll(List.of("-f", file.toString()));
-    run("mosquitto_pub", arguments);
+    Programs.must("mosquitto_pub", arguments);
   }
 
   /** Asks with mosquitto_rr and gives the answer. */
   JsonNode ask(String payload) {
     List<String> arguments = client(P + "/cmd", payload);
     arguments.addAll(List.of("-e", "answers/" + System.nanoTime(), "-W", "25"));
-    return JSON.readTree(run("mosquitto_rr", arguments));
+    return JSON.readTree(Programs.must("mosquitto_rr", arguments));
   }
 
   private List<String> client(String topic, String payload) {
@@ -331,17 +331,6 @@ final class House implements AutoCloseable {
             "1",
             "-t",
             topic));
-  }
-
-  private static String run(String program, List<String> arguments) {
-    try {
-      return Programs.run(program, arguments.toArray(String[]::new));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
   }
 
   /** Runs the program's own command line with this house's configuration. */

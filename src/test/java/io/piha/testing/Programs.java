@@ -1,6 +1,7 @@
 package io.piha.testing;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,18 @@ public final class Programs {
   private static final int PATIENCE_SECONDS = 30;
 
   private Programs() {}
+
+  /** As {@link #run}, where nothing else can be done about its failure. */
+  public static String must(String program, List<String> arguments) {
+    try {
+      return run(program, arguments.toArray(String[]::new));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
 
   /**
    * Runs a program to its end and returns what it printed, without the surrounding space.

@@ -136,7 +136,6 @@ final class SmallWorld {
   private long phaseSince;
   private int requests;
   private final BiConsumer<State, Signal> seen;
-  private final boolean ticks;
 
   /** How many moves may still come. */
   int left;
@@ -148,8 +147,7 @@ final class SmallWorld {
   final String came;
 
   /** A house that has been led by its primary for two minutes. */
-  SmallWorld(SitePolicy policy, int moves, boolean ticks, BiConsumer<State, Signal> seen) {
-    this.ticks = ticks;
+  SmallWorld(SitePolicy policy, int moves, BiConsumer<State, Signal> seen) {
     this.seen = seen;
     this.parent = null;
     this.came = "";
@@ -169,7 +167,6 @@ final class SmallWorld {
 
   private SmallWorld(SmallWorld from, String came) {
     this.seen = from.seen;
-    this.ticks = from.ticks;
     this.parent = from;
     this.came = came;
     this.left = from.left;
@@ -395,7 +392,7 @@ final class SmallWorld {
         probed(haos, time());
         probed(standby, time());
         read(time());
-        boundary |= ticks;
+        boundary = true;
       }
       case Boots boots -> {
         if (boots.host().equals("haos") && power && !haos.broken() && !haos.lives()) {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** A host with its buttons, or a snapshot. */
 final class RowCell extends ListCell<Row> {
 
+  private static final int LEGIBLE = 60;
+
   private final SnapshotsModel model;
   private final Label name = label("host-name");
   private final Label text = label("host-text");
@@ -55,6 +57,8 @@ final class RowCell extends ListCell<Row> {
     staged = new HBox(at, age, kind, size, proof, note);
     staged.getStyleClass().add("staged-row");
     HBox.setHgrow(note, Priority.ALWAYS);
+    // Three dots say nothing; beside the list it is told in full.
+    note.visibleProperty().bind(note.widthProperty().greaterThan(LEGIBLE));
   }
 
   private static Label label(String style) {

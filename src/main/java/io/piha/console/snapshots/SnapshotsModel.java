@@ -9,6 +9,7 @@ import io.piha.console.kit.Live;
 import io.piha.console.kit.Spans;
 import io.piha.console.kit.Tone;
 import io.piha.console.kit.Words;
+import io.piha.engine.Sizes;
 import io.piha.engine.Snapshot.HostView;
 import io.piha.engine.Snapshot.ServiceView;
 import io.piha.engine.UpkeepView;
@@ -130,7 +131,7 @@ public final class SnapshotsModel {
         words.sayOr("snapshots.kind." + of.kind(), of.kind()),
         words.moment(of.takenAt(), live.now()),
         age(of),
-        Sizes.words(of.bytes(), words.bundle().getLocale()),
+        size(of.bytes()),
         words.say(of.verified() ? "snapshots.verified" : "snapshots.unverified"),
         of.verified(),
         of.note());

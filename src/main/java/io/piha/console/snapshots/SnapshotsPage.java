@@ -20,11 +20,12 @@ import org.jspecify.annotations.Nullable;
 public final class SnapshotsPage {
 
   private final SnapshotsModel model;
+  private final boolean observer;
   private final ObservableValue<Boolean> past;
   private final Words words;
 
   @FXML private Region body;
-  @FXML private Region none;
+  @FXML private Label none;
   @FXML private Region running;
   @FXML private Label runningTitle;
   @FXML private Label runningText;
@@ -40,8 +41,11 @@ public final class SnapshotsPage {
 
   /**
    * @param past while it is the past that is shown nothing may be asked for
+   * @param observer another control plane decides, and does not tell everything
    */
-  public SnapshotsPage(SnapshotsModel model, ObservableValue<Boolean> past, Words words) {
+  public SnapshotsPage(
+      SnapshotsModel model, ObservableValue<Boolean> past, boolean observer, Words words) {
+    this.observer = observer;
     this.model = model;
     this.past = past;
     this.words = words;
@@ -50,6 +54,7 @@ public final class SnapshotsPage {
   @FXML
   private void initialize() {
     Faces.showWhen(body, model.any());
+    none.setText(words.say(observer ? "snapshots.elsewhere" : "snapshots.empty"));
     Faces.showWhen(none, model.any().map(yes -> !yes));
     var now = model.running();
     Faces.showWhen(running, now.map(Optional::isPresent));

@@ -7,6 +7,7 @@ import io.piha.console.Stagehand;
 import io.piha.console.Upkeeps;
 import io.piha.console.kit.Fact;
 import io.piha.console.kit.Live;
+import io.piha.engine.Sizes;
 import io.piha.engine.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +87,7 @@ class SnapshotsModelTest {
 
   @Test
   void sizesAreRoundedToTheNextUnit() {
-    assertThat(Sizes.words(999, Locale.ROOT)).isEqualTo("999 B");
+    assertThat(Sizes.words(999, Locale.ROOT)).isEqualTo("999 bytes");
     assertThat(Sizes.words(999_960, Locale.ROOT)).isEqualTo("1.0 MB");
     assertThat(Sizes.words(Long.MAX_VALUE, Locale.ROOT)).endsWith(" TB");
   }

@@ -1,18 +1,18 @@
-package io.piha.console.snapshots;
+package io.piha.engine;
 
 import java.util.Locale;
 
-/** How sizes are written. */
-final class Sizes {
+/** Sizes for people. */
+public final class Sizes {
 
   private static final String[] UNITS = {"kB", "MB", "GB", "TB"};
 
   private Sizes() {}
 
-  /** {@code 1.4 GB}; powers of a thousand. */
-  static String words(long bytes, Locale locale) {
+  /** E.g. {@code 1.4 GB}; powers of a thousand. */
+  public static String words(long bytes, Locale locale) {
     if (bytes < 1_000) {
-      return bytes + " B";
+      return bytes + " bytes";
     }
     double value = bytes / 1_000.0;
     int unit = 0;
