@@ -24,6 +24,7 @@ final class HostLife implements AutoCloseable {
   private final CountDownLatch over = new CountDownLatch(1);
   private volatile boolean hung;
   private volatile boolean mute;
+  private volatile boolean greeted;
 
   HostLife(HostPlan plan, HostDisk disk, HostPages.Ports ports, boolean mute)
       throws IOException, InterruptedException {
@@ -91,7 +92,9 @@ final class HostLife implements AutoCloseable {
       return;
     }
     if (message.topic().endsWith("/state")) {
-      if (side.hearState(message.payload())) {
+      // Once it knows who leads it says that it is back, before anybody counts on it.
+      if (side.hearState(message.payload()) || !greeted) {
+        greeted = true;
         beat();
       }
       return;

@@ -97,6 +97,39 @@ class DemoHostTest {
     awaitBeat("\"state\":\"observing\",\"epoch\":8");
   }
 
+  /** Before its first regular beat, so that nobody promotes it who has not heard it passive. */
+  @Test
+  void oneThatComesBackSaysSoAsSoonAsItKnowsWhoLeads() throws IOException {
+    boolean said =
+        outside.publish(
+            prefix + "/state", "{\"state\":\"leader\",\"host\":\"haos\",\"epoch\":8}", 1, true);
+    assertThat(said).isTrue();
+    try (DemoHost late =
+        new DemoHost(
+            new HostPlan(
+                "late",
+                broker.url(),
+                prefix,
+                true,
+                "secret-token",
+                7,
+                Duration.ofHours(1),
+                Duration.ofMillis(50),
+                InstantSource.system()))) {
+      late.powerOn();
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .until(
+              () ->
+                  heard.stream()
+                      .anyMatch(
+                          message ->
+                              message.topic().endsWith("/heartbeat")
+                                  && message.payload().contains("\"host\":\"late\"")
+                                  && message.payload().contains("\"state\":\"observing\"")));
+    }
+  }
+
   @Test
   void aRetainedOrderHasNoEffect() {
     order("promote", 8, true);
