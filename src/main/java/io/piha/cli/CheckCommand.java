@@ -90,6 +90,7 @@ final class CheckCommand implements Callable<Integer> {
       probes(site, names);
       witnesses(site, names);
       new ContainersCheck(names, this::tell).run(site);
+      new UpkeepCheck(names, this::tell).run(site);
       syslog(site, names);
     }
   }
