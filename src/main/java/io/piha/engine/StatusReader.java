@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,6 +40,8 @@ public final class StatusReader {
 
   private static final int LONGEST_TEXT = 2_000;
   private static final int MOST = 10_000;
+  private static final Instant EARLIEST = Instant.EPOCH.minusSeconds(1);
+  private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
   private static final JsonMapper MAPPER = new JsonMapper();
 
   private final Instant at;
@@ -123,14 +126,15 @@ public final class StatusReader {
         text(it, "why"),
         list(it.path("why_steps"), StatusReader::step),
         flag(it, "protected"),
-        list(it.path("unprotected_because"), each -> cut(each.asString(""))),
+        strings(it.path("unprotected_because")),
         Optional.of(it.path("next")).filter(JsonNode::isObject).map(this::next),
         list(it.path("queue"), this::next),
         Optional.of(it.path("incident")).filter(JsonNode::isObject).map(this::incident),
         each(it.path("hosts"), this::host),
         Optional.of(it.path("operation")).filter(JsonNode::isObject).map(StatusReader::operation),
         number(it, "cycles_per_day"),
-        number(it, "failovers_left"));
+        number(it, "failovers_left"),
+        StatusUpkeepReader.read(it, at));
   }
 
   private HostView host(String name, JsonNode it) {
@@ -221,7 +225,7 @@ public final class StatusReader {
     return List.copyOf(all);
   }
 
-  private static <T> List<T> list(JsonNode array, java.util.function.Function<JsonNode, T> read) {
+  static <T> List<T> list(JsonNode array, Function<JsonNode, T> read) {
     var all = new ArrayList<T>();
     for (JsonNode each : array) {
       if (all.size() < MOST) {
@@ -229,6 +233,10 @@ public final class StatusReader {
       }
     }
     return List.copyOf(all);
+  }
+
+  static List<String> strings(JsonNode array) {
+    return list(array, each -> cut(each.asString("")));
   }
 
   private static Map<String, String> texts(JsonNode object) {
@@ -239,29 +247,42 @@ public final class StatusReader {
     return all;
   }
 
-  private static Optional<Instant> time(JsonNode it, String name) {
+  static Optional<Instant> time(JsonNode it, String name) {
     try {
-      return some(it, name).map(Instant::parse);
+      return some(it, name).map(Instant::parse).filter(StatusReader::thinkable);
     } catch (DateTimeException e) {
       return Optional.empty();
     }
   }
 
-  private static Optional<String> some(JsonNode it, String name) {
+  /** Further off nobody means a moment, and sums with it would fail. */
+  private static boolean thinkable(Instant moment) {
+    return moment.isAfter(EARLIEST) && moment.isBefore(LATEST);
+  }
+
+  static Optional<String> some(JsonNode it, String name) {
     JsonNode value = it.path(name);
     return value.isString() ? Optional.of(cut(value.asString(""))) : Optional.empty();
   }
 
-  private static String text(JsonNode it, String name) {
+  static String text(JsonNode it, String name) {
     return some(it, name).orElse("");
   }
 
-  private static boolean flag(JsonNode it, String name) {
+  static boolean flag(JsonNode it, String name) {
     return it.path(name).asBoolean(false);
   }
 
-  private static int number(JsonNode it, String name) {
+  static int number(JsonNode it, String name) {
     return it.path(name).asInt(0);
+  }
+
+  /** A count that is not negative; the other value when the document has none. */
+  static long count(JsonNode it, String name, long otherwise) {
+    JsonNode value = it.path(name);
+    return value.isIntegralNumber() && value.canConvertToLong() && value.asLong() >= 0
+        ? value.asLong()
+        : otherwise;
   }
 
   private static String cut(String text) {

@@ -5,11 +5,18 @@ import static io.piha.engine.StatusDocument.time;
 
 import io.piha.arbiter.MirrorView;
 import io.piha.arbiter.StagedSnapshot;
+import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 
-/** The mirror, the snapshots and what is done to a host, in the status document. */
+/**
+ * The mirror, the snapshots and what is done to a host, in the status document. {@link
+ * StatusUpkeepReader} reads them back.
+ */
 final class StatusUpkeep {
+
+  /** As many lines of output as a page shows; the document is published at every change. */
+  static final int MOST_LINES = 8;
 
   private StatusUpkeep() {}
 
@@ -28,10 +35,17 @@ final class StatusUpkeep {
     time(json, "due_at", seen.flatMap(MirrorView::dueAt));
     time(json, "looked_at", seen.map(MirrorView::lookedAt));
     commit(json, "candidate", seen.flatMap(MirrorView::candidate));
+    commit(json, "newest", seen.flatMap(MirrorView::source));
     commit(json, "runs", seen.flatMap(MirrorView::target));
+    json.writeBooleanProperty("ready", seen.map(MirrorView::ready).orElse(false));
+    waiting(json, seen.map(MirrorView::line).orElse(List.of()));
     text(json, "rollback", sync.flatMap(UpkeepView.SyncView::rollback));
+    text(json, "repository_held_by", seen.map(MirrorView::heldBy).filter(by -> !by.isEmpty()));
+    text(json, "repository_held_why", seen.map(MirrorView::heldWhy).filter(why -> !why.isEmpty()));
     json.writeEndObject();
     snapshots(json, upkeep);
+    texts(json, "snapshots_of", upkeep.saved());
+    texts(json, "reinstalls_of", upkeep.reinstalls());
     chore(json, upkeep);
   }
 
@@ -41,10 +55,34 @@ final class StatusUpkeep {
       return;
     }
     json.writeObjectPropertyStart(name);
-    json.writeStringProperty("id", commit.get().id());
-    json.writeStringProperty("author", commit.get().author());
-    json.writeStringProperty("subject", commit.get().subject());
+    commit(json, commit.get());
     json.writeEndObject();
+  }
+
+  private static void commit(JsonGenerator json, MirrorView.Commit commit) {
+    json.writeStringProperty("id", commit.id());
+    json.writeStringProperty("author", commit.author());
+    json.writeStringProperty("subject", commit.subject());
+    json.writeStringProperty("committed_at", Rfc3339.text(commit.committedAt()));
+  }
+
+  private static void waiting(JsonGenerator json, List<MirrorView.Waiting> line) {
+    json.writeArrayPropertyStart("waiting");
+    for (MirrorView.Waiting each : line) {
+      json.writeStartObject();
+      commit(json, each.commit());
+      json.writeStringProperty("arrived_at", Rfc3339.text(each.arrivedAt()));
+      json.writeStringProperty("due_at", Rfc3339.text(each.dueAt()));
+      json.writeNumberProperty("progress", each.progress());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static void texts(JsonGenerator json, String name, List<String> all) {
+    json.writeArrayPropertyStart(name);
+    all.forEach(json::writeString);
+    json.writeEndArray();
   }
 
   private static void snapshots(JsonGenerator json, UpkeepView upkeep) {
@@ -83,6 +121,8 @@ final class StatusUpkeep {
     } else {
       json.writeNumberProperty("total", chore.total());
     }
+    int lines = chore.lines().size();
+    texts(json, "lines", chore.lines().subList(Math.max(0, lines - MOST_LINES), lines));
     json.writeEndObject();
   }
 }

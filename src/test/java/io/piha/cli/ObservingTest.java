@@ -6,6 +6,7 @@ import io.piha.arbiter.Command;
 import io.piha.arbiter.Request;
 import io.piha.demo.DemoEstate;
 import io.piha.engine.Snapshot;
+import io.piha.engine.Snapshot.ServiceView;
 import io.piha.site.Site;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -52,14 +53,19 @@ class ObservingTest {
     }
   }
 
+  /** Also what the mirror saw is told, and which hosts are saved. */
+  private static boolean mirrors(Snapshot picture) {
+    return picture.services().stream()
+        .map(ServiceView::upkeep)
+        .anyMatch(each -> each.sync().flatMap(sync -> sync.seen().source()).isPresent());
+  }
+
   private static void observe(Site site, boolean records) throws Exception {
     List<Snapshot> seen = new CopyOnWriteArrayList<>();
     try (Observing observing = new Observing(site);
         AutoCloseable watch = observing.source().subscribe(seen::add)) {
       assertThat(watch).isNotNull();
-      Awaitility.await()
-          .atMost(PATIENCE)
-          .until(() -> !seen.isEmpty() && !seen.getLast().services().isEmpty());
+      Awaitility.await().atMost(PATIENCE).until(() -> !seen.isEmpty() && mirrors(seen.getLast()));
       assertThat(seen.getLast().control().role()).isEqualTo("active");
       assertThat(seen.getLast().latest().isEmpty()).isEqualTo(!records);
       var answer =

@@ -3,7 +3,9 @@ package io.piha.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.piha.arbiter.MirrorView;
 import io.piha.console.Estates;
+import io.piha.console.Upkeeps;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -11,6 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class StatusReaderTest {
+
+  static List<Snapshot> fuzzed() {
+    return List.of(Estates.incident(), Upkeeps.suspected(), Upkeeps.reinstalling());
+  }
 
   static List<Snapshot> pictures() {
     return List.of(
@@ -20,7 +26,12 @@ class StatusReaderTest {
         Estates.frozen(),
         Estates.leaderless(),
         Estates.two(),
-        Estates.empty());
+        Estates.empty(),
+        Upkeeps.moving(),
+        Upkeeps.newest(),
+        Upkeeps.suspected(),
+        Upkeeps.pulling(),
+        Upkeeps.reinstalling());
   }
 
   @ParameterizedTest
@@ -39,10 +50,42 @@ class StatusReaderTest {
   }
 
   @Test
-  void nonsenseNeverBreaksTheReader() {
-    String document = StatusDocument.text(Estates.incident());
+  void whatIsWrongOfTheMirrorIsAsIfUnknown() {
+    String document = StatusDocument.text(Upkeeps.moving());
+    String wrong =
+        document
+            .replaceAll("\"progress\":[0-9.]+", "\"progress\":1e999")
+            .replaceAll("\"due_at\":\"[^\"]*\"", "\"due_at\":\"+999999999-01-01T00:00:00Z\"")
+            .replaceAll("\"behind\":[0-9]+", "\"behind\":-4")
+            .replaceAll("\"bytes\":[0-9]+", "\"bytes\":-1")
+            .replaceAll("\"subject\":\"[^\"]*\"", "\"subject\":\"" + "x".repeat(9_000) + "\"");
+    assertThat(wrong).isNotEqualTo(document);
+
+    Snapshot read = StatusReader.read(wrong);
+    UpkeepView upkeep = read.services().getFirst().upkeep();
+    MirrorView seen = upkeep.sync().orElseThrow().seen();
+    assertThat(seen.line())
+        .isNotEmpty()
+        .allMatch(each -> each.progress() == 0 && each.dueAt().equals(read.at()))
+        .allMatch(each -> each.commit().subject().length() == 2_000);
+    assertThat(seen.dueAt()).isEmpty();
+    assertThat(seen.behind()).isZero();
+    assertThat(upkeep.snapshots()).isNotEmpty().allMatch(each -> each.bytes() == 0);
+  }
+
+  @Test
+  void aMirrorThatHasNotLookedYetIsNone() {
+    assertThat(StatusReader.read(StatusDocument.text(Estates.calm())).services())
+        .isNotEmpty()
+        .allMatch(each -> each.upkeep().sync().isEmpty());
+  }
+
+  @ParameterizedTest
+  @MethodSource("fuzzed")
+  void nonsenseNeverBreaksTheReader(Snapshot picture) {
+    String document = StatusDocument.text(picture);
     var dice = new Random(11);
-    for (int i = 0; i < 3_000; i++) {
+    for (int i = 0; i < 1_500; i++) {
       var text = new StringBuilder(document);
       for (int change = 0; change < 1 + dice.nextInt(4); change++) {
         int at = dice.nextInt(text.length());

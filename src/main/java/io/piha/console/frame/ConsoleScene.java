@@ -130,15 +130,13 @@ public final class ConsoleScene {
     var sync = new SyncModel(words, live, overview.selected()::get, dialogs);
     add(
         Page.SYNC,
-        screens.load(Screen.SYNC, new SyncPage(sync, live.past(), surroundings.observer(), words)),
+        screens.load(Screen.SYNC, new SyncPage(sync, live.past(), words)),
         _ -> sync.tick(),
         sync::tick);
     var staged = new SnapshotsModel(words, live, overview.selected()::get, dialogs);
     add(
         Page.SNAPSHOTS,
-        screens.load(
-            Screen.SNAPSHOTS,
-            new SnapshotsPage(staged, live.past(), surroundings.observer(), words)),
+        screens.load(Screen.SNAPSHOTS, new SnapshotsPage(staged, live.past(), words)),
         _ -> staged.tick(),
         staged::tick);
     var choices = new AuditChoices(words);

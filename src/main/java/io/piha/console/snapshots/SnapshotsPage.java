@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 public final class SnapshotsPage {
 
   private final SnapshotsModel model;
-  private final boolean observer;
   private final ObservableValue<Boolean> past;
   private final Words words;
 
@@ -41,11 +40,8 @@ public final class SnapshotsPage {
 
   /**
    * @param past while it is the past that is shown nothing may be asked for
-   * @param observer another control plane decides, and does not tell everything
    */
-  public SnapshotsPage(
-      SnapshotsModel model, ObservableValue<Boolean> past, boolean observer, Words words) {
-    this.observer = observer;
+  public SnapshotsPage(SnapshotsModel model, ObservableValue<Boolean> past, Words words) {
     this.model = model;
     this.past = past;
     this.words = words;
@@ -54,7 +50,6 @@ public final class SnapshotsPage {
   @FXML
   private void initialize() {
     Faces.showWhen(body, model.any());
-    none.setText(words.say(observer ? "snapshots.elsewhere" : "snapshots.empty"));
     Faces.showWhen(none, model.any().map(yes -> !yes));
     var now = model.running();
     Faces.showWhen(running, now.map(Optional::isPresent));

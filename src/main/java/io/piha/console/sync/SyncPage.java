@@ -14,7 +14,6 @@ import javafx.scene.layout.Region;
 public final class SyncPage {
 
   private final SyncModel model;
-  private final boolean observer;
   private final ObservableValue<Boolean> past;
   private final Words words;
 
@@ -28,10 +27,8 @@ public final class SyncPage {
 
   /**
    * @param past while it is the past that is shown nothing may be asked for
-   * @param observer another control plane decides, and does not tell everything
    */
-  public SyncPage(SyncModel model, ObservableValue<Boolean> past, boolean observer, Words words) {
-    this.observer = observer;
+  public SyncPage(SyncModel model, ObservableValue<Boolean> past, Words words) {
     this.model = model;
     this.past = past;
     this.words = words;
@@ -40,7 +37,6 @@ public final class SyncPage {
   @FXML
   private void initialize() {
     Faces.showWhen(body, model.mirrored());
-    hint.setText(words.say(observer ? "sync.elsewhere" : "sync.none"));
     Faces.showWhen(hint, model.mirrored().map(yes -> !yes));
     headline.textProperty().bind(model.headline());
     Faces.paint(headline, model.tone());
