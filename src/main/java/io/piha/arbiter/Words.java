@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.util.Collection;
 
 /** How spans and lists are said in reasons. */
-final class Words {
+public final class Words {
 
   private Words() {}
 
   /**
    * A span as an operator reads it: {@code 0.4 s}, {@code 92 s}, {@code 2 min 7 s}, {@code 3 h}.
    */
-  static String span(Duration span) {
+  public static String span(Duration span) {
     long ms = Math.max(0, span.toMillis());
     if (ms < 950) {
       return tenths(ms) + " s";

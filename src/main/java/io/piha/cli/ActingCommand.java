@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -177,19 +176,7 @@ abstract class ActingCommand implements Callable<Integer> {
   }
 
   private String meant(Site site) {
-    Set<String> names = site.services().keySet();
-    if (service != null) {
-      if (!names.contains(service)) {
-        throw new CommandLine.ParameterException(
-            spec.commandLine(), "there is no service " + service + " (" + names + ")");
-      }
-      return service;
-    }
-    if (names.size() != 1) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), "name the service with --service: " + names);
-    }
-    return names.iterator().next();
+    return Services.meant(spec, Optional.ofNullable(service), site.services().keySet());
   }
 
   private Duration duration(String text) {

@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       AckCommand.class,
       SyncCommand.class,
       SnapshotCommand.class,
+      DrillCommand.class,
       SimulateCommand.class,
       ManualCommand.class
     })

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** One map of the file, read key by key; what nobody asked for is a mistake. */
-final class Fields {
+public final class Fields {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}");
 
   private final YamlTree.Mapping map;
@@ -45,7 +45,7 @@ final class Fields {
   }
 
   /** What stands at a key; nothing when it is missing or null. */
-  Optional<Value> take(String key) {
+  public Optional<Value> take(String key) {
     known.add(key);
     for (YamlTree.Entry each : map.entries()) {
       if (each.key().text().equals(key)) {
@@ -61,7 +61,7 @@ final class Fields {
   }
 
   /** What stands at a key that must be there. */
-  Optional<Value> require(String key, String remedy) {
+  public Optional<Value> require(String key, String remedy) {
     Optional<Value> value = take(key);
     if (value.isEmpty()) {
       reading.report().error(place, path(key), "is missing", remedy);
@@ -75,7 +75,7 @@ final class Fields {
   }
 
   /** The items of the list at a key; none when it is missing. */
-  List<Value> list(String key) {
+  public List<Value> list(String key) {
     return take(key).map(Value::items).orElse(List.of());
   }
 
@@ -115,7 +115,7 @@ final class Fields {
   }
 
   /** To be called last: reports every key that was not asked for. */
-  void done() {
+  public void done() {
     for (YamlTree.Entry each : map.entries()) {
       String key = each.key().text();
       if (!known.contains(key)) {

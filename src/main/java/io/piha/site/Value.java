@@ -13,7 +13,7 @@ import java.util.Optional;
  * One value of the file on the way to become a typed one. Each conversion gives nothing when it
  * reported a mistake, so a reader goes on with a stand-in and all mistakes are found at once.
  */
-final class Value {
+public final class Value {
   private static final int LONGEST = 8192;
 
   private final YamlTree tree;
@@ -57,7 +57,7 @@ final class Value {
   }
 
   /** Reports a mistake here. */
-  void error(String message, String remedy) {
+  public void error(String message, String remedy) {
     reading.report().error(place, path, message, remedy);
   }
 
@@ -67,7 +67,7 @@ final class Value {
   }
 
   /** The map that stands here. */
-  Optional<Fields> fields() {
+  public Optional<Fields> fields() {
     if (tree instanceof YamlTree.Mapping map) {
       return Optional.of(new Fields(map, path, place, reading));
     }
@@ -76,7 +76,7 @@ final class Value {
   }
 
   /** The items of the list that stands here. */
-  List<Value> items() {
+  public List<Value> items() {
     if (!(tree instanceof YamlTree.Sequence list)) {
       error("expected a list, found " + tree.kind(), "write it in [ ] or with dashes");
       return List.of();
@@ -91,7 +91,7 @@ final class Value {
   }
 
   /** A text that may be shown, and therefore holds no secret. */
-  Optional<String> text() {
+  public Optional<String> text() {
     return word("text").map(Placeholders.Filled::value);
   }
 
@@ -143,7 +143,7 @@ final class Value {
   }
 
   /** A whole number within bounds. */
-  Optional<Integer> integer(int least, int most) {
+  public Optional<Integer> integer(int least, int most) {
     Optional<Placeholders.Filled> filled = word("a whole number");
     if (filled.isEmpty()) {
       return Optional.empty();
@@ -191,7 +191,7 @@ final class Value {
   }
 
   /** One of an enum's words, in lower case as in the file. */
-  <E extends Enum<E>> Optional<E> choice(Class<E> type) {
+  public <E extends Enum<E>> Optional<E> choice(Class<E> type) {
     Optional<String> text = text();
     if (text.isEmpty()) {
       return Optional.empty();
@@ -209,7 +209,7 @@ final class Value {
   }
 
   /** Reports that none of the known words stands here. */
-  void notOneOf(List<String> words) {
+  public void notOneOf(List<String> words) {
     error(
         Words.quote(raw()) + " is not " + Words.either(words),
         Words.closest(raw(), words)

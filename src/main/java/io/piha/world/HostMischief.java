@@ -1,7 +1,6 @@
 package io.piha.world;
 
 import io.piha.arbiter.Absence;
-import java.util.List;
 
 /** What goes wrong with a host. */
 final class HostMischief {
@@ -19,7 +18,7 @@ final class HostMischief {
         host.crash();
       }
       case HOST_DIES_FOR_GOOD -> {
-        for (WorldHost each : sameMachine(host)) {
+        for (WorldHost each : world.sameMachine(host)) {
           each.broken = true;
           each.crash();
           world.after(mishap.lasting(), () -> each.broken = false);
@@ -131,16 +130,5 @@ final class HostMischief {
             host.restart(lasting);
           }
         });
-  }
-
-  /** One machine carries every host that lives from its port. */
-  private List<WorldHost> sameMachine(WorldHost host) {
-    return world.hosts.stream()
-        .filter(
-            each ->
-                each == host
-                    || (host.policy.port().isPresent()
-                        && each.policy.port().equals(host.policy.port())))
-        .toList();
   }
 }

@@ -121,6 +121,17 @@ final class World {
     return at;
   }
 
+  /** One machine carries every host that lives from its port. */
+  List<WorldHost> sameMachine(WorldHost host) {
+    return hosts.stream()
+        .filter(
+            each ->
+                each == host
+                    || (host.policy.port().isPresent()
+                        && each.policy.port().equals(host.policy.port())))
+        .toList();
+  }
+
   // --- its life ---
 
   /** Every service has been led by its primary for long, at epoch 7. */

@@ -339,7 +339,9 @@ final class WorldHost {
     var started = world.plane.time();
     boolean reached = world.links.between(Links.PLANE, policy.name());
     boolean answers = reached && powered() && machine == Machine.RUNNING;
-    long took = !reached || machine == Machine.HUNG ? 3_000 : answers ? 50 : 20;
+    long patience = service.timing().probeTimeout().toMillis();
+    boolean silent = !reached || machine == Machine.HUNG;
+    long took = silent ? patience : answers ? Math.min(50, patience) : 20;
     Map<String, ProbeResult> results = new HashMap<>();
     for (String each : policy.probes()) {
       boolean up = answers && (core || each.equals("supervisor"));
@@ -347,7 +349,7 @@ final class WorldHost {
       String detail =
           switch (verdict) {
             case UP -> "answers";
-            case DOWN -> took == 3_000 ? "no answer within 3 s" : "refused";
+            case DOWN -> silent ? "no answer within " + took / 1e3 + " s" : "refused";
             case UNKNOWN -> "no route from here";
           };
       results.put(each, new ProbeResult(verdict, detail, Duration.ofMillis(took)));

@@ -1,0 +1,175 @@
+package io.piha.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.piha.arbiter.Fence;
+import io.piha.arbiter.GuardPolicy;
+import io.piha.arbiter.HostPolicy;
+import io.piha.arbiter.PortId;
+import io.piha.arbiter.Role;
+import io.piha.arbiter.ServicePolicy;
+import io.piha.arbiter.SitePolicy;
+import io.piha.arbiter.Timing;
+import io.piha.world.Stage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RehearsalTest {
+
+  private static final String SERVICE = "home-assistant";
+  private static final Duration BOOT = Duration.ofSeconds(40);
+
+  private static final SitePolicy HOUSE =
+      new SitePolicy(
+          List.of(
+              new ServicePolicy(
+                  SERVICE,
+                  List.of(
+                      new HostPolicy(
+                          "haos",
+                          Role.PRIMARY,
+                          Optional.of(new PortId("rack", "8")),
+                          false,
+                          List.of("supervisor", "core")),
+                      new HostPolicy(
+                          "standby", Role.STANDBY, Optional.empty(), false, List.of("api"))),
+                  Timing.DEFAULT,
+                  true,
+                  Fence.HOLD_OFF,
+                  2)),
+          new GuardPolicy(Duration.ofSeconds(8), Duration.ofMinutes(10), 3),
+          Map.of());
+
+  static Stream<Scenario> scenarios() {
+    return Scenarios.builtIn().all().stream();
+  }
+
+  static Stream<Arguments> stops() {
+    return scenarios()
+        .flatMap(
+            scenario ->
+                IntStream.range(0, scenario.steps().size())
+                    .mapToObj(step -> Arguments.of(scenario.name(), step)));
+  }
+
+  private static DrillReport rehearsed(String name) {
+    return Rehearsal.ofHealthy(scenario(name), HOUSE, SERVICE, BOOT).orElseThrow().report();
+  }
+
+  private static Scenario scenario(String name) {
+    return Scenarios.builtIn().named(name).orElseThrow();
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void everyScenarioPassesOnAHealthyHouseAndLeavesItAsItWas(Scenario scenario) {
+    DrillReport report = Rehearsal.ofHealthy(scenario, HOUSE, SERVICE, BOOT).orElseThrow().report();
+    assertThat(report.why()).isEqualTo("every step went as planned");
+    assertThat(report.asBefore()).as(report.back()).isTrue();
+    assertThat(report.steps()).hasSameSizeAs(scenario.steps());
+  }
+
+  @ParameterizedTest
+  @MethodSource("stops")
+  void stoppedBeforeAnyStepItLeavesTheHouseAsItWas(String name, int step) throws Exception {
+    Stage stage = Stage.healthy(HOUSE, SERVICE, BOOT);
+    Cast cast = Cast.of(stage.outlook()).orElseThrow();
+    Guide guide = new StopAt(step);
+    DrillReport report =
+        new Drill(
+                scenario(name),
+                cast,
+                Rehearsal.scale(HOUSE, stage.policy(), cast, BOOT),
+                new StageGround(stage, SERVICE),
+                guide)
+            .play("id", false, "");
+    assertThat(report.verdict()).isEqualTo(DrillReport.Verdict.STOPPED);
+    assertThat(report.asBefore()).as(report.back()).isTrue();
+    assertThat(stage.acting()).contains("haos");
+  }
+
+  /** Stops before a step. */
+  private static final class StopAt implements Guide {
+    private final int step;
+    private boolean stopped;
+
+    StopAt(int step) {
+      this.step = step;
+    }
+
+    @Override
+    public void before(int at, String words) {
+      stopped = at == step;
+    }
+
+    @Override
+    public void after(int at, StepSeen seen) {}
+
+    @Override
+    public boolean isStopped() {
+      return stopped;
+    }
+  }
+
+  @Test
+  void theFailoverIsMeasuredInItsPartsAndTheLongestIsNamed() {
+    DrillReport report = rehearsed("leader-dies");
+    assertThat(report.measured().keySet()).containsExactlyInAnyOrder(Measure.values());
+    assertThat(report.measured().get(Measure.DETECTION))
+        .isBetween(Duration.ofSeconds(90), Duration.ofSeconds(91));
+    Duration parts =
+        Stream.of(Measure.DETECTION, Measure.VERIFICATION, Measure.RECOVERY, Measure.PROMOTION)
+            .map(report.measured()::get)
+            .reduce(Duration.ZERO, Duration::plus);
+    assertThat(report.measured().get(Measure.TOTAL)).isEqualTo(parts);
+    assertThat(report.bottleneck()).contains(Measure.DETECTION);
+    report
+        .measured()
+        .forEach(
+            (what, took) ->
+                assertThat(took)
+                    .isLessThanOrEqualTo(
+                        report.bounds().getOrDefault(what, Duration.ZERO).plusMillis(50)));
+  }
+
+  @Test
+  void aBootLongerThanTheWaitFailsTheHangDrillWithTheReason() {
+    DrillReport report =
+        Rehearsal.ofHealthy(scenario("leader-hangs"), HOUSE, SERVICE, Duration.ofSeconds(90))
+            .orElseThrow()
+            .report();
+    assertThat(report.verdict()).isEqualTo(DrillReport.Verdict.FAILED);
+    assertThat(report.why()).contains("not within 63 s");
+    assertThat(report.asBefore()).as(report.back()).isTrue();
+  }
+
+  @Test
+  void theSameRehearsalHasTheSameOutcome() {
+    assertThat(rehearsed("control-crash")).isEqualTo(rehearsed("control-crash"));
+  }
+
+  @Test
+  void aHouseWithNobodyToFollowHasNothingToRehearse() {
+    SitePolicy alone =
+        new SitePolicy(
+            List.of(
+                new ServicePolicy(
+                    SERVICE,
+                    List.of(HOUSE.services().getFirst().hosts().getFirst()),
+                    Timing.DEFAULT,
+                    true,
+                    Fence.HOLD_OFF,
+                    2)),
+            HOUSE.guard(),
+            Map.of());
+    assertThat(Rehearsal.ofHealthy(scenario("leader-dies"), alone, SERVICE, BOOT)).isEmpty();
+  }
+}
