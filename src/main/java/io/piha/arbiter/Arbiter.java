@@ -199,7 +199,7 @@ public final class Arbiter {
     Seeing.show(desk);
     Claims.tick(desk);
     Vacancy.tick(desk);
-    Mirroring.tick(desk);
+    Suspicions.tick(desk);
     switch (desk.phase()) {
       case Phase.FirstLook p -> FirstLook.tick(desk, p);
       case Phase.Steady p -> Watch.steady(desk, p);

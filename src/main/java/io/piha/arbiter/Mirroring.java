@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Mirroring {
 
-  /** An incident this soon after a release may be its fault: taking it back is offered. */
-  static final Duration SETTLING = Duration.ofHours(1);
-
   /** A release that could not begin by then is not done late (S11). */
   private static final Duration BEGIN = Duration.ofSeconds(30);
 
@@ -36,7 +33,9 @@ final class Mirroring {
     }
     Incident incident = desk.incident();
     if (incident != null) {
-      return hold("incident", "incident " + incident.id() + " is open (S17)");
+      return hold(
+          "incident",
+          "incident " + incident.id() + " is open (S17)" + Suspicions.under(desk, incident));
     }
     String primary = desk.policy.primary().name();
     if (!primary.equals(desk.leader) || !(desk.phase() instanceof Phase.Steady)) {
@@ -48,7 +47,9 @@ final class Mirroring {
   /** What the repository says against it. */
   static Optional<Outlook.Hold> repository(Desk desk, MirrorView view) {
     if (!view.heldBy().isEmpty()) {
-      return hold(view.heldBy(), view.heldWhy());
+      boolean waits = view.heldBy().equals("observation_window");
+      return hold(
+          view.heldBy(), view.heldWhy() + (waits ? Suspicions.again(desk, view.candidate()) : ""));
     }
     MirrorView.Commit next = view.candidate().orElse(null);
     if (next != null && desk.mirrored().suspects().contains(next.id())) {
@@ -270,41 +271,7 @@ final class Mirroring {
         Map.of());
   }
 
-  // --- a release under suspicion ---
-
-  /** An incident soon after a release: taking it back is offered, once. */
-  static void tick(Desk desk) {
-    Mirrored mirrored = desk.mirrored();
-    Release last = mirrored.last();
-    Incident incident = desk.incident();
-    if (last == null
-        || mirrored.offered()
-        || last.rollback()
-        || last.from().isEmpty()
-        || incident == null
-        || incident.since().isBefore(last.at())
-        || incident.since().isAfter(last.at().plus(SETTLING))) {
-      return;
-    }
-    desk.mirrored(mirrored.offeredNow());
-    desk.note(
-        Kind.ATTENTION,
-        Severity.WARNING,
-        null,
-        "the incident began "
-            + Words.span(Duration.between(last.at(), incident.since()))
-            + " after "
-            + last.words()
-            + " was released; piha sync --rollback takes it back on the standby");
-  }
-
-  /** The release that a person may take back in one act. */
-  static Optional<Release> offered(Desk desk) {
-    Release last = desk.mirrored().last();
-    return last != null && desk.mirrored().offered() && !last.rollback()
-        ? Optional.of(last)
-        : Optional.empty();
-  }
+  // --- what the standby runs ---
 
   /** What a promotion now would run, for the line about the standby. */
   static String wouldRun(Desk desk) {

@@ -39,10 +39,17 @@ public record Outlook(
    * @param upkeep what the mirror and the snapshots told
    * @param hold what holds the next release now; empty when nothing does
    * @param rollback the release that may be taken back, where that is offered
+   * @param suspects the commits that the last incident put under suspicion and that still matter
+   * @param settlesAt until when an incident would be laid at the last release's door
    * @param chore what is under way
    */
   public record Care(
-      Upkeep upkeep, Optional<Hold> hold, Optional<Release> rollback, Optional<Chore> chore) {}
+      Upkeep upkeep,
+      Optional<Hold> hold,
+      Optional<Release> rollback,
+      List<Suspicion.Named> suspects,
+      Optional<Instant> settlesAt,
+      Optional<Chore> chore) {}
 
   /** Why nothing is released now, as a word and as a sentence. */
   public record Hold(String word, String why) {}

@@ -41,7 +41,9 @@ final class Outlooks {
         new Outlook.Care(
             desk.upkeep(),
             Mirroring.holdNow(desk),
-            Mirroring.offered(desk),
+            Suspicions.offered(desk),
+            Suspicions.now(desk),
+            Suspicions.settlesAt(desk),
             Optional.ofNullable(desk.chore)));
   }
 

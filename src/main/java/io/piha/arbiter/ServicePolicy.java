@@ -1,6 +1,8 @@
 package io.piha.arbiter;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -11,6 +13,7 @@ import java.util.Optional;
  * @param fence how a silent leader is fenced
  * @param maxFailoversPerDay automatic promotions in 24 h without an acknowledgement
  * @param mirrored whether a Git mirror keeps the standby's configuration
+ * @param settlingTime how long after a release an incident may be its fault
  */
 public record ServicePolicy(
     String service,
@@ -19,7 +22,31 @@ public record ServicePolicy(
     boolean powerCycle,
     Fence fence,
     int maxFailoversPerDay,
-    boolean mirrored) {
+    boolean mirrored,
+    Duration settlingTime) {
+
+  /** The settling time where nothing is said. */
+  static final Duration DEFAULT_SETTLING_TIME = Duration.ofHours(1);
+
+  /** A service with the settling time that counts where nothing is said. */
+  public ServicePolicy(
+      String service,
+      List<HostPolicy> hosts,
+      Timing timing,
+      boolean powerCycle,
+      Fence fence,
+      int maxFailoversPerDay,
+      boolean mirrored) {
+    this(
+        service,
+        hosts,
+        timing,
+        powerCycle,
+        fence,
+        maxFailoversPerDay,
+        mirrored,
+        DEFAULT_SETTLING_TIME);
+  }
 
   /** A service without a Git mirror. */
   public ServicePolicy(
@@ -34,6 +61,8 @@ public record ServicePolicy(
 
   public ServicePolicy {
     hosts = List.copyOf(hosts);
+    // Chapters of the chronicle from before this was configurable do not have it.
+    settlingTime = Objects.requireNonNullElse(settlingTime, DEFAULT_SETTLING_TIME);
   }
 
   /** The host of that name. */

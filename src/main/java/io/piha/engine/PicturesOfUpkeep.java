@@ -6,6 +6,7 @@ import io.piha.arbiter.Outlook;
 import io.piha.arbiter.Release;
 import io.piha.arbiter.ServiceState;
 import io.piha.arbiter.StagedSnapshot;
+import io.piha.arbiter.Suspicion;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -27,7 +28,9 @@ final class PicturesOfUpkeep {
                         seen.shifted(shift),
                         care.hold().map(Outlook.Hold::word),
                         care.hold().map(Outlook.Hold::why).orElse(""),
-                        care.rollback().map(Release::words))),
+                        care.rollback().map(Release::words),
+                        care.suspects().stream().map(Suspicion.Named::words).toList(),
+                        care.settlesAt().map(at -> at.plus(shift)))),
         care.upkeep().staged().values().stream()
             .flatMap(List::stream)
             .map(each -> each.shifted(shift))

@@ -17,6 +17,7 @@ import io.piha.site.Service;
 import io.piha.site.Site;
 import io.piha.site.Snapshots;
 import io.piha.site.SwitchConfig;
+import io.piha.site.Sync;
 import io.piha.site.Unfenced;
 import io.piha.site.WatchedContainer;
 import java.time.Duration;
@@ -63,7 +64,8 @@ public final class Policies {
           case NONE -> Fence.NONE;
         },
         service.recovery().maxFailoversPerDay(),
-        service.sync().isPresent());
+        service.sync().isPresent(),
+        service.sync().map(Sync::settlingTime).orElse(Sync.DEFAULT_SETTLING_TIME));
   }
 
   private static HostPolicy host(Service service, Host host) {

@@ -40,6 +40,8 @@ final class StatusUpkeep {
     json.writeBooleanProperty("ready", seen.map(MirrorView::ready).orElse(false));
     waiting(json, seen.map(MirrorView::line).orElse(List.of()));
     text(json, "rollback", sync.flatMap(UpkeepView.SyncView::rollback));
+    texts(json, "suspects", sync.map(UpkeepView.SyncView::suspects).orElse(List.of()));
+    time(json, "settles_at", sync.flatMap(UpkeepView.SyncView::settlesAt));
     text(json, "repository_held_by", seen.map(MirrorView::heldBy).filter(by -> !by.isEmpty()));
     text(json, "repository_held_why", seen.map(MirrorView::heldWhy).filter(why -> !why.isEmpty()));
     json.writeEndObject();

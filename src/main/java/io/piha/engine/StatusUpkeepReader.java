@@ -44,7 +44,9 @@ final class StatusUpkeepReader {
                     seen(it, looked, at),
                     some(it, "held_by"),
                     text(it, "held_why"),
-                    some(it, "rollback")));
+                    some(it, "rollback"),
+                    strings(it.path("suspects")),
+                    time(it, "settles_at")));
   }
 
   private static MirrorView seen(JsonNode it, Instant looked, Instant at) {

@@ -38,9 +38,21 @@ public record UpkeepView(
    * @param heldBy what holds the next release now, as a word; empty when nothing does
    * @param heldWhy the same as a sentence
    * @param rollback the release that may be taken back, in words; empty when none is offered
+   * @param suspects the commits that the last incident put under suspicion, in words
+   * @param settlesAt until when an incident would be laid at the last release's door
    */
   public record SyncView(
-      MirrorView seen, Optional<String> heldBy, String heldWhy, Optional<String> rollback) {}
+      MirrorView seen,
+      Optional<String> heldBy,
+      String heldWhy,
+      Optional<String> rollback,
+      List<String> suspects,
+      Optional<Instant> settlesAt) {
+
+    public SyncView {
+      suspects = List.copyOf(suspects);
+    }
+  }
 
   /**
    * What is done to a host.

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param target the branch the standby runs from
  * @param observationWindow how long a commit must have stood in healthy, observed time
  * @param every how often the job runs
+ * @param settlingTime how long after a release an incident may be its fault; nothing for never
  * @param username for https
  * @param password for https
  * @param knownHosts for ssh: the only host keys that are believed
@@ -26,6 +27,7 @@ public record Sync(
     String target,
     Duration observationWindow,
     Duration every,
+    Duration settlingTime,
     Optional<SecretText> username,
     Optional<Secret> password,
     Optional<Path> knownHosts,
@@ -39,6 +41,9 @@ public record Sync(
 
   /** The observation window where the file says nothing. */
   public static final Duration DEFAULT_OBSERVATION_WINDOW = Duration.ofHours(24);
+
+  /** The settling time where the file says nothing. */
+  public static final Duration DEFAULT_SETTLING_TIME = Duration.ofHours(1);
 
   /** How often, where the file says nothing. */
   public static final Duration DEFAULT_EVERY = Duration.ofHours(24);

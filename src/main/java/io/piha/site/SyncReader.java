@@ -32,6 +32,10 @@ final class SyncReader {
                     .flatMap(Value::durationOrZero)
                     .orElse(Sync.DEFAULT_OBSERVATION_WINDOW),
                 fields.take("every").flatMap(Value::duration).orElse(Sync.DEFAULT_EVERY),
+                fields
+                    .take("settling_time")
+                    .flatMap(Value::durationOrZero)
+                    .orElse(Sync.DEFAULT_SETTLING_TIME),
                 fields.take("username").flatMap(Value::secretLine),
                 fields.take("password").flatMap(Value::secret),
                 fields.take("known_hosts").flatMap(Value::existingFile),

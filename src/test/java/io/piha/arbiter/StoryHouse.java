@@ -33,6 +33,7 @@ final class StoryHouse {
   private String leader = "haos";
   private @Nullable Duration boot;
   private boolean mirrored;
+  private Duration settling = ServicePolicy.DEFAULT_SETTLING_TIME;
   private boolean containers;
 
   StoryHouse() {
@@ -47,6 +48,7 @@ final class StoryHouse {
     switch (words[0]) {
       case "nothing" -> fromTheStart = true;
       case "mirrored" -> mirrored = true;
+      case "settling_time" -> settling = Story.span(words[1]);
       case "saved" -> saved(words.length > 1 ? words[1] : "haos");
       case "fence" -> fence = Fence.valueOf(words[1].toUpperCase(java.util.Locale.ROOT));
       case "power_cycle" -> powerCycle = Boolean.parseBoolean(words[1]);
@@ -126,7 +128,9 @@ final class StoryHouse {
 
   Stage stage() {
     List<ServicePolicy> services = new ArrayList<>();
-    services.add(new ServicePolicy(SERVICE, hosts, timing, powerCycle, fence, failovers, mirrored));
+    services.add(
+        new ServicePolicy(
+            SERVICE, hosts, timing, powerCycle, fence, failovers, mirrored, settling));
     services.addAll(more);
     SitePolicy policy =
         new SitePolicy(

@@ -63,7 +63,14 @@ final class StoryUpkeep {
         behind ? 1 : 0,
         behind ? Optional.of(now.minusSeconds(3600)) : Optional.empty(),
         behind ? 2 : 0,
-        List.of(),
+        !behind
+            ? List.of()
+            : List.of(
+                new MirrorView.Waiting(
+                    commit(source),
+                    now.minusSeconds(3600),
+                    words.contains("ready") ? 1 : 0.5,
+                    now.plusSeconds(3600))),
         Optional.empty(),
         now);
   }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Pictures of the mirror and of the snapshots, in the states an operator meets. */
 public final class Upkeeps {
@@ -215,7 +216,14 @@ public final class Upkeeps {
             NOW.minusSeconds(4)),
         held.isEmpty() ? Optional.empty() : Optional.of(held),
         why,
-        rollback.isEmpty() ? Optional.empty() : Optional.of(rollback));
+        rollback.isEmpty() ? Optional.empty() : Optional.of(rollback),
+        rollback.isEmpty()
+            ? List.of()
+            : Stream.concat(
+                    line.stream().map(MirrorView.Waiting::commit).map(MirrorView.Commit::words),
+                    Stream.of(rollback))
+                .toList(),
+        behind == 0 ? Optional.of(NOW.plusSeconds(1_980)) : Optional.empty());
   }
 
   private static MirrorView.Commit commit(int number, String subject) {

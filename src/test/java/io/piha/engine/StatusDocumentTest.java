@@ -53,7 +53,7 @@ class StatusDocumentTest {
            "sync":{"source":null,"target":null,"held_by":null,"next_at":null,"held_why":null,
              "behind":0,"behind_since":null,"files":0,"due_at":null,"looked_at":null,
              "candidate":null,"newest":null,"runs":null,"ready":false,"waiting":[],
-             "rollback":null,"repository_held_by":null,"repository_held_why":null},
+             "rollback":null,"suspects":[],"settles_at":null,"repository_held_by":null,"repository_held_why":null},
            "snapshots":[],"snapshots_of":[],"reinstalls_of":[],"chore":null,
            "leads_since":"2026-03-01T00:14:05.120Z","failovers_left":2,"cycles_per_day":3,
            "frozen_since":null,"frozen_by":"","frozen_reason":"","operation":null,

@@ -46,6 +46,7 @@ class CompleteExampleTest {
     assertThat(haos.reinstall().orElseThrow().ssh()).hasToString("root@192.168.1.20:22");
     assertThat(haos.snapshots().orElseThrow().keep()).isEqualTo(7);
     assertThat(service.sync().orElseThrow().observationWindow()).isEqualTo(Duration.ofDays(1));
+    assertThat(service.sync().orElseThrow().settlingTime()).isEqualTo(Duration.ofHours(1));
     assertThat(site.powerGuard()).isEqualTo(PowerGuard.DEFAULT);
     assertThat(site.switches().get("rack")).isInstanceOf(SwitchConfig.Snmp.class);
     assertThat(site.witnesses())

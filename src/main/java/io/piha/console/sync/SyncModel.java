@@ -172,17 +172,21 @@ public final class SyncModel {
     if (service.freeze().frozen()) {
       all.add(frozen(service));
     }
-    sync.rollback()
+    sync.settlesAt()
         .ifPresent(
-            release ->
-                all.add(
-                    new Fact(
-                        words.say("sync.suspect"),
-                        words.say("sync.suspect.text", release),
-                        "",
-                        Tone.NOTICE)));
+            at -> all.add(quiet("sync.settles", words.say("sync.settles.text", moment(at)))));
+    for (String each : sync.suspects()) {
+      if (!sync.rollback().equals(Optional.of(each))) {
+        all.add(suspect(words.say("sync.suspect.arrived", each)));
+      }
+    }
+    sync.rollback().ifPresent(release -> all.add(suspect(words.say("sync.suspect.text", release))));
     all.add(quiet("sync.looked", moment(seen.lookedAt())));
     return List.copyOf(all);
+  }
+
+  private Fact suspect(String text) {
+    return new Fact(words.say("sync.suspect"), text, "", Tone.NOTICE);
   }
 
   private Fact frozen(ServiceView service) {

@@ -56,6 +56,20 @@ class SyncModelTest {
     show(Upkeeps.suspected());
     assertThat(model.headline().get()).isEqualTo("The next commit is held: incident open");
     assertThat(model.tone().get()).isEqualTo(Tone.NOTICE);
+    assertThat(model.facts().get())
+        .filteredOn(each -> each.word().equals("Suspect"))
+        .extracting(Fact::text)
+        .containsExactly(
+            "04f0c2a91d \"Dim the hall at night\" by Ann had not stood its window when the last"
+                + " incident began",
+            "14f0c2a91d \"Add the new thermostat\" by Ben had not stood its window when the last"
+                + " incident began",
+            "4f0c2a91d7 \"Move the heating to the new controller\" by Ann was released shortly"
+                + " before the incident");
+    assertThat(model.facts().get()).extracting(Fact::word).doesNotContain("Settles");
+    show(Upkeeps.newest());
+    assertThat(model.facts().get()).extracting(Fact::word).contains("Settles");
+    show(Upkeeps.suspected());
     double before = model.lanes().getFirst().progress();
     clock = clock.plus(Duration.ofHours(2));
     model.tick();
