@@ -33,6 +33,7 @@ public sealed interface Signal {
    * @param epoch the epoch it has seen, where it says one
    * @param planned an absence it announces
    * @param arrivedAt when it reached this process
+   * @param seq its counter, where it carries one; nothing is decided by it
    */
   record Heartbeat(
       String service,
@@ -40,8 +41,21 @@ public sealed interface Signal {
       Optional<HostClaim> claim,
       OptionalLong epoch,
       Optional<Absence> planned,
-      Instant arrivedAt)
-      implements OfService {}
+      Instant arrivedAt,
+      OptionalLong seq)
+      implements OfService {
+
+    /** One that does not count. */
+    public Heartbeat(
+        String service,
+        String host,
+        Optional<HostClaim> claim,
+        OptionalLong epoch,
+        Optional<Absence> planned,
+        Instant arrivedAt) {
+      this(service, host, claim, epoch, planned, arrivedAt, OptionalLong.empty());
+    }
+  }
 
   /**
    * A message on the {@code state} topic that is not our own.

@@ -41,6 +41,7 @@ import picocli.CommandLine.ParentCommand;
     mixinStandardHelpOptions = true,
     description = {
       "Validate the configuration and try every connection it names; changes nothing.",
+      "Says also how long hosts took to boot, and whether recovery_wait is enough for it.",
       "Exit 3 for a wrong file, 1 for a failed connection."
     })
 final class CheckCommand implements Callable<Integer> {
@@ -93,6 +94,7 @@ final class CheckCommand implements Callable<Integer> {
       new UpkeepCheck(names, this::tell).run(site);
       syslog(site, names);
     }
+    new BootsCheck(piha.out(), origins, file).run(site);
   }
 
   private void syslog(Site site, NameLookup names) {

@@ -69,6 +69,7 @@ final class ControlPlane implements AutoCloseable {
   private final NameLookup names = new NameLookup();
   private final AuditLog log;
   private final History history;
+  private final MeasuredBoots boots;
   private final Mirror mirror;
   private final Recovery recovery;
   private final Deliveries deliveries;
@@ -94,6 +95,7 @@ final class ControlPlane implements AutoCloseable {
     try {
       keep(LogFile.open(site.logDir()));
       history = keep(History.start(folder.folder(), History.KEEP_BEATS, clock::wall));
+      boots = new MeasuredBoots(folder.folder(), history, () -> this.site);
       journal = keep(Journal.open(folder.folder()));
       log = keep(journal.log());
       engine =
@@ -132,9 +134,10 @@ final class ControlPlane implements AutoCloseable {
     Telling now = telling;
     FarLogs far = farLogs;
     List<Snapshot.ChannelView> logs = far == null ? List.of() : far.ways(picture.lastAuditId());
+    Snapshot measured = boots.touch(picture);
     return now == null
-        ? picture.with(0, 0, logs, configTrouble.get())
-        : now.touch(picture, logs, configTrouble.get());
+        ? measured.with(0, 0, logs, configTrouble.get())
+        : now.touch(measured, logs, configTrouble.get());
   }
 
   /** Begins to supervise. */
@@ -157,6 +160,7 @@ final class ControlPlane implements AutoCloseable {
     records = out;
     engine.onRecords(_ -> out.wake());
     engine.onRecords(tally);
+    engine.onRecords(boots);
     keep(engine.subscribe(out::looked));
     Telling told = Telling.start(folder, log, clock, site, names, engine);
     telling = told;
@@ -187,6 +191,7 @@ final class ControlPlane implements AutoCloseable {
   /** What comes from outside: the history remembers it, the engine decides on it. */
   private void heard(Signal signal) {
     Remembering.heard(signal, history, clock.wall(), site);
+    boots.heard(signal, clock.wall());
     engine.offer(signal);
   }
 

@@ -85,7 +85,22 @@ final class StatusText {
     }
     for (Map.Entry<String, JsonNode> each : service.path("hosts").properties()) {
       host(each.getKey(), each.getValue());
+      boots(service.path("boots").path(each.getKey()));
     }
+  }
+
+  private void boots(JsonNode boots) {
+    if (!boots.isObject()) {
+      return;
+    }
+    long wait = boots.path("recovery_wait_ms").asLong(0) / 1_000;
+    long advised = boots.path("advised_wait_ms").asLong(0) / 1_000;
+    out.println(
+        "                   "
+            + text(boots, "words")
+            + (advised > wait
+                ? "; recovery_wait of " + wait + " s is SHORT, " + advised + " s is advised"
+                : ""));
   }
 
   private void host(String name, JsonNode host) {

@@ -92,6 +92,26 @@ public record Snapshot(
         Surroundings.named(containers, at));
   }
 
+  /** The same with these views of its services. */
+  public Snapshot withServices(List<ServiceView> views) {
+    return new Snapshot(
+        at,
+        control,
+        broker,
+        isolated,
+        views,
+        witnesses,
+        switches,
+        containers,
+        alertsPending,
+        alertsFailed,
+        lastAuditId,
+        latest,
+        configTrouble,
+        channels,
+        surroundings);
+  }
+
   /** The same with what stands beside the hosts. */
   public Snapshot with(Surroundings beside) {
     return new Snapshot(

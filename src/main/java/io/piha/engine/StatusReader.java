@@ -134,7 +134,7 @@ public final class StatusReader {
         Optional.of(it.path("operation")).filter(JsonNode::isObject).map(StatusReader::operation),
         number(it, "cycles_per_day"),
         number(it, "failovers_left"),
-        StatusUpkeepReader.read(it, at));
+        StatusUpkeepReader.read(it, at).with(StatusBoots.read(it)));
   }
 
   private HostView host(String name, JsonNode it) {
@@ -285,7 +285,7 @@ public final class StatusReader {
         : otherwise;
   }
 
-  private static String cut(String text) {
+  static String cut(String text) {
     return text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text;
   }
 }

@@ -49,6 +49,7 @@ final class StatusUpkeep {
     texts(json, "snapshots_of", upkeep.saved());
     texts(json, "reinstalls_of", upkeep.reinstalls());
     chore(json, upkeep);
+    StatusBoots.write(json, upkeep.boots());
   }
 
   private static void commit(JsonGenerator json, String name, Optional<MirrorView.Commit> commit) {

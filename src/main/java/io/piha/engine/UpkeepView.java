@@ -3,7 +3,10 @@ package io.piha.engine;
 import io.piha.arbiter.MirrorView;
 import io.piha.arbiter.StagedSnapshot;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,13 +17,15 @@ import java.util.Optional;
  * @param saved hosts of which snapshots are pulled
  * @param reinstalls hosts that have a scripted reinstall
  * @param chore the snapshot, restore or reinstall that is under way
+ * @param boots how long hosts take to boot, by host; only those that were measured
  */
 public record UpkeepView(
     Optional<SyncView> sync,
     List<StagedSnapshot> snapshots,
     List<String> saved,
     List<String> reinstalls,
-    Optional<ChoreView> chore) {
+    Optional<ChoreView> chore,
+    Map<String, BootsView> boots) {
 
   /** Nothing is configured. */
   public static final UpkeepView NOTHING =
@@ -30,6 +35,22 @@ public record UpkeepView(
     snapshots = List.copyOf(snapshots);
     saved = List.copyOf(saved);
     reinstalls = List.copyOf(reinstalls);
+    boots = Collections.unmodifiableMap(new LinkedHashMap<>(boots));
+  }
+
+  /** One of which no boot was measured. */
+  public UpkeepView(
+      Optional<SyncView> sync,
+      List<StagedSnapshot> snapshots,
+      List<String> saved,
+      List<String> reinstalls,
+      Optional<ChoreView> chore) {
+    this(sync, snapshots, saved, reinstalls, chore, Map.of());
+  }
+
+  /** The same with these measured boots. */
+  public UpkeepView with(Map<String, BootsView> measured) {
+    return new UpkeepView(sync, snapshots, saved, reinstalls, chore, measured);
   }
 
   /**

@@ -108,6 +108,14 @@ public final class History implements AutoCloseable {
     queue.offer(new Sighting.Powered(service, host, at, word, watts));
   }
 
+  /**
+   * A host was heard again after a restart; the newest {@link BootTimes#KEPT} of each cause are
+   * kept, however old. Only enqueues.
+   */
+  public void boot(String service, String host, Boot boot) {
+    queue.offer(new Sighting.Booted(service, host, boot));
+  }
+
   /** How many sightings were lost because they could not be written in time. */
   public long dropped() {
     return queue.dropped();

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -141,6 +142,36 @@ public final class HistoryLog implements AutoCloseable {
         }
       }
       return List.copyOf(changes);
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  /** The restarts of a host that were timed, newest first; none in a history of an older PiHA. */
+  public synchronized List<Boot> boots(String service, String host) throws JournalFailed {
+    String there = "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'boot'";
+    String sql = "SELECT at, cause, took FROM boot WHERE source = ? ORDER BY at DESC LIMIT ?";
+    try {
+      if (Sqlite.number(connection, there) == 0) {
+        return List.of();
+      }
+      try (PreparedStatement query = connection.prepareStatement(sql)) {
+        query.setLong(1, source(service, host));
+        query.setInt(2, BootTimes.KEPT * Boot.Cause.values().length);
+        List<Boot> boots = new ArrayList<>();
+        try (ResultSet rows = query.executeQuery()) {
+          while (rows.next()) {
+            Instant back = Instant.ofEpochMilli(rows.getLong(1));
+            String word = rows.getString(2);
+            Duration took = Duration.ofMillis(rows.getLong(3));
+            Arrays.stream(Boot.Cause.values())
+                .filter(each -> each.word().equals(word))
+                .findFirst()
+                .ifPresent(cause -> boots.add(new Boot(back, cause, took)));
+          }
+        }
+        return List.copyOf(boots);
+      }
     } catch (SQLException e) {
       throw failed(e);
     }

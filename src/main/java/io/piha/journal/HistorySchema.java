@@ -49,5 +49,12 @@ final class HistorySchema {
                   CREATE TABLE power (
                     source INTEGER NOT NULL, at INTEGER NOT NULL, word TEXT NOT NULL, watts REAL,
                     PRIMARY KEY (source, at)) WITHOUT ROWID
+                  """),
+              List.of(
+                  """
+                  CREATE TABLE boot (
+                    source INTEGER NOT NULL, cause TEXT NOT NULL, at INTEGER NOT NULL,
+                    took INTEGER NOT NULL,
+                    PRIMARY KEY (source, cause, at)) WITHOUT ROWID
                   """)));
 }

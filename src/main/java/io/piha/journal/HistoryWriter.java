@@ -34,6 +34,8 @@ final class HistoryWriter implements AutoCloseable {
   private final PreparedStatement putBeat;
   private final PreparedStatement putVerdict;
   private final PreparedStatement putPower;
+  private final PreparedStatement putBoot;
+  private final PreparedStatement forgetBoots;
   private final PreparedStatement putSource;
   private final Map<Source, Long> sources = new HashMap<>();
   private final Map<Long, Long> lastBeats = new HashMap<>();
@@ -56,6 +58,15 @@ final class HistoryWriter implements AutoCloseable {
       putPower =
           connection.prepareStatement(
               "INSERT OR REPLACE INTO power (source, at, word, watts) VALUES (?, ?, ?, ?)");
+      putBoot =
+          connection.prepareStatement(
+              "INSERT OR REPLACE INTO boot (source, cause, at, took) VALUES (?, ?, ?, ?)");
+      forgetBoots =
+          connection.prepareStatement(
+              "DELETE FROM boot WHERE source = ?1 AND cause = ?2 AND at <= (SELECT at FROM boot"
+                  + " WHERE source = ?1 AND cause = ?2 ORDER BY at DESC LIMIT 1 OFFSET "
+                  + BootTimes.KEPT
+                  + ")");
       putSource =
           connection.prepareStatement("INSERT INTO source (id, service, host) VALUES (?, ?, ?)");
       rollups = new HistoryRollups(connection, keepBeats);
@@ -80,6 +91,7 @@ final class HistoryWriter implements AutoCloseable {
           case Sighting.Beat beat -> write(source, beat);
           case Sighting.Probed probed -> write(source, probed);
           case Sighting.Powered powered -> write(source, powered);
+          case Sighting.Booted booted -> write(source, booted.boot());
         }
       }
     }
@@ -144,6 +156,17 @@ final class HistoryWriter implements AutoCloseable {
       putPower.setNull(4, Types.REAL);
     }
     putPower.executeUpdate();
+  }
+
+  private void write(long source, Boot boot) throws SQLException {
+    putBoot.setLong(1, source);
+    putBoot.setString(2, boot.cause().word());
+    putBoot.setLong(3, boot.back().toEpochMilli());
+    putBoot.setLong(4, boot.took().toMillis());
+    putBoot.executeUpdate();
+    forgetBoots.setLong(1, source);
+    forgetBoots.setString(2, boot.cause().word());
+    forgetBoots.executeUpdate();
   }
 
   /** A computer's draw trembles; what is less than half a watt is no news. */

@@ -35,4 +35,12 @@ sealed interface Sighting {
       results = Map.copyOf(results);
     }
   }
+
+  /** The host was heard again after a restart. */
+  record Booted(String service, String host, Boot boot) implements Sighting {
+    @Override
+    public Instant at() {
+      return boot.back();
+    }
+  }
 }

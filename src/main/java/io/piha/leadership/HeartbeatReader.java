@@ -41,6 +41,7 @@ final class HeartbeatReader {
     Optional<HostClaim> claim = Optional.empty();
     OptionalLong epoch = OptionalLong.empty();
     Optional<Absence> planned = Optional.empty();
+    OptionalLong seq = OptionalLong.empty();
     parser.nextToken();
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
       JsonToken token = parser.nextToken();
@@ -52,6 +53,7 @@ final class HeartbeatReader {
         case "state" -> claim = HostClaim.read(word(parser, token, name, Limits.WORD));
         case "planned" -> planned = absence(word(parser, token, name, Limits.WORD));
         case "epoch" -> epoch = OptionalLong.of(epoch(parser, token));
+        case "seq" -> seq = count(parser, token);
         default -> parser.skipChildren();
       }
     }
@@ -61,7 +63,7 @@ final class HeartbeatReader {
     if (host.isEmpty()) {
       throw new UnreadableException("no \"host\" in the heartbeat");
     }
-    return new Signal.Heartbeat(service, host, claim, epoch, planned, arrivedAt);
+    return new Signal.Heartbeat(service, host, claim, epoch, planned, arrivedAt, seq);
   }
 
   private static String word(JsonParser parser, JsonToken token, String name, int limit)
@@ -84,6 +86,16 @@ final class HeartbeatReader {
     long epoch = parser.getLongValue();
     Fields.checkEpoch(epoch);
     return epoch;
+  }
+
+  /** Nothing is decided by it: one that is no count is as if it were not there. */
+  private static OptionalLong count(JsonParser parser, JsonToken token) {
+    if (token == JsonToken.VALUE_NUMBER_INT
+        && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+      return OptionalLong.of(parser.getLongValue());
+    }
+    parser.skipChildren();
+    return OptionalLong.empty();
   }
 
   /** A word that we do not know announces nothing that we could wait for. */

@@ -1,7 +1,10 @@
 package io.piha.report;
 
 import io.piha.arbiter.Kind;
+import io.piha.engine.BootsView;
 import io.piha.engine.Snapshot;
+import io.piha.journal.BootTimes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +55,7 @@ final class Metrics {
     metrics.hosts();
     metrics.probes();
     metrics.power();
+    metrics.boots();
     metrics.records(tally);
     metrics.channels();
     metrics.upkeep();
@@ -165,6 +169,52 @@ final class Metrics {
     powered((power, labels) -> out.value(power.cyclesLeft(), labels));
     out.gauge("piha_power_last_cycle_timestamp_seconds", "When the port was last cycled.");
     powered((power, labels) -> out.value(seconds(power.lastCycle()), labels));
+  }
+
+  private void boots() {
+    out.gauge("piha_node_boots", "Boots that were timed, by what they are measured from.");
+    booted((view, labels) -> counts(view.times(), labels));
+    out.gauge("piha_node_boot_seconds", "How long they took, by nearest rank.");
+    booted(
+        (view, labels) -> {
+          spans(view.times().powerOn(), MetricText.with(labels, "from", "power_on"));
+          spans(view.times().restart(), MetricText.with(labels, "from", "restart"));
+        });
+    out.gauge("piha_node_recovery_wait_seconds", "The wait that is configured.");
+    booted((view, labels) -> out.value(view.recoveryWait().toMillis() / 1e3, labels));
+    out.gauge(
+        "piha_node_recovery_wait_advised_seconds", "The wait that it needs; 0 while not known.");
+    booted(
+        (view, labels) -> out.value(view.advised().orElse(Duration.ZERO).toMillis() / 1e3, labels));
+  }
+
+  private void counts(BootTimes times, String... labels) {
+    out.value(times.powerOn().count(), MetricText.with(labels, "from", "power_on"));
+    out.value(times.restart().count(), MetricText.with(labels, "from", "restart"));
+  }
+
+  private void spans(BootTimes.Figures figures, String... labels) {
+    out.value(figures.p50().toMillis() / 1e3, MetricText.with(labels, "quantile", "0.5"));
+    out.value(figures.p95().toMillis() / 1e3, MetricText.with(labels, "quantile", "0.95"));
+    out.value(figures.p99().toMillis() / 1e3, MetricText.with(labels, "quantile", "0.99"));
+  }
+
+  private interface ForBoots {
+    void write(BootsView view, String[] labels);
+  }
+
+  /** Every host, measured or not, so that its label sets are there from the first scrape on. */
+  private void booted(ForBoots action) {
+    each(
+        (service, host) ->
+            action.write(
+                service
+                    .upkeep()
+                    .boots()
+                    .getOrDefault(
+                        host.name(),
+                        new BootsView(BootTimes.NONE, Duration.ZERO, Optional.empty())),
+                labels(service, host)));
   }
 
   private void records(Tally tally) {

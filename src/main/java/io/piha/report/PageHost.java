@@ -1,5 +1,6 @@
 package io.piha.report;
 
+import io.piha.engine.BootsView;
 import io.piha.engine.Snapshot;
 import java.time.Instant;
 import java.util.Locale;
@@ -34,6 +35,10 @@ final class PageHost {
     if (!host.fitness().isEmpty()) {
       row(html, host.fit() ? "Fit" : "Not fit", host.fitness());
     }
+    BootsView boots = service.upkeep().boots().get(host.name());
+    if (boots != null) {
+      boots(html, boots);
+    }
     html.tag("</dl></div>");
   }
 
@@ -45,6 +50,22 @@ final class PageHost {
     words.append(power.held() ? ", held off" : "");
     words.append(power.doing().isEmpty() ? "" : ", " + power.doing());
     row(html, "Power", words + " (" + power.port() + ")");
+  }
+
+  private static void boots(Html html, BootsView boots) {
+    row(html, "Boots", boots.times().words());
+    if (boots.isShort()) {
+      html.tag("<dt>Wait</dt><dd>");
+      html.element(
+          "span",
+          "note",
+          "recovery_wait of "
+              + boots.recoveryWait().toSeconds()
+              + " s is short, "
+              + boots.advised().orElseThrow().toSeconds()
+              + " s is advised");
+      html.tag("</dd>");
+    }
   }
 
   private static void row(Html html, String name, String value) {

@@ -132,6 +132,10 @@ class Gallery {
                 tabs.getSelectionModel().select(2);
               }),
           new Piece("alarms", Estates.incident(), Gallery::alarmsPage),
+          new Piece(
+              "boots-short", Upkeeps.booted(Duration.ofMinutes(1)), (scene, _) -> scene.evidence()),
+          new Piece("boots", Upkeeps.booted(Duration.ofMinutes(3))),
+          new Piece("boots-tile", Upkeeps.booted(Duration.ofMinutes(1))),
           new Piece("evidence", Estates.incident(), (scene, _) -> scene.evidence()),
           new Piece("audit", Estates.incident(), Gallery::auditPage));
 

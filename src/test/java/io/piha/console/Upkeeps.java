@@ -2,15 +2,19 @@ package io.piha.console;
 
 import io.piha.arbiter.MirrorView;
 import io.piha.arbiter.StagedSnapshot;
+import io.piha.engine.BootsView;
 import io.piha.engine.Snapshot;
 import io.piha.engine.Snapshot.OperationView;
 import io.piha.engine.Snapshot.ServiceView;
 import io.piha.engine.UpkeepView;
 import io.piha.engine.UpkeepView.ChoreView;
 import io.piha.engine.UpkeepView.SyncView;
+import io.piha.journal.Boot;
+import io.piha.journal.BootTimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -27,6 +31,30 @@ public final class Upkeeps {
   public static Snapshot moving() {
     return with(
         Estates.calm(), mirror(3, "observation_window", "it has stood 19 h of 24 h", ""), none());
+  }
+
+  /** Boots were measured, and the wait in force is enough for them or not. */
+  public static Snapshot booted(Duration wait) {
+    List<Boot> boots =
+        IntStream.of(41, 44, 39, 58, 43, 84, 40)
+            .mapToObj(s -> new Boot(NOW, Boot.Cause.POWER_ON, Duration.ofSeconds(s)))
+            .toList();
+    BootTimes haos = BootTimes.of(boots);
+    BootTimes standby =
+        BootTimes.of(List.of(new Boot(NOW, Boot.Cause.RESTART, Duration.ofMillis(12_400))));
+    Duration beat = Duration.ofSeconds(30);
+    return Estates.calm()
+        .withServices(
+            List.of(
+                Estates.calm()
+                    .services()
+                    .getFirst()
+                    .with(
+                        UpkeepView.NOTHING.with(
+                            Map.of(
+                                "haos", new BootsView(haos, wait, haos.recoveryWait(beat)),
+                                "standby",
+                                    new BootsView(standby, wait, standby.recoveryWait(beat)))))));
   }
 
   public static Snapshot newest() {

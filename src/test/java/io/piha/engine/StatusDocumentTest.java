@@ -54,7 +54,7 @@ class StatusDocumentTest {
              "behind":0,"behind_since":null,"files":0,"due_at":null,"looked_at":null,
              "candidate":null,"newest":null,"runs":null,"ready":false,"waiting":[],
              "rollback":null,"suspects":[],"settles_at":null,"repository_held_by":null,"repository_held_why":null},
-           "snapshots":[],"snapshots_of":[],"reinstalls_of":[],"chore":null,
+           "snapshots":[],"snapshots_of":[],"reinstalls_of":[],"chore":null,"boots":{},
            "leads_since":"2026-03-01T00:14:05.120Z","failovers_left":2,"cycles_per_day":3,
            "frozen_since":null,"frozen_by":"","frozen_reason":"","operation":null,
            "why_steps":[{"word":"seen","text":"no heartbeat for 92 s","mood":"bad"},

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.piha.arbiter.MirrorView;
 import io.piha.console.Estates;
 import io.piha.console.Upkeeps;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ class StatusReaderTest {
         Estates.leaderless(),
         Estates.two(),
         Estates.empty(),
+        Upkeeps.booted(Duration.ofMinutes(1)),
         Upkeeps.moving(),
         Upkeeps.newest(),
         Upkeeps.suspected(),

@@ -49,6 +49,32 @@ class HistoryTest {
   }
 
   @Test
+  void theNewestBootsOfEachCauseAreKept() throws Exception {
+    try (History history = start()) {
+      for (int n = 0; n < BootTimes.KEPT + 50; n++) {
+        history.boot(SERVICE, "haos", booted(n, Boot.Cause.RESTART));
+      }
+      history.boot(SERVICE, "haos", booted(-5, Boot.Cause.POWER_ON));
+      history.boot(SERVICE, "standby", booted(7, Boot.Cause.POWER_ON));
+    }
+    try (HistoryLog log = HistoryLog.open(folder)) {
+      List<Boot> boots = log.boots(SERVICE, "haos");
+      assertThat(boots).hasSize(BootTimes.KEPT + 1);
+      assertThat(boots.getFirst()).isEqualTo(booted(BootTimes.KEPT + 49, Boot.Cause.RESTART));
+      assertThat(boots.get(BootTimes.KEPT - 1)).isEqualTo(booted(50, Boot.Cause.RESTART));
+      assertThat(boots.getLast())
+          .as("many restarts push out no boot after power-on")
+          .isEqualTo(booted(-5, Boot.Cause.POWER_ON));
+      assertThat(log.boots(SERVICE, "standby")).hasSize(1);
+      assertThat(log.boots(SERVICE, "nobody")).isEmpty();
+    }
+  }
+
+  private static Boot booted(int second, Boot.Cause cause) {
+    return new Boot(at(second), cause, Duration.ofMillis(40_123));
+  }
+
+  @Test
   void theyAreWrittenEveryFewMomentsWithoutClosing() throws Exception {
     try (History history = History.start(folder, History.KEEP_BEATS, clock, Duration.ofMillis(5))) {
       beat(history, START);

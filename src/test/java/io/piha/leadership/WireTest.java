@@ -63,7 +63,15 @@ class WireTest {
                 Optional.of(HostClaim.LEADER),
                 OptionalLong.of(7),
                 Optional.of(Absence.RESTART),
-                NOW));
+                NOW,
+                OptionalLong.of(123)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "\"7\"", "7.5", "99999999999999999999", "{\"a\":[1]}", "true"})
+  void aCounterThatIsNoneIsAsIfItWereNotThere(String seq) {
+    assertThat(heartbeat("{\"seq\":" + seq + ",\"host\":\"haos\"}"))
+        .isEqualTo(heartbeat("{\"host\":\"haos\"}"));
   }
 
   @ParameterizedTest

@@ -155,6 +155,7 @@ final class ScriptedHost implements AutoCloseable {
     boolean power = poeSwitch.on(poePort);
     if (power && !powered) {
       bootedAt = now + BOOT.toNanos();
+      seq = 0;
       state = "observing";
     }
     powered = power;

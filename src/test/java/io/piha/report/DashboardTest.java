@@ -224,6 +224,9 @@ class DashboardTest {
             "piha_probe_duration_seconds" + node + ",probe=\"core\"} 0.012",
             "piha_probe_success{service=\"home-assistant\",node=\"standby\",probe=\"api\"} 1",
             "piha_power_last_cycle_timestamp_seconds" + node + "} 0",
+            "piha_node_boots" + node + ",from=\"power_on\"} 0",
+            "piha_node_boot_seconds" + node + ",from=\"restart\",quantile=\"0.99\"} 0",
+            "piha_node_recovery_wait_advised_seconds" + node + "} 0",
             "piha_audit_last_id 42");
     assertThat(answer.body()).endsWith("\n");
     assertThat(answer.body().lines())

@@ -4,6 +4,7 @@ import io.piha.console.kit.Fact;
 import io.piha.console.kit.Spans;
 import io.piha.console.kit.Tone;
 import io.piha.console.kit.Words;
+import io.piha.engine.BootsView;
 import io.piha.engine.Snapshot;
 import io.piha.engine.Snapshot.HostView;
 import io.piha.engine.Snapshot.PowerView;
@@ -49,6 +50,7 @@ final class EvidenceFacts {
     } else {
       candidates.forEach(ledger::candidate);
     }
+    leader.ifPresent(host -> ledger.boots(service, host));
     ledger.permission(service);
     ledger.outcome(service);
     return List.copyOf(ledger.facts);
@@ -134,6 +136,13 @@ final class EvidenceFacts {
         answers ? "evidence.fence" : "evidence.fence.none",
         power.readAt().map(at -> Spans.coarse(Duration.between(at, now))).orElse(""),
         answers ? Tone.QUIET : Tone.BAD);
+  }
+
+  private void boots(ServiceView service, HostView leader) {
+    BootsView boots = service.upkeep().boots().get(leader.name());
+    if (boots != null) {
+      facts.add(BootFacts.inLedger(leader.name(), boots, words));
+    }
   }
 
   private void candidates(List<HostView> hosts) {

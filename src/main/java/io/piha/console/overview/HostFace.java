@@ -5,6 +5,7 @@ import io.piha.console.kit.Sign;
 import io.piha.console.kit.Spans;
 import io.piha.console.kit.Tone;
 import io.piha.console.kit.Words;
+import io.piha.engine.BootsView;
 import io.piha.engine.Snapshot.HostView;
 import io.piha.engine.Snapshot.PowerView;
 import io.piha.engine.Snapshot.ProbeView;
@@ -46,7 +47,7 @@ record HostFace(
         sign(host),
         word(host, words),
         tone(host),
-        facts(host, leads, words),
+        facts(service, host, leads, words),
         acting && host.power().isPresent(),
         acting && !leads && !returning,
         acting && returning);
@@ -82,7 +83,7 @@ record HostFace(
     };
   }
 
-  private static List<Fact> facts(HostView host, boolean leads, Words words) {
+  private static List<Fact> facts(ServiceView service, HostView host, boolean leads, Words words) {
     var facts = new ArrayList<Fact>();
     host.probes().forEach(probe -> facts.add(probe(probe, words)));
     host.power().ifPresent(power -> facts.add(power(power, words)));
@@ -91,6 +92,10 @@ record HostFace(
           host.fit()
               ? Fact.quiet(words.say("fact.ready"), words.say("fact.ready.yes"), "")
               : new Fact(words.say("fact.ready"), host.fitness(), "", Tone.NOTICE));
+    }
+    BootsView boots = service.upkeep().boots().get(host.name());
+    if (boots != null) {
+      facts.add(BootFacts.onTile(boots, words));
     }
     return facts;
   }
