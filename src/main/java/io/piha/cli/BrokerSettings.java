@@ -1,5 +1,8 @@
 package io.piha.cli;
 
+import io.piha.engine.EngineClock;
+import io.piha.journal.Journal;
+import io.piha.journal.JournalFailed;
 import io.piha.leadership.LinkSettings;
 import io.piha.leadership.ServiceTopics;
 import io.piha.leadership.Signatures;
@@ -9,11 +12,14 @@ import io.piha.site.Secret;
 import io.piha.site.SecretText;
 import io.piha.site.Site;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** From a site's configuration to what the broker's link needs. */
 final class BrokerSettings {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BrokerSettings.class);
 
   private BrokerSettings() {}
 
@@ -34,10 +40,20 @@ final class BrokerSettings {
         site.requests() == Requests.OPEN);
   }
 
-  static Signatures signatures(Site site, Predicate<String> firstTime) {
+  /** Whose requests count, and once only: their nonces are remembered in the journal. */
+  static Signatures signatures(Site site, Journal journal, EngineClock clock) {
     Map<String, String> keys =
         site.operators().values().stream()
             .collect(Collectors.toMap(each -> each.name(), each -> each.key().reveal()));
-    return new Signatures(keys, firstTime);
+    return new Signatures(keys, nonce -> isNew(nonce, journal, clock));
+  }
+
+  private static boolean isNew(String nonce, Journal journal, EngineClock clock) {
+    try {
+      return journal.seen().firstTime("nonce:" + nonce, clock.wall());
+    } catch (JournalFailed e) {
+      LOG.warn("a signed request is refused: its nonce cannot be stored: {}", e.getMessage());
+      return false;
+    }
   }
 }

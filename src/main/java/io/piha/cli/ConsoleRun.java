@@ -1,8 +1,5 @@
 package io.piha.cli;
 
-import io.piha.arbiter.Effect;
-import io.piha.arbiter.Request;
-import io.piha.arbiter.Signal;
 import io.piha.console.Console;
 import io.piha.console.ConsoleSettings;
 import io.piha.console.frame.Ending;
@@ -109,14 +106,10 @@ final class ConsoleRun {
 
   /** How a window asks the engine beside it. */
   static Asker asker(ControlPlane control) {
-    return request -> ask(control, request);
-  }
-
-  private static CompletableFuture<Asker.Answer> ask(ControlPlane control, Request request) {
-    CompletableFuture<Effect.Answer> answer = control.expectAnswer(request.id());
-    control.engine().offer(new Signal.Asked(request));
-    return answer
-        .orTimeout(5, TimeUnit.SECONDS)
-        .thenApply(each -> new Asker.Answer(each.accepted(), each.why()));
+    return request ->
+        control
+            .ask(request)
+            .orTimeout(5, TimeUnit.SECONDS)
+            .thenApply(each -> new Asker.Answer(each.accepted(), each.why()));
   }
 }

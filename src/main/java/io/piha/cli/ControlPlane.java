@@ -3,10 +3,12 @@ package io.piha.cli;
 import io.piha.arbiter.Effect;
 import io.piha.arbiter.Entry;
 import io.piha.arbiter.Kind;
+import io.piha.arbiter.Request;
 import io.piha.arbiter.Severity;
 import io.piha.arbiter.Signal;
 import io.piha.console.kit.ConfigDesk;
 import io.piha.console.kit.FolderArchive;
+import io.piha.drill.Drills;
 import io.piha.engine.Chronicle;
 import io.piha.engine.Engine;
 import io.piha.engine.EngineClock;
@@ -20,10 +22,7 @@ import io.piha.journal.Deliveries;
 import io.piha.journal.History;
 import io.piha.journal.HistoryLog;
 import io.piha.journal.Journal;
-import io.piha.journal.JournalFailed;
-import io.piha.leadership.LinkListener;
 import io.piha.leadership.Published;
-import io.piha.leadership.Signatures;
 import io.piha.poe.PowerHand;
 import io.piha.recovery.Recovery;
 import io.piha.report.Dashboard;
@@ -73,6 +72,7 @@ final class ControlPlane implements AutoCloseable {
   private final Mirror mirror;
   private final Recovery recovery;
   private final Deliveries deliveries;
+  private final Drills drills;
   private volatile @Nullable Records records;
   private volatile @Nullable FarLogs farLogs;
   private volatile @Nullable Telling telling;
@@ -81,6 +81,7 @@ final class ControlPlane implements AutoCloseable {
   private final Tally tally = new Tally();
   private volatile @Nullable Dashboard dashboard;
   private volatile @Nullable String rival;
+  private volatile boolean crashed;
 
   /**
    * Takes the data folder and restores what an earlier run left; nothing acts before {@link
@@ -88,14 +89,14 @@ final class ControlPlane implements AutoCloseable {
    *
    * @throws IOException when another control plane has the folder, or it cannot be used
    */
-  ControlPlane(Site site, DataFolder folder) throws IOException {
+  ControlPlane(Site site, DataFolder folder, DrillHouse house) throws IOException {
     this.site = site;
     this.folder = folder;
     Files.createDirectories(site.logDir());
     try {
       keep(LogFile.open(site.logDir()));
       history = keep(History.start(folder.folder(), History.KEEP_BEATS, clock::wall));
-      boots = new MeasuredBoots(folder.folder(), history, () -> this.site);
+      boots = new MeasuredBoots(folder.folder(), history, this::site);
       journal = keep(Journal.open(folder.folder()));
       log = keep(journal.log());
       engine =
@@ -119,6 +120,8 @@ final class ControlPlane implements AutoCloseable {
       recovery = keep(Recovery.open(folder.folder(), clock, engine, names));
       hands.use(new Upkeeper(mirror, recovery));
       deliveries = keep(Deliveries.open(folder.folder(), log));
+      drills =
+          DrillHall.open(folder.folder(), engine, clock, log, this::ask, house, this::site, boots);
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
@@ -142,7 +145,10 @@ final class ControlPlane implements AutoCloseable {
 
   /** Begins to supervise. */
   void start() throws IOException {
-    LocalDoor door = keep(LocalDoor.open(folder.folder(), engine, engine::snapshot, clock));
+    LocalDoor door =
+        keep(
+            LocalDoor.open(
+                folder.folder(), engine, engine::snapshot, clock, new DrillDoor(drills)));
     hands.use(door);
     Adapters fresh = adapters(site);
     adapters = fresh;
@@ -185,7 +191,14 @@ final class ControlPlane implements AutoCloseable {
 
   private Adapters adapters(Site of) {
     return Adapters.open(
-        of, folder.id(), clock, this::heard, names, signatures(of), listener(), power);
+        of,
+        folder.id(),
+        clock,
+        this::heard,
+        names,
+        BrokerSettings.signatures(of, journal, clock),
+        new Rivals(folder.id(), this::rivals),
+        power);
   }
 
   /** What comes from outside: the history remembers it, the engine decides on it. */
@@ -193,19 +206,6 @@ final class ControlPlane implements AutoCloseable {
     Remembering.heard(signal, history, clock.wall(), site);
     boots.heard(signal, clock.wall());
     engine.offer(signal);
-  }
-
-  private Signatures signatures(Site of) {
-    return BrokerSettings.signatures(
-        of,
-        nonce -> {
-          try {
-            return journal.seen().firstTime("nonce:" + nonce, clock.wall());
-          } catch (JournalFailed e) {
-            LOG.warn("a signed request is refused: its nonce cannot be stored: {}", e.getMessage());
-            return false;
-          }
-        });
   }
 
   private void openDashboard() throws IOException {
@@ -226,22 +226,10 @@ final class ControlPlane implements AutoCloseable {
     dashboard = open;
   }
 
-  private LinkListener listener() {
-    return new LinkListener() {
-      @Override
-      public void foreignStatus(String id, String role, boolean replayed) {
-        if (!replayed && role.equals("active") && id.compareTo(folder.id()) < 0) {
-          LOG.warn("control plane {} is active on this broker; this one steps back", id);
-          rival = id;
-          over.countDown();
-        }
-      }
-
-      @Override
-      public void trouble(String why) {
-        LOG.info("broker: {}", why);
-      }
-    };
+  /** One that came before on this broker goes first. */
+  private void rivals(String id) {
+    rival = id;
+    over.countDown();
   }
 
   private void publishStatus(byte[] json) {
@@ -261,8 +249,7 @@ final class ControlPlane implements AutoCloseable {
 
   /** Applies a changed configuration, or says why the running one stays. */
   void reconfigure(Site next) {
-    boolean moved = !next.dataDir().equals(site.dataDir()) || !next.logDir().equals(site.logDir());
-    if (moved) {
+    if (!next.dataDir().equals(site.dataDir()) || !next.logDir().equals(site.logDir())) {
       refuseConfig("data_dir and log_dir are changed by a restart only");
       return;
     }
@@ -325,6 +312,21 @@ final class ControlPlane implements AutoCloseable {
     return hands.expect(requestId);
   }
 
+  /** Asks the engine as an operator within this process does. */
+  CompletableFuture<Effect.Answer> ask(Request request) {
+    CompletableFuture<Effect.Answer> answer = expectAnswer(request.id());
+    engine.offer(new Signal.Asked(request));
+    return answer;
+  }
+
+  private Site site() {
+    return site;
+  }
+
+  Drills drills() {
+    return drills;
+  }
+
   /** What was kept here, for a window on this machine. */
   FolderArchive archive(ConfigDesk config) {
     return new FolderArchive(
@@ -355,39 +357,39 @@ final class ControlPlane implements AutoCloseable {
     over.countDown();
   }
 
+  /** Ends without a word, as a process that was killed. */
+  void crash() {
+    crashed = true;
+    close();
+  }
+
   @Override
   public void close() {
     if (engineIsThere()) {
-      engine.note(
-          Entry.ofSite(
-              Kind.CONTROL_STOPPED,
-              Severity.INFO,
-              rival == null ? "stopped" : "stepped back before " + rival));
+      end(drills);
+      if (!crashed) {
+        String how = rival == null ? "stopped" : "stepped back before " + rival;
+        engine.note(Entry.ofSite(Kind.CONTROL_STOPPED, Severity.INFO, how));
+      }
       engine.close();
     }
-    Telling told = telling;
-    if (told != null) {
-      told.close();
-    }
-    Dashboard page = dashboard;
-    if (page != null) {
-      page.close();
-    }
-    Records out = records;
-    if (out != null) {
-      out.close();
-    }
-    Adapters now = adapters;
-    if (now != null) {
-      now.close();
-    }
+    end(telling);
+    end(dashboard);
+    end(records);
+    end(adapters);
     while (!opened.isEmpty()) {
-      AutoCloseable each = opened.pop();
-      try {
-        each.close();
-      } catch (Exception e) {
-        LOG.warn("{} did not close: {}", each.getClass().getSimpleName(), e.toString());
-      }
+      end(opened.pop());
+    }
+  }
+
+  private static void end(@Nullable AutoCloseable part) {
+    if (part == null) {
+      return;
+    }
+    try {
+      part.close();
+    } catch (Exception e) {
+      LOG.warn("{} did not close: {}", part.getClass().getSimpleName(), e.toString());
     }
   }
 

@@ -4,6 +4,7 @@ import io.piha.console.ConsoleSettings;
 import io.piha.demo.DemoEstate;
 import io.piha.demo.DemoStory;
 import io.piha.demo.StoryVerdict;
+import io.piha.drill.Scenarios;
 import io.piha.engine.EngineClock;
 import io.piha.site.Durations;
 import io.piha.site.Loaded;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -52,6 +54,14 @@ final class DemoCommand implements Callable<Integer> {
       description = "How long, e.g. 60s. Headless, without it: until the story is told.")
   @Nullable String lasting;
 
+  @Option(
+      names = "--drill",
+      paramLabel = "NAME",
+      description =
+          "Play this scenario live on the simulated house, in the terminal, instead of the story;"
+              + " piha drill list names them. Exit 0 when it passes and the house is as before.")
+  @Nullable String drill;
+
   @CommandLine.Spec CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
   @Override
@@ -68,6 +78,9 @@ final class DemoCommand implements Callable<Integer> {
             spec.commandLine(), "--for wants a duration such as 60s or 5m, not " + lasting);
       }
     }
+    if (drill != null) {
+      return new DemoDrill(piha.out(), speed).play(drill);
+    }
     boolean window = !headless && Display.isThere();
     if (!headless && !window) {
       piha.out().println("No display here: the demo is told in the terminal.");
@@ -79,7 +92,7 @@ final class DemoCommand implements Callable<Integer> {
     EngineClock clock = new EngineClock();
     Instant began = clock.instant();
     try (DemoEstate estate = DemoEstate.start(speed, Clock.systemUTC());
-        Supervision supervision = supervise(estate)) {
+        Supervision supervision = supervise(estate, this::println)) {
       supervision.activate();
       piha.out().flush();
       DemoStory story = new DemoStory(estate, line -> println(line));
@@ -97,7 +110,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private int inWindow(Optional<Duration> atMost) throws Exception {
     try (DemoEstate estate = DemoEstate.start(speed, Clock.systemUTC());
-        Supervision supervision = supervise(estate)) {
+        Supervision supervision = supervise(estate, this::println)) {
       ControlPlane control = supervision.activate();
       DemoStory story = new DemoStory(estate, line -> println(line));
       Thread telling =
@@ -123,7 +136,13 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private Supervision supervise(DemoEstate estate) throws IOException {
+  private static Supervision supervise(DemoEstate estate, Consumer<String> say) throws IOException {
+    return supervise(estate, say, new DemoActor(estate));
+  }
+
+  /** The real engine over that estate, with somebody who does harm to it. */
+  static Supervision supervise(DemoEstate estate, Consumer<String> say, DemoActor actor)
+      throws IOException {
     Loaded loaded = SiteLoader.loadText("demo", estate.configText(), estate.folder(), Map.of());
     Site site =
         switch (loaded) {
@@ -131,7 +150,9 @@ final class DemoCommand implements Callable<Integer> {
           case Loaded.Invalid invalid ->
               throw new IOException("the demo's configuration is wrong: " + invalid.findings());
         };
-    return Supervision.take(site, Optional.empty(), Map.of(), this::println);
+    DrillHouse house =
+        new DrillHouse(Scenarios::builtIn, actor, Optional.of(estate.timings().bootTime()));
+    return Supervision.take(site, Optional.empty(), Map.of(), say, Pulse.NONE, house);
   }
 
   private void println(String line) {

@@ -13,6 +13,7 @@ import io.piha.journal.JournalFailed;
 import io.piha.site.Service;
 import io.piha.site.Site;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -111,6 +112,13 @@ final class MeasuredBoots implements Consumer<List<AuditRecord>> {
       kept.put(key, some);
       times.put(key, BootTimes.of(some));
     }
+  }
+
+  /** The usual time from power-on to the first heartbeat; empty while none was measured. */
+  Optional<Duration> usual(String service, String host) {
+    return Optional.ofNullable(times.get(new Key(service, host)))
+        .filter(each -> each.powerOn().count() > 0)
+        .map(each -> each.powerOn().p50());
   }
 
   /** The picture with what was measured of its hosts. */

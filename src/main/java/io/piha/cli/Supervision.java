@@ -1,5 +1,6 @@
 package io.piha.cli;
 
+import io.piha.drill.Drills;
 import io.piha.site.Finding;
 import io.piha.site.Loaded;
 import io.piha.site.Site;
@@ -28,6 +29,7 @@ final class Supervision implements AutoCloseable {
   private final Map<String, String> env;
   private final Consumer<String> say;
   private final Pulse pulse;
+  private final DrillHouse house;
   private final DataFolder folder;
   private final CountDownLatch done = new CountDownLatch(1);
   private volatile Site site;
@@ -41,13 +43,15 @@ final class Supervision implements AutoCloseable {
       Map<String, String> env,
       DataFolder folder,
       Consumer<String> say,
-      Pulse pulse) {
+      Pulse pulse,
+      DrillHouse house) {
     this.site = site;
     this.file = file;
     this.env = env;
     this.folder = folder;
     this.say = say;
     this.pulse = pulse;
+    this.house = house;
   }
 
   /**
@@ -65,12 +69,24 @@ final class Supervision implements AutoCloseable {
   static Supervision take(
       Site site, Optional<Path> file, Map<String, String> env, Consumer<String> say, Pulse pulse)
       throws IOException {
+    return take(site, file, env, say, pulse, DrillHouse.of(file));
+  }
+
+  /** The same, with another house to drill in. */
+  static Supervision take(
+      Site site,
+      Optional<Path> file,
+      Map<String, String> env,
+      Consumer<String> say,
+      Pulse pulse,
+      DrillHouse house)
+      throws IOException {
     List<String> obstacles = NotYet.obstacles(site);
     if (!obstacles.isEmpty()) {
       throw new IOException(String.join("; ", obstacles));
     }
     DataFolder folder = DataFolder.take(site.dataDir(), site.name());
-    return new Supervision(site, file, env, folder, say, pulse);
+    return new Supervision(site, file, env, folder, say, pulse, house);
   }
 
   /** Supervises until {@link #end}; call it on a thread of its own. */
@@ -95,7 +111,7 @@ final class Supervision implements AutoCloseable {
    */
   ControlPlane activate() throws IOException {
     pulse.opening();
-    ControlPlane fresh = new ControlPlane(site, folder);
+    ControlPlane fresh = new ControlPlane(site, folder, house);
     control = fresh;
     fresh.engine().onTurn(pulse::turned);
     fresh.start();
@@ -132,6 +148,16 @@ final class Supervision implements AutoCloseable {
     }
   }
 
+  /** Ends the control plane that runs as a crash would, without a word, and starts another. */
+  synchronized void crash() throws IOException {
+    ControlPlane now = control;
+    if (now != null) {
+      control = null;
+      now.crash();
+    }
+    var _ = activate();
+  }
+
   private void closeControl() {
     SiteWatch looking = watch;
     if (looking != null) {
@@ -143,6 +169,16 @@ final class Supervision implements AutoCloseable {
       control = null;
       now.close();
     }
+  }
+
+  /** The control plane that runs; empty while none does. */
+  Optional<ControlPlane> control() {
+    return Optional.ofNullable(control);
+  }
+
+  /** The drills of the control plane that runs; empty while none does. */
+  Optional<Drills> drills() {
+    return control().map(ControlPlane::drills);
   }
 
   /** How this control plane is called; stable for one data folder. */

@@ -101,7 +101,7 @@ final class DemoConfig {
             estate.powerSwitch().address(),
             ms(time.offTime()),
             ms(time.minInterval()),
-            estate.sink().port(),
+            estate.witnessPort(),
             estate.sink().url(),
             estate.dashboardPort());
   }

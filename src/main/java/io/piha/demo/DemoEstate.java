@@ -49,6 +49,7 @@ public final class DemoEstate implements AutoCloseable {
   private final DemoHost standby;
   private final DemoSwitch powerSwitch;
   private final DemoSink sink;
+  private final DemoDoor street;
   private final DemoRepository repository;
 
   private DemoEstate(DemoTimings timings, InstantSource clock)
@@ -67,6 +68,7 @@ public final class DemoEstate implements AutoCloseable {
       standby = kept(new DemoHost(plan("standby", false, standbyToken)));
       powerSwitch = kept(new DemoSwitch(Map.of(HAOS_PORT, haos), community, clock));
       sink = kept(new DemoSink());
+      street = kept(new DemoDoor(sink.port()));
       kept(new GitSettings(SystemReader.getInstance(), folder));
       repository = kept(new DemoRepository(folder.resolve("home-assistant.git"), clock));
       tellWhoLeads();
@@ -178,6 +180,27 @@ public final class DemoEstate implements AutoCloseable {
 
   public DemoSink sink() {
     return sink;
+  }
+
+  /** The port on 127.0.0.1 that testifies for the network outside. */
+  int witnessPort() {
+    return street.port();
+  }
+
+  /** The control plane's own network is cut, its broker beside it, until {@link #join}. */
+  public void cut() {
+    street.shut();
+    powerSwitch.unreachable();
+    haos.reach(false);
+    standby.reach(false);
+  }
+
+  /** The network is whole again. */
+  public void join() {
+    street.reopen();
+    powerSwitch.behaveNormally();
+    haos.reach(true);
+    standby.reach(true);
   }
 
   public DemoRepository repository() {

@@ -31,6 +31,7 @@ public final class DemoHost implements AutoCloseable {
   private boolean powered;
   private boolean bootBroken;
   private boolean mute;
+  private boolean far;
   private long boots;
   private @Nullable HostLife life;
 
@@ -130,6 +131,17 @@ public final class DemoHost implements AutoCloseable {
     mute(false);
   }
 
+  /** Whether anybody reaches it over the network, and is reached by it; it lives either way. */
+  public void reach(boolean near) {
+    locked(
+        () -> {
+          far = !near;
+          if (life != null) {
+            life.far(far);
+          }
+        });
+  }
+
   /** The Supervisor of a HAOS dies, or is back; Core is not concerned. */
   public void supervisorConnected(boolean connected) {
     locked(
@@ -206,6 +218,7 @@ public final class DemoHost implements AutoCloseable {
       try {
         if (mine == boots) {
           life = new HostLife(plan, disk, ports, mute);
+          life.far(far);
           life.start();
           condition = Condition.RUNNING;
         }

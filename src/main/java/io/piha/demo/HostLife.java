@@ -24,6 +24,7 @@ final class HostLife implements AutoCloseable {
   private final CountDownLatch over = new CountDownLatch(1);
   private volatile boolean hung;
   private volatile boolean mute;
+  private volatile boolean far;
   private volatile boolean greeted;
 
   HostLife(HostPlan plan, HostDisk disk, HostPages.Ports ports, boolean mute)
@@ -64,6 +65,10 @@ final class HostLife implements AutoCloseable {
     mute = lost;
   }
 
+  void far(boolean cut) {
+    far = cut;
+  }
+
   void supervisorConnected(boolean connected) {
     pages.supervisorConnected(connected);
   }
@@ -84,7 +89,7 @@ final class HostLife implements AutoCloseable {
   }
 
   private boolean alive() {
-    return over.getCount() > 0 && !hung && !mute;
+    return over.getCount() > 0 && !hung && !mute && !far;
   }
 
   private void hear(Heard message) {
@@ -140,7 +145,7 @@ final class HostLife implements AutoCloseable {
   /** Asked before each HTTP answer: a hung host takes the question and says nothing. */
   private boolean answerable() {
     if (!hung) {
-      return true;
+      return !far;
     }
     try {
       over.await(LONGEST_HANG.toMinutes(), TimeUnit.MINUTES);

@@ -4,6 +4,7 @@ import io.piha.arbiter.Kind;
 import io.piha.arbiter.Words;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -37,16 +38,9 @@ final class Drill {
     this.guide = guide;
   }
 
-  /**
-   * Plays it and goes back, however it ended.
-   *
-   * @param live false for a rehearsal
-   * @param by who started it
-   */
-  DrillReport play(String id, boolean live, String by) throws InterruptedException {
-    boolean frozen = ground.outlook().frozen().isPresent();
-    int first = ground.records().size();
-    Walk walk = new Walk(scenario, cast, scale, ground, guide);
+  /** Plays it from where it has come to, and goes back, however it ended. */
+  DrillReport play(Begun begun) throws InterruptedException {
+    Walk walk = new Walk(scenario, cast, scale, ground, guide, begun);
     DrillReport.Verdict verdict = DrillReport.Verdict.PASSED;
     String why = "every step went as planned";
     try {
@@ -55,30 +49,43 @@ final class Drill {
       verdict = e.isStopped() ? DrillReport.Verdict.STOPPED : DrillReport.Verdict.FAILED;
       why = e.why();
     }
-    List<Seen> records = ground.records();
+    return goBack(walk.begun(), verdict, why, walk.ready());
+  }
+
+  /** Plays no further step, and goes back from where it has come to. */
+  DrillReport goBack(Begun begun, String why) throws InterruptedException {
+    return goBack(begun, DrillReport.Verdict.FAILED, why, Optional.empty());
+  }
+
+  private DrillReport goBack(
+      Begun begun, DrillReport.Verdict verdict, String why, Optional<Instant> ready)
+      throws InterruptedException {
+    guide.goingBack(why);
+    List<Seen> records = List.copyOf(ground.records());
     Map<Measure, Duration> measured =
-        walk.struck()
-            .map(at -> measured(records.subList(first, records.size()), at, walk.ready()))
-            .orElse(Map.of());
-    WayBack.Outcome back = new WayBack(cast, scale, ground, frozen).go(walk.done());
-    if (!back.asBefore() && verdict == DrillReport.Verdict.PASSED) {
-      verdict = DrillReport.Verdict.FAILED;
-      why = "the house is not as it was before: " + back.words();
+        begun.struck().map(at -> measured(records, at, ready)).orElse(Map.of());
+    List<Step.Do> done = new ArrayList<>();
+    for (int place : begun.done()) {
+      if (scenario.steps().get(place) instanceof Step.Do harm) {
+        done.add(harm);
+      }
     }
+    WayBack.Outcome back = new WayBack(cast, scale, ground, begun.frozenBefore()).go(done);
+    boolean spoiled = !back.asBefore() && verdict == DrillReport.Verdict.PASSED;
     return new DrillReport(
-        id,
+        begun.id(),
         scenario.name(),
         scenario.title(),
         cast.service(),
-        live,
-        by,
-        walk.began(),
+        begun.live(),
+        begun.by(),
+        begun.began(),
         ground.now(),
-        verdict,
-        why,
+        spoiled ? DrillReport.Verdict.FAILED : verdict,
+        spoiled ? "the house is not as it was before: " + back.words() : why,
         back.asBefore(),
         back.words(),
-        walk.steps(),
+        begun.steps(),
         measured,
         DrillReport.bounds(measured, scale),
         Map.of());

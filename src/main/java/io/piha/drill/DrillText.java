@@ -15,7 +15,13 @@ public final class DrillText {
     List<String> lines = new ArrayList<>();
     report.steps().forEach(each -> lines.add(step(each)));
     lines.add("");
-    lines.addAll(measures(report));
+    lines.addAll(summary(report));
+    return lines;
+  }
+
+  /** What was measured, the verdict, and the way back. */
+  public static List<String> summary(DrillReport report) {
+    List<String> lines = new ArrayList<>(measures(report));
     lines.add(verdict(report));
     lines.add(
         report.asBefore()

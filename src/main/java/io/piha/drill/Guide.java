@@ -1,16 +1,22 @@
 package io.piha.drill;
 
 /** Goes along with a drill: sees each step, lets it begin, and may end it. */
-public interface Guide {
+interface Guide {
 
   /** Lets everything begin at once, and ends nothing. */
   Guide HANDS_OFF =
       new Guide() {
         @Override
-        public void before(int step, String words) {}
+        public void before(Begun begun, String words) {}
 
         @Override
-        public void after(int step, StepSeen seen) {}
+        public void harming(Begun begun) {}
+
+        @Override
+        public void after(Begun begun, StepSeen seen) {}
+
+        @Override
+        public void goingBack(String why) {}
 
         @Override
         public boolean isStopped() {
@@ -19,14 +25,21 @@ public interface Guide {
       };
 
   /**
-   * Returns when that step may begin, or the drill is stopped.
+   * Returns when the next step may begin, or the drill is stopped.
    *
-   * @param step from 0
+   * @param begun how far it has come
+   * @param words what the step is
    */
-  void before(int step, String words) throws InterruptedException;
+  void before(Begun begun, String words) throws InterruptedException;
 
-  /** That step is over. */
-  void after(int step, StepSeen seen);
+  /** Harm will be done in a moment; it counts as done from now on. */
+  void harming(Begun begun);
+
+  /** A step is over. */
+  void after(Begun begun, StepSeen seen);
+
+  /** No further step is played. */
+  void goingBack(String why);
 
   /** Somebody wants the drill to end now. */
   boolean isStopped();

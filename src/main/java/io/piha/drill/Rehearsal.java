@@ -56,7 +56,8 @@ public record Rehearsal(DrillReport report, List<Frame> frames) {
     String id = "rehearsal-" + stage.now().toEpochMilli();
     try {
       DrillReport report =
-          new Drill(scenario, cast.get(), scale, ground, Guide.HANDS_OFF).play(id, false, "");
+          new Drill(scenario, cast.get(), scale, ground, Guide.HANDS_OFF)
+              .play(Begun.now(id, false, "", ground));
       return Optional.of(new Rehearsal(report, ground.frames()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

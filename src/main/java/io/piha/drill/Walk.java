@@ -27,9 +27,9 @@ final class Walk {
   private final Ground ground;
   private final Guide guide;
   private final Plan plan;
-  private final Instant began;
-  private final List<StepSeen> steps = new ArrayList<>();
-  private final Deque<Step.Do> done = new ArrayDeque<>();
+  private final Begun begun;
+  private final List<StepSeen> steps;
+  private final Deque<Integer> done;
   private final List<Seen> used = new ArrayList<>();
 
   /** Records before it were judged; those before {@code from} count for no step any more. */
@@ -41,31 +41,36 @@ final class Walk {
   private @Nullable Instant ledAgain;
   private @Nullable Instant ready;
 
-  Walk(Scenario scenario, Cast cast, Bound.Scale scale, Ground ground, Guide guide) {
+  /**
+   * @param begun where it begins: at the first step, or where an earlier process stopped
+   */
+  Walk(Scenario scenario, Cast cast, Bound.Scale scale, Ground ground, Guide guide, Begun begun) {
     this.scenario = scenario;
     this.cast = cast;
     this.scale = scale;
     this.ground = ground;
     this.guide = guide;
     this.plan = new Plan(scenario, cast);
-    this.began = ground.now();
-    this.mark = began;
+    this.begun = begun;
+    this.steps = new ArrayList<>(begun.steps());
+    this.done = new ArrayDeque<>(begun.done());
+    this.struck = begun.struck().orElse(null);
+    this.mark = ground.now();
     this.judged = ground.records().size();
     this.from = judged;
   }
 
-  List<StepSeen> steps() {
-    return List.copyOf(steps);
-  }
-
-  /** The harm that was done and not taken back, the last first. */
-  List<Step.Do> done() {
-    return List.copyOf(done);
-  }
-
-  /** When the first harm was done, or the first request made. */
-  Optional<Instant> struck() {
-    return Optional.ofNullable(struck);
+  /** How far it has come. */
+  Begun begun() {
+    return new Begun(
+        begun.id(),
+        begun.live(),
+        begun.by(),
+        begun.began(),
+        begun.frozenBefore(),
+        steps,
+        List.copyOf(done),
+        Optional.ofNullable(struck));
   }
 
   /** When all probes of the new leader were up. */
@@ -73,14 +78,11 @@ final class Walk {
     return Optional.ofNullable(ready);
   }
 
-  Instant began() {
-    return began;
-  }
-
   void go() throws Left, InterruptedException {
-    for (Step each : scenario.steps()) {
+    while (steps.size() < scenario.steps().size()) {
       int place = steps.size();
-      guide.before(place, words(each));
+      Step each = scenario.steps().get(place);
+      guide.before(begun(), words(each));
       look();
       Instant begins = ground.now();
       Outcome outcome = take(each);
@@ -92,12 +94,12 @@ final class Walk {
           new StepSeen(
               words(each),
               outcome.met(),
-              Duration.between(began, ground.now()),
+              Duration.between(begun.began(), ground.now()),
               took.isNegative() ? Duration.ZERO : took,
               outcome.bound(),
               outcome.words());
       steps.add(seen);
-      guide.after(place, seen);
+      guide.after(begun(), seen);
       if (!outcome.met()) {
         throw new Left(seen.words() + ": " + outcome.words(), false);
       }
@@ -133,7 +135,8 @@ final class Walk {
     }
     begin();
     try {
-      done.push(step);
+      done.push(steps.size());
+      guide.harming(begun());
       ground.harm(step, host(step.harm()));
     } catch (Ground.Impossible e) {
       return new Outcome(false, Duration.ZERO, e.why(), mark);
@@ -143,10 +146,9 @@ final class Walk {
 
   /** The worst moment: right after a heartbeat, when the longest silence begins. */
   private void awaitBeat() throws Left, InterruptedException {
-    Duration patience = scale.timing().heartbeatEvery().multipliedBy(2);
-    Instant until = ground.now().plus(patience);
-    Optional<Instant> last = heard();
-    while (heard().equals(last) && ground.now().isBefore(until)) {
+    Instant since = ground.now();
+    Instant until = since.plus(scale.timing().heartbeatEvery().multipliedBy(2));
+    while (!heard().filter(since::isBefore).isPresent() && ground.now().isBefore(until)) {
       look();
       ground.pass(Duration.ofMillis(5));
     }
@@ -161,11 +163,11 @@ final class Walk {
 
   private Outcome mend(Step.Mend step) throws InterruptedException {
     begin();
-    for (Step.Do each : List.copyOf(done)) {
-      if (each.harm() == step.harm()) {
+    for (Integer place : List.copyOf(done)) {
+      if (scenario.steps().get(place) instanceof Step.Do each && each.harm() == step.harm()) {
         try {
           ground.mend(each, host(each.harm()));
-          done.remove(each);
+          done.remove(place);
         } catch (Ground.Impossible e) {
           return new Outcome(false, Duration.ZERO, e.why(), mark);
         }

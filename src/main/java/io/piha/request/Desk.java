@@ -33,12 +33,14 @@ final class Desk {
   private final Inbox inbox;
   private final Supplier<Snapshot> picture;
   private final InstantSource clock;
+  private final DoorService more;
   private final Map<String, CompletableFuture<Effect.Answer>> waiting = new ConcurrentHashMap<>();
 
-  Desk(Inbox inbox, Supplier<Snapshot> picture, InstantSource clock) {
+  Desk(Inbox inbox, Supplier<Snapshot> picture, InstantSource clock, DoorService more) {
     this.inbox = inbox;
     this.picture = picture;
     this.clock = clock;
+    this.more = more;
   }
 
   /** Whoever waits for this answer gets it. */
@@ -61,12 +63,16 @@ final class Desk {
     } catch (JacksonException e) {
       return error("not JSON; ask for example {\"op\":\"ping\"}");
     }
-    return switch (json.path("op").asString("")) {
+    String op = json.path("op").asString("");
+    return switch (op) {
       case "ping" -> MAPPER.createObjectNode().put("pong", true).toString();
       case "status" -> StatusDocument.text(picture.get());
       case "request" -> request(json, user, false);
       case "dry_run" -> request(json, user, true);
-      default -> error("op must be ping, status, request or dry_run");
+      default ->
+          more.serve(op, json, operator(json, user))
+              .map(JsonNode::toString)
+              .orElseGet(() -> error("op must be ping, status, request or dry_run"));
     };
   }
 

@@ -86,7 +86,18 @@ public final class LocalClient implements AutoCloseable {
         answer.path("why").asString(""));
   }
 
-  private static ObjectNode op(String name) {
+  /**
+   * Asks for something else that is served at the door.
+   *
+   * @param line with {@code op}
+   * @throws IOException when no answer came, or it is an error
+   */
+  public JsonNode call(ObjectNode line) throws IOException {
+    return ask(line);
+  }
+
+  /** The beginning of a line. */
+  public static ObjectNode op(String name) {
     return MAPPER.createObjectNode().put("op", name);
   }
 

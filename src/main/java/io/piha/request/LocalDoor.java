@@ -57,6 +57,17 @@ public final class LocalDoor implements AutoCloseable {
   public static LocalDoor open(
       Path dataDir, Inbox inbox, Supplier<Snapshot> picture, InstantSource clock)
       throws IOException {
+    return open(dataDir, inbox, picture, clock, DoorService.NONE);
+  }
+
+  /**
+   * The same, with something else that is served there.
+   *
+   * @param more answers what is neither a question for the status nor a request
+   */
+  public static LocalDoor open(
+      Path dataDir, Inbox inbox, Supplier<Snapshot> picture, InstantSource clock, DoorService more)
+      throws IOException {
     Optional<LocalClient> other = LocalClient.connect(dataDir);
     if (other.isPresent()) {
       other.get().close();
@@ -72,7 +83,7 @@ public final class LocalDoor implements AutoCloseable {
       server.close();
       throw new IOException("cannot make the control socket " + socket + ": " + e, e);
     }
-    LocalDoor door = new LocalDoor(dataDir, socket, server, new Desk(inbox, picture, clock));
+    LocalDoor door = new LocalDoor(dataDir, socket, server, new Desk(inbox, picture, clock, more));
     Thread.ofVirtual().name("local-door").start(door::welcome);
     return door;
   }

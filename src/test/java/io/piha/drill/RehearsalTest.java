@@ -82,15 +82,15 @@ class RehearsalTest {
   void stoppedBeforeAnyStepItLeavesTheHouseAsItWas(String name, int step) throws Exception {
     Stage stage = Stage.healthy(HOUSE, SERVICE, BOOT);
     Cast cast = Cast.of(stage.outlook()).orElseThrow();
-    Guide guide = new StopAt(step);
+    StageGround ground = new StageGround(stage, SERVICE);
     DrillReport report =
         new Drill(
                 scenario(name),
                 cast,
                 Rehearsal.scale(HOUSE, stage.policy(), cast, BOOT),
-                new StageGround(stage, SERVICE),
-                guide)
-            .play("id", false, "");
+                ground,
+                new StopAt(step))
+            .play(Begun.now("id", false, "", ground));
     assertThat(report.verdict()).isEqualTo(DrillReport.Verdict.STOPPED);
     assertThat(report.asBefore()).as(report.back()).isTrue();
     assertThat(stage.acting()).contains("haos");
@@ -106,12 +106,18 @@ class RehearsalTest {
     }
 
     @Override
-    public void before(int at, String words) {
-      stopped = at == step;
+    public void before(Begun begun, String words) {
+      stopped = begun.steps().size() == step;
     }
 
     @Override
-    public void after(int at, StepSeen seen) {}
+    public void harming(Begun begun) {}
+
+    @Override
+    public void after(Begun begun, StepSeen seen) {}
+
+    @Override
+    public void goingBack(String why) {}
 
     @Override
     public boolean isStopped() {

@@ -48,7 +48,8 @@ class LocalDoorTest {
             door.get().orElseThrow().answer(new Effect.Answer(request.id(), granted, why));
           }
         };
-    LocalDoor opened = LocalDoor.open(folder, engine, () -> SamplePicture.of("haos"), CLOCK);
+    LocalDoor opened =
+        LocalDoor.open(folder, engine, () -> SamplePicture.of("haos"), CLOCK, DoorService.NONE);
     door.set(Optional.of(opened));
     return opened;
   }
@@ -158,7 +159,7 @@ class LocalDoorTest {
 
   @Test
   void garbageLinesNeverThrowAndNeverAct() {
-    Desk desk = new Desk(_ -> {}, () -> SamplePicture.of("haos"), CLOCK);
+    Desk desk = new Desk(_ -> {}, () -> SamplePicture.of("haos"), CLOCK, DoorService.NONE);
     Random random = new Random(11);
     String seed = "{\"op\":\"request\",\"request\":{\"cmd\":\"reset\",\"force\":1}}";
     for (int round = 0; round < 20_000; round++) {
