@@ -1,11 +1,14 @@
 package io.piha.cli;
 
+import io.piha.arbiter.Request;
 import io.piha.console.Console;
 import io.piha.console.ConsoleSettings;
 import io.piha.console.frame.Ending;
 import io.piha.console.kit.Asker;
 import io.piha.console.kit.ConfigDesk;
 import io.piha.console.kit.FolderArchive;
+import io.piha.console.kit.Foretold;
+import io.piha.console.kit.Supposition;
 import io.piha.engine.Engine;
 import io.piha.site.Site;
 import java.nio.file.Path;
@@ -106,10 +109,20 @@ final class ConsoleRun {
 
   /** How a window asks the engine beside it. */
   static Asker asker(ControlPlane control) {
-    return request ->
-        control
+    WhatIf whatIf = new WhatIf(control.dryRuns);
+    return new Asker() {
+      @Override
+      public CompletableFuture<Answer> ask(Request request) {
+        return control
             .ask(request)
             .orTimeout(5, TimeUnit.SECONDS)
-            .thenApply(each -> new Asker.Answer(each.accepted(), each.why()));
+            .thenApply(each -> new Answer(each.accepted(), each.why()));
+      }
+
+      @Override
+      public CompletableFuture<Foretold> whatIf(String service, Supposition fault) {
+        return whatIf.ask(service, fault);
+      }
+    };
   }
 }

@@ -62,7 +62,7 @@ final class ControlPlane implements AutoCloseable {
   private final DataFolder folder;
   private final Journal journal;
   private final Engine engine;
-  private final DryRuns dryRuns = new DryRuns();
+  final DryRuns dryRuns = new DryRuns(clock);
   private final Hands hands = new Hands(dryRuns);
   private final PowerHand power;
   private final NameLookup names = new NameLookup();
@@ -108,10 +108,9 @@ final class ControlPlane implements AutoCloseable {
               hands,
               this::touched,
               log.latest(Snapshot.LATEST));
-      Chronicle chronicle =
-          keep(Chronicle.start(folder.folder(), clock, engine.snapshot().control()));
-      engine.onDecision(chronicle);
+      engine.onDecision(keep(Chronicle.start(folder.folder(), clock, engine.snapshot().control())));
       engine.onDecision(keep(dryRuns));
+      dryRuns.hostsBootIn((name, host) -> house.boot().or(() -> boots.usual(name, host)));
       keep(names);
       power = keep(new PowerHand(Map.of(), clock, this::heard));
       hands.join(engine, power);

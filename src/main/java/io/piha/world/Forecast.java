@@ -46,7 +46,10 @@ public record Forecast(
       @Nullable String host,
       String words) {}
 
-  /** The setting that a failover would wait for longest, and for how long. */
+  /**
+   * The setting that a failover would wait for longest, and for how long; {@code sight} where a
+   * blind control plane waits until it is sighted again.
+   */
   public record Bottleneck(String setting, Duration lasting) {}
 
   /** When something of that kind would first happen. */
@@ -64,17 +67,26 @@ public record Forecast(
     }
     Duration cycled = first(Kind.POWER_CYCLED).orElse(recovering.get());
     Duration fenced = first(Kind.FENCED).orElse(ordered.get());
+    Duration waited = fenced.minus(cycled);
     List<Bottleneck> all =
         List.of(
             new Bottleneck("heartbeat_timeout", suspected.get()),
             new Bottleneck("probe_timeout", recovering.get().minus(suspected.get())),
             new Bottleneck("power_cycle", cycled.minus(recovering.get())),
-            new Bottleneck("recovery_wait", fenced.minus(cycled)),
+            new Bottleneck(sightedBetween(cycled, fenced) ? "sight" : "recovery_wait", waited),
             new Bottleneck("order", ordered.get().minus(fenced)));
     Bottleneck longest = all.getFirst();
     for (Bottleneck each : all) {
       longest = each.lasting().compareTo(longest.lasting()) > 0 ? each : longest;
     }
     return Optional.of(longest);
+  }
+
+  /** Who is blind waits until it has been sighted again for a while, however long it waited. */
+  private boolean sightedBetween(Duration from, Duration until) {
+    return steps.stream()
+        .filter(each -> each.kind() == Kind.SIGHTED)
+        .map(Step::after)
+        .anyMatch(at -> at.compareTo(from) > 0 && at.compareTo(until) <= 0);
   }
 }

@@ -72,8 +72,7 @@ public final class Foresight {
   public static Forecast of(State today, Instant now, Fault fault, String service, Duration boot) {
     Foresight foresight = new Foresight(today, now, service, boot);
     foresight.strike(fault);
-    Duration silence = foresight.standing().policy().timing().heartbeatTimeout();
-    foresight.live(silence.toMillis() + SETTLED);
+    foresight.live(foresight.noticed(fault) + SETTLED);
     return foresight.told();
   }
 
@@ -117,6 +116,24 @@ public final class Foresight {
     }
     // What strikes is not by chance, so everything else takes its usual time.
     world.agenda.plan(world.now(), () -> world.calm = true);
+  }
+
+  /** When the last of it would be noticed: what ends by itself is looked at to its end. */
+  private long noticed(Fault fault) {
+    long silence = standing().policy().timing().heartbeatTimeout().toMillis();
+    return switch (fault) {
+      case BROKER_LOST, NETWORK_CUT -> TEN_MINUTES + silence;
+      case LEADER_DIES,
+          LEADER_CRASHES,
+          LEADER_HANGS,
+          LEADER_IS_A_ZOMBIE,
+          HEARTBEATS_MISSING,
+          STANDBY_DIES,
+          BOTH_DIE,
+          SWITCH_REFUSES,
+          CONTROL_CRASHES ->
+          silence;
+    };
   }
 
   private void happens(Mishap.Kind kind, int target) {

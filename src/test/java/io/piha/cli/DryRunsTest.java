@@ -117,7 +117,7 @@ class DryRunsTest {
 
   @Test
   void theRefusalOfARepeatDoesNotOvertakeTheAnswer() {
-    try (DryRuns runs = new DryRuns()) {
+    try (DryRuns runs = new DryRuns(() -> NOON)) {
       runs.decided(state(), dryFreeze("one"), NOON, decided("one"));
       List<Effect.Answer> said = new CopyOnWriteArrayList<>();
       runs.answer(new Effect.Answer("one", true, "it would be frozen"), said::add);
@@ -136,7 +136,7 @@ class DryRunsTest {
 
   @Test
   void whatIsNoDryRunIsPassedOnAtOnce() {
-    try (DryRuns runs = new DryRuns()) {
+    try (DryRuns runs = new DryRuns(() -> NOON)) {
       List<Effect.Answer> said = new ArrayList<>();
       Effect.Answer plain = new Effect.Answer("two", true, "frozen");
       runs.answer(plain, said::add);

@@ -3,6 +3,8 @@ package io.piha.console;
 import io.piha.console.dialog.Act;
 import io.piha.console.frame.ConsoleScene;
 import io.piha.console.frame.Theme;
+import io.piha.console.kit.Foretold;
+import io.piha.console.kit.Supposition;
 import io.piha.engine.Snapshot;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +47,10 @@ class Gallery {
   }
 
   private static final Map<Boolean, KeptHouse> HOUSES = new HashMap<>();
+
+  /** {@code -Dgallery.language=es} draws it in Spanish. */
+  private static final Locale LANGUAGE =
+      Locale.forLanguageTag(System.getProperty("gallery.language", "en"));
 
   private static final List<Piece> PIECES =
       List.of(
@@ -137,6 +143,11 @@ class Gallery {
           new Piece("boots", Upkeeps.booted(Duration.ofMinutes(3))),
           new Piece("boots-tile", Upkeeps.booted(Duration.ofMinutes(1))),
           new Piece("evidence", Estates.incident(), (scene, _) -> scene.evidence()),
+          new Piece("what-if", Estates.calm(), (scene, hand) -> whatIf(scene, hand, 0)),
+          new Piece("what-if-nobody", Estates.calm(), (scene, hand) -> whatIf(scene, hand, 6)),
+          new Piece("what-if-moved", Estates.calm(), Gallery::whatIfMoved),
+          new Piece("what-if-asking", Estates.calm(), (scene, _) -> scene.whatIf()),
+          new Piece("what-if-observer", Estates.calm(), false, true, Gallery::whatIfElsewhere),
           new Piece("audit", Estates.incident(), Gallery::auditPage));
 
   @Test
@@ -153,6 +164,7 @@ class Gallery {
     draw(piece("calm"), Theme.LIGHT, 1400, 880, docs.resolve("overview-calm.png"));
     draw(piece("incident"), Theme.DARK, 1400, 880, docs.resolve("overview-incident.png"));
     draw(piece("dialog-reset"), Theme.DARK, 1400, 880, docs.resolve("dialog-reset.png"));
+    draw(piece("what-if"), Theme.LIGHT, 1400, 880, docs.resolve("what-if.png"));
     draw(piece("past"), Theme.LIGHT, 1400, 880, docs.resolve("timeline-past.png"));
     draw(piece("sync-moving"), Theme.LIGHT, 1400, 880, docs.resolve("sync.png"));
     draw(piece("snapshots-staged"), Theme.LIGHT, 1400, 880, docs.resolve("snapshots.png"));
@@ -169,7 +181,7 @@ class Gallery {
         continue;
       }
       for (Theme theme : Theme.values()) {
-        draw(piece, theme, 1400, 880);
+        draw(piece, theme, Integer.getInteger("gallery.width", 1400), 880);
         draw(piece, theme, 1024, 700);
       }
     }
@@ -194,7 +206,7 @@ class Gallery {
 
   private static void draw(Piece piece, Theme theme, int width, int height, Path file)
       throws Exception {
-    var hand = new Stagehand().with(kept(piece.snapshot()));
+    var hand = new Stagehand().with(kept(piece.snapshot())).speaking(LANGUAGE);
     var opened =
         onScreen(
             () -> {
@@ -285,6 +297,28 @@ class Gallery {
     go(scene, "snapshots");
     var list = (javafx.scene.control.ListView<?>) scene.scene().lookup("#rows");
     list.getSelectionModel().select(1);
+  }
+
+  private static void whatIf(ConsoleScene scene, Stagehand hand, int choice) {
+    hand.foretell(
+        what ->
+            CompletableFuture.completedFuture(
+                what == Supposition.BOTH_DIE ? Stories.leaderless() : Stories.takenOver()));
+    scene.whatIf();
+    var list = (javafx.scene.control.ListView<?>) scene.layer().lookup("#choices");
+    list.getSelectionModel().select(choice);
+  }
+
+  private static void whatIfMoved(ConsoleScene scene, Stagehand hand) {
+    whatIf(scene, hand, 0);
+    CompletableFuture.delayedExecutor(150, TimeUnit.MILLISECONDS)
+        .execute(() -> Platform.runLater(() -> scene.show(Estates.incident())));
+  }
+
+  private static void whatIfElsewhere(ConsoleScene scene, Stagehand hand) {
+    hand.foretell(
+        _ -> CompletableFuture.completedFuture(new Foretold.Refused(Foretold.Why.ELSEWHERE)));
+    scene.whatIf();
   }
 
   private static void auditPage(ConsoleScene scene, Stagehand hand) {

@@ -5,7 +5,9 @@ import io.piha.console.frame.ConsoleScene;
 import io.piha.console.frame.Surroundings;
 import io.piha.console.kit.Archive;
 import io.piha.console.kit.Asker;
+import io.piha.console.kit.Foretold;
 import io.piha.console.kit.LatestOnly;
+import io.piha.console.kit.Supposition;
 import io.piha.console.kit.Words;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +19,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 
 /** A console scene with a clock that is moved by hand and an engine that answers as told. */
 public final class Stagehand implements Asker {
@@ -26,6 +29,9 @@ public final class Stagehand implements Asker {
   private volatile Answer dryAnswer = new Answer(true, "would be done");
   private volatile Instant clock = Estates.NOW;
   private volatile Archive archive = Archive.NONE;
+  private volatile Words words = words();
+  private volatile Function<Supposition, CompletableFuture<Foretold>> foreteller =
+      _ -> new CompletableFuture<>();
 
   public static Words words() {
     return new Words(Locale.ENGLISH, ZoneId.of("UTC"));
@@ -35,7 +41,7 @@ public final class Stagehand implements Asker {
   public ConsoleScene scene(boolean demo, boolean observer) {
     return new ConsoleScene(
         new Surroundings("home", demo, observer, !demo, "alice"),
-        words(),
+        words,
         this,
         archive,
         () -> clock,
@@ -46,6 +52,22 @@ public final class Stagehand implements Asker {
   public Stagehand with(Archive kept) {
     archive = kept;
     return this;
+  }
+
+  /** Another language, for a scene made afterwards. */
+  public Stagehand speaking(Locale language) {
+    words = new Words(language, ZoneId.of("UTC"));
+    return this;
+  }
+
+  /** What the engine says when it is asked what would happen. */
+  public void foretell(Function<Supposition, CompletableFuture<Foretold>> teller) {
+    foreteller = teller;
+  }
+
+  @Override
+  public CompletableFuture<Foretold> whatIf(String service, Supposition fault) {
+    return foreteller.apply(fault);
   }
 
   public void pass(Duration time) {

@@ -33,7 +33,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.scene.Scene;
@@ -57,6 +59,7 @@ public final class ConsoleScene {
   private final Live live;
   private final Layer layer = new Layer();
   private final GuardedDialogs dialogs;
+  private final WhatIfSheet whatIfs;
   private final OverviewModel overview;
   private final AuditFeed feed;
   private final TimelineModel timeline;
@@ -91,6 +94,7 @@ public final class ConsoleScene {
     live = surroundings.observer() ? new Live(clock, OBSERVED) : new Live(clock);
     String operator = surroundings.operator();
     dialogs = new GuardedDialogs(layer, screens, words, live, operator, asker, screen);
+    whatIfs = new WhatIfSheet(layer, screens, words, live, asker, screen);
     overview = new OverviewModel(words, live, dialogs, request -> forget(asker, request), operator);
     feed = new AuditFeed(words);
     this.archive = archive;
@@ -111,7 +115,7 @@ public final class ConsoleScene {
         new FramePage.Deeds(this::shortcuts, this::palette, this::toggleTheme, this::backToNow);
     page = new FramePage(frame, words, layer, deeds);
     Region root = screens.load(Screen.FRAME, page);
-    page.head(screens.load(Screen.BANNER, new BannerPage(overview, live.past())));
+    page.head(screens.load(Screen.BANNER, new BannerPage(overview, live.past(), this::whatIf)));
     page.news(new NewsPane(news, words, this::openRecord));
     add(
         Page.OVERVIEW,
@@ -191,6 +195,7 @@ public final class ConsoleScene {
     } else {
       paint(snapshot);
       dialogs.show(snapshot);
+      whatIfs.show(snapshot);
     }
   }
 
@@ -259,6 +264,11 @@ public final class ConsoleScene {
     }
   }
 
+  /** What would happen if something went wrong now? */
+  public void whatIf() {
+    whatIfs.open(overview.selected().get(), Optional.empty());
+  }
+
   /** The palette with all that can be done now. */
   public void palette() {
     var more = new ArrayList<Command>();
@@ -268,7 +278,9 @@ public final class ConsoleScene {
     if (live.past().get()) {
       more.add(new Command(words.say("past.now"), "N", this::backToNow));
     }
-    var sheet = new Palette(commands.now(pages.keySet(), this::go, more), layer::close);
+    List<Command> all = commands.now(pages.keySet(), this::go, more);
+    all.addAll(whatIfs.commands(overview.selected().get()));
+    var sheet = new Palette(all, layer::close);
     if (layer.open(screens.load(Screen.PALETTE, sheet), () -> {})) {
       sheet.focus();
     }

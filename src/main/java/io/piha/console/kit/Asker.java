@@ -14,6 +14,14 @@ public interface Asker {
   CompletableFuture<Answer> ask(Request request);
 
   /**
+   * Asks what would happen if a fault came now; nothing is done. Returns at once and never throws;
+   * the answer may come on any thread, within 5 s. Where the engine is not inside there is none.
+   */
+  default CompletableFuture<Foretold> whatIf(String service, Supposition fault) {
+    return CompletableFuture.completedFuture(new Foretold.Refused(Foretold.Why.ELSEWHERE));
+  }
+
+  /**
    * What came back.
    *
    * @param why the engine's own sentence, for people

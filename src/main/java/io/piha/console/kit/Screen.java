@@ -16,6 +16,7 @@ public enum Screen {
   STRIP("timeline/strip.fxml"),
   ALARMS("alarms/alarms.fxml"),
   EVIDENCE("overview/evidence.fxml"),
+  WHAT_IF("whatif/whatif.fxml"),
   SYNC("sync/sync.fxml"),
   SNAPSHOTS("snapshots/snapshots.fxml"),
   SETTINGS("settings/settings.fxml"),

@@ -17,6 +17,7 @@ public final class BannerPage {
 
   private final OverviewModel model;
   private final ObservableValue<Boolean> now;
+  private final Runnable onWhatIf;
 
   @FXML private Region head;
   @FXML private SignView sign;
@@ -26,6 +27,7 @@ public final class BannerPage {
   @FXML private Region safeBadge;
   @FXML private Label missing;
   @FXML private ComboBox<String> service;
+  @FXML private Region whatIf;
   @FXML private FreezeSwitch freeze;
   @FXML private Label frozenDetail;
   @FXML private Region frozenBar;
@@ -41,9 +43,11 @@ public final class BannerPage {
 
   /**
    * @param past whether the past is shown; then nothing can be asked for
+   * @param onWhatIf asks what would happen if something went wrong now
    */
-  public BannerPage(OverviewModel model, ObservableValue<Boolean> past) {
+  public BannerPage(OverviewModel model, ObservableValue<Boolean> past, Runnable onWhatIf) {
     this.model = model;
+    this.onWhatIf = onWhatIf;
     this.now = past.map(yes -> !yes);
   }
 
@@ -68,6 +72,7 @@ public final class BannerPage {
     service.setItems(model.services());
     model.selected().subscribe(service::setValue);
     service.valueProperty().subscribe(model::select);
+    Faces.showWhen(whatIf, now.flatMap(it -> model.selected().map(name -> it && !name.isEmpty())));
     Faces.showWhen(service, Bindings.size(model.services()).greaterThan(1).map(yes -> yes));
   }
 
@@ -99,6 +104,11 @@ public final class BannerPage {
   private void showText(Label label, Function<BarsFace, String> text) {
     label.textProperty().bind(model.bars().map(text));
     Faces.showWhen(label, label.textProperty().map(said -> !said.isEmpty()));
+  }
+
+  @FXML
+  private void whatIf() {
+    onWhatIf.run();
   }
 
   @FXML

@@ -7,12 +7,16 @@ import io.piha.arbiter.Kind;
 import io.piha.arbiter.Severity;
 import io.piha.console.Estates;
 import io.piha.console.Stagehand;
+import io.piha.console.Stories;
 import io.piha.console.dialog.GuardedModel.Stage;
 import io.piha.console.dialog.HoldButton;
+import io.piha.console.kit.Foretold;
 import io.piha.console.kit.SteadyLabel;
+import io.piha.console.kit.Supposition;
 import io.piha.engine.Snapshot;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -223,6 +227,73 @@ class ConsoleSceneTest {
     robot.press(KeyCode.CONTROL).type(KeyCode.K).release(KeyCode.CONTROL);
     robot.write("go audit").type(KeyCode.ENTER);
     assertThat(node("#query").isVisible()).isTrue();
+  }
+
+  @Test
+  void whatIfAsksAtOnceAndEachChoiceOfTheKeyboardIsAQuestion(FxRobot robot) {
+    engine.foretell(what -> foretold(what));
+    show(Estates.calm());
+    fire(robot, "#whatIf");
+
+    await(() -> text("#verdict").startsWith("standby would lead after 2 min 42 s"));
+    assertThat(text("#longest")).contains("heartbeat_timeout");
+    assertThat(text("#basis")).contains("Nothing was done");
+    assertThat(node("#steps").lookupAll(".fact-row")).hasSize(8);
+    assertThat(console.scene().getFocusOwner()).isEqualTo(node("#choices"));
+
+    robot.type(KeyCode.DOWN, 6);
+    await(() -> text("#verdict").startsWith("Nobody would lead: haos is silent"));
+    assertThat(node("#choices").getAccessibleHelp()).startsWith("Nobody would lead");
+
+    robot.type(KeyCode.ESCAPE);
+    assertThat(console.layer().isOpen()).isFalse();
+    assertThat(engine.asked()).as("a question is no request").isEmpty();
+  }
+
+  @Test
+  void whatIfSaysThatTheStateMovedOnAndKeepsTheChoice(FxRobot robot) {
+    engine.foretell(what -> foretold(what));
+    show(Estates.calm());
+    fire(robot, "#whatIf");
+    await(() -> text("#verdict").startsWith("standby would lead"));
+    assertThat(node("#movedBar").isVisible()).isFalse();
+
+    show(Estates.incident());
+
+    assertThat(node("#movedBar").isVisible()).isTrue();
+    assertThat(text("#verdict")).as("still to be read").startsWith("standby would lead");
+    var list = (javafx.scene.control.ListView<?>) node("#choices");
+    assertThat(list.getSelectionModel().getSelectedIndex()).isZero();
+
+    fire(robot, "#again");
+    await(() -> text("#verdict").startsWith("standby would lead"));
+    assertThat(node("#movedBar").isVisible()).as("still of the old revision").isTrue();
+  }
+
+  @Test
+  void thePaletteAsksWhatIfByName(FxRobot robot) {
+    engine.foretell(what -> foretold(what));
+    show(Estates.calm());
+    robot.press(KeyCode.CONTROL).type(KeyCode.K).release(KeyCode.CONTROL);
+    robot.write("what if together").type(KeyCode.ENTER);
+
+    await(() -> text("#verdict").startsWith("Nobody would lead"));
+    robot.type(KeyCode.ESCAPE);
+  }
+
+  @Test
+  void thePastHasNoWhatIf(FxRobot robot) {
+    show(Estates.calm());
+    robot.interact(() -> console.turnTo(Estates.incident()));
+
+    assertThat(node("#whatIf").isVisible()).isFalse();
+    robot.interact(console::whatIf);
+    assertThat(console.layer().isOpen()).isFalse();
+  }
+
+  private static CompletableFuture<Foretold> foretold(Supposition what) {
+    return CompletableFuture.completedFuture(
+        what == Supposition.BOTH_DIE ? Stories.leaderless() : Stories.takenOver());
   }
 
   @Test
