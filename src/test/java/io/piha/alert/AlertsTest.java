@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piha.alert.channel.HookSink;
 import io.piha.alert.channel.Lanes;
+import io.piha.alert.channel.Parcel;
+import io.piha.alert.rules.Message;
 import io.piha.alert.rules.Policy;
 import io.piha.arbiter.Entry;
 import io.piha.arbiter.Kind;
@@ -134,6 +136,37 @@ class AlertsTest {
         await("nothing waits", () -> alerts.standing().pending() == 0);
       }
     }
+  }
+
+  @Test
+  void whatBelongsToADrillSaysSoOnEveryChannel() throws Exception {
+    try (HookSink sink = new HookSink();
+        Alerts alerts = start(hook("well", sink.url("/")))) {
+      incident(Kind.DRILL_STARTED, Severity.WARNING, 0, "this is a drill");
+      failover();
+      alerts.wake();
+      await("all is told", () -> kinds(sink).size() == 1 + FAILOVER.size());
+      assertThat(sink.hits())
+          .allSatisfy(
+              each ->
+                  assertThat(each.json().path("title").asString("")).startsWith("[DRILL] ha: "));
+    }
+    Message marked =
+        new Message(
+            "i1",
+            true,
+            1L,
+            Severity.WARNING,
+            "heartbeat_lost",
+            "ha",
+            "haos",
+            clock.wall(),
+            "[DRILL] ha: haos is silent",
+            "silent",
+            false);
+    assertThat(new Parcel("1", "1", "home", marked).headline())
+        .as("of a mail")
+        .isEqualTo("[home] [DRILL] ha: haos is silent");
   }
 
   @Test

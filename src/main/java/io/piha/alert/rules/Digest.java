@@ -27,6 +27,8 @@ final class Digest {
       text.append("and ").append(more).append(" more; the audit log has them all\n");
     }
     text.append("Times are UTC.");
+    boolean drilled = more == 0 && held.stream().allMatch(Message::isOfDrill);
+    String title = count + " messages in " + Spans.words(since, now) + " held back";
     return new Message(
         thread,
         true,
@@ -36,7 +38,7 @@ final class Digest {
         null,
         null,
         now,
-        count + " messages in " + Spans.words(since, now) + " held back",
+        drilled ? Exercise.marked(title) : title,
         text.toString(),
         false);
   }

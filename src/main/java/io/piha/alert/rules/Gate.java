@@ -1,5 +1,6 @@
 package io.piha.alert.rules;
 
+import io.piha.arbiter.Kind;
 import io.piha.arbiter.Severity;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +27,8 @@ final class Gate {
   }
 
   /** Tells it now, or keeps it for the digest. */
-  void pass(Message message) {
+  void pass(Message said) {
+    Message message = ofDrill(said) ? said.ofDrill() : said;
     boolean critical = message.severity() == Severity.CRITICAL;
     if (!critical && hushedUntil(round.silence, round.policy, round.now).isPresent()) {
       hold(message);
@@ -39,6 +41,19 @@ final class Gate {
     } else {
       hold(message);
     }
+  }
+
+  /**
+   * Whether it belongs to a drill. A drill that leaves the house other than it was is an alarm: its
+   * end is critical then, and bears no mark.
+   */
+  private boolean ofDrill(Message message) {
+    Exercise drill = message.service() == null ? null : round.exercises.get(message.service());
+    boolean itself =
+        message.kind().equals(Kind.DRILL_STARTED.word())
+            || (message.kind().equals(Kind.DRILL_DONE.word())
+                && message.severity() != Severity.CRITICAL);
+    return itself || (drill != null && drill.goesOn(round.now));
   }
 
   /** Counts what cannot even be told apart any more. */

@@ -60,7 +60,10 @@ final class Hearing {
     String node = entry.service() + "/" + entry.host();
     switch (entry.kind()) {
       case SNAPSHOT_DONE -> round.snapshots.put(node, record.at());
-      case DRILL_DONE -> round.drills.put(String.valueOf(entry.service()), record.at());
+      case DRILL_STARTED ->
+          round.exercises.put(
+              String.valueOf(entry.service()), Exercise.begun(record.at(), round.now));
+      case DRILL_DONE -> drilled(String.valueOf(entry.service()), record);
       case CONTROL_STARTED -> {
         if (round.running && round.open(Causes.CONTROL) == null) {
           teller.once(Fact.crashed(record, round.seenAt));
@@ -72,6 +75,14 @@ final class Hearing {
       default -> {}
     }
     round.seenAt = record.at();
+  }
+
+  /** What was stopped before its end taught nobody anything; the next drill is due as before. */
+  private void drilled(String service, Event.Recorded record) {
+    if (!"stopped".equals(record.entry().detail().get("verdict"))) {
+      round.drills.put(service, record.at());
+    }
+    round.exercises.computeIfPresent(service, (_, drill) -> drill.over(record.at()));
   }
 
   private void opens(Cause cause, Fact fact) {

@@ -40,6 +40,27 @@ public record Message(
     text = cut(text, LONGEST_TEXT);
   }
 
+  /** The same, marked as part of a drill. */
+  Message ofDrill() {
+    return new Message(
+        thread,
+        first,
+        incident,
+        severity,
+        kind,
+        service,
+        host,
+        at,
+        Exercise.marked(title),
+        text,
+        resolved);
+  }
+
+  /** Whether it was marked so. */
+  boolean isOfDrill() {
+    return title.startsWith(Exercise.MARK);
+  }
+
   /** The text, with an ellipsis where it had to be cut; never cuts a character in two. */
   public static String cut(String text, int most) {
     if (text.length() <= most) {

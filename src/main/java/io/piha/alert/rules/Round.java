@@ -22,6 +22,7 @@ final class Round {
   final List<Message> held;
   final Map<String, Instant> snapshots;
   final Map<String, Instant> drills;
+  final Map<String, Exercise> exercises;
   long heldCount;
   @Nullable Instant heldSince;
   @Nullable Instant digestAt;
@@ -40,6 +41,7 @@ final class Round {
     this.held = new ArrayList<>(state.held());
     this.snapshots = new TreeMap<>(state.snapshots());
     this.drills = new TreeMap<>(state.drills());
+    this.exercises = new TreeMap<>(state.exercises());
     this.heldCount = state.heldCount();
     this.heldSince = state.heldSince();
     this.digestAt = state.digestAt();
@@ -76,6 +78,7 @@ final class Round {
             silence,
             snapshots,
             drills,
+            exercises,
             startedAt,
             running,
             seenAt),

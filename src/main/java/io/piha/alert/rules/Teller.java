@@ -101,13 +101,15 @@ final class Teller {
   void resolved(Trouble trouble, Instant over) {
     String outage = Spans.words(trouble.begun(), over);
     String what = trouble.key().startsWith("lead:") ? "Without a sure leader for " : "It lasted ";
+    Exercise drill = round.exercises.get(String.valueOf(trouble.service()));
+    String title = "resolved: " + trouble.title();
     gate.pass(
         message(
             trouble,
             trouble.severity(),
             "resolved",
             over,
-            "resolved: " + trouble.title(),
+            drill != null && drill.covers(trouble.begun(), over) ? Exercise.marked(title) : title,
             text(what + outage + ".", trouble.notes(), ""),
             true));
   }

@@ -50,7 +50,7 @@ final class Titles {
       case ALERT_FAILED -> "messages do not reach " + Causes.channel(entry);
       case CONFIG_REFUSED -> "the changed configuration is not applied";
       case DRILL_STARTED -> "drill started";
-      case DRILL_DONE -> "drill done";
+      case DRILL_DONE -> drilled(entry);
       case CONTROL_STOPPED -> "the control plane has stopped";
       case RULE_BROKEN -> "a safety rule was broken; automation stopped";
       case ACKNOWLEDGED -> "acknowledged";
@@ -61,6 +61,21 @@ final class Titles {
   private static String outcome(Kind kind) {
     String word = kind.word();
     return word.substring(word.indexOf('_') + 1);
+  }
+
+  /** The verdict and how long nobody led, or that the house needs a person. */
+  private static String drilled(Entry entry) {
+    if (Boolean.FALSE.equals(entry.detail().get("as_before"))) {
+      return "the drill is over, and THE HOUSE IS NOT AS IT WAS BEFORE";
+    }
+    String verdict = entry.detail().get("verdict") instanceof String word ? word : "done";
+    return entry.detail().get("total_ms") instanceof Number total
+        ? "drill "
+            + verdict
+            + ", "
+            + Spans.words(Duration.ofMillis(total.longValue()))
+            + " without a leader"
+        : "drill " + verdict;
   }
 
   static String age(String cause, String[] names) {
@@ -96,7 +111,11 @@ final class Titles {
       case "rule_broken" ->
           "What to do: read `piha audit`, see that one host alone acts, then `piha ack`.";
       case "snapshot_old", "snapshot_failed" -> "What to do: `piha snapshot HOST` tries anew.";
-      case "drill_overdue" -> "What to do: `piha drill run NAME`.";
+      case "drill_started" ->
+          "Until it is done, for two hours at most, all messages of this service begin with"
+              + " [DRILL].";
+      case "drill_overdue" ->
+          "What to do: `piha drill run NAME --live`; a rehearsal does not count.";
       default -> "";
     };
   }

@@ -3,6 +3,7 @@ package io.piha.alert.rules;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param silence when a person's wish for silence ends
  * @param snapshots when a snapshot was last taken, by {@code service/host}
  * @param drills when a drill was last done, by service
+ * @param exercises the latest live drill of each service; nothing in what older versions stored
  * @param startedAt when the control plane last started
  * @param running whether it was running when this was written
  * @param seenAt wall time of the last event
@@ -35,6 +37,7 @@ public record TriageState(
     @Nullable Instant silence,
     Map<String, Instant> snapshots,
     Map<String, Instant> drills,
+    Map<String, Exercise> exercises,
     @Nullable Instant startedAt,
     boolean running,
     @Nullable Instant seenAt) {
@@ -43,7 +46,7 @@ public record TriageState(
   public static final TriageState NEW =
       new TriageState(
           1, Map.of(), List.of(), List.of(), List.of(), 0, null, null, null, Map.of(), Map.of(),
-          null, false, null);
+          Map.of(), null, false, null);
 
   public TriageState {
     troubles = Map.copyOf(troubles);
@@ -52,5 +55,6 @@ public record TriageState(
     held = List.copyOf(held);
     snapshots = Map.copyOf(snapshots);
     drills = Map.copyOf(drills);
+    exercises = Map.copyOf(Objects.requireNonNullElse(exercises, Map.of()));
   }
 }
