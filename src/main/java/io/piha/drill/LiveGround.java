@@ -91,6 +91,7 @@ final class LiveGround implements Ground {
   }
 
   @Override
+  @SuppressWarnings("WaitNotInLoop") // whoever waits looks again, whatever woke it
   public void pass(Duration atMost) throws InterruptedException {
     Duration wait = atMost.compareTo(LOOK) < 0 ? atMost : LOOK;
     lock.lock();
