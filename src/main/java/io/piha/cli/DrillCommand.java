@@ -12,5 +12,11 @@ import picocli.CommandLine.Command;
       "A rehearsal lives through a scenario on a simulated house that stands as yours does now;"
           + " nothing is touched. A live drill does it on the real one, and puts everything back."
     },
-    subcommands = {DrillListCommand.class, DrillShowCommand.class, DrillRunCommand.class})
+    subcommands = {
+      DrillListCommand.class,
+      DrillShowCommand.class,
+      DrillRunCommand.class,
+      DrillHistoryCommand.class,
+      DrillReportCommand.class
+    })
 final class DrillCommand {}

@@ -7,12 +7,10 @@ import io.piha.journal.HistoryLog;
 import io.piha.report.Reports;
 import io.piha.site.Service;
 import io.piha.site.Site;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.time.format.DateTimeParseException;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -86,24 +84,7 @@ final class ReportCommand implements Callable<Integer> {
       piha.err().println("piha: nothing is recorded of incident " + number);
       return Exit.FAILED;
     }
-    Path target = out;
-    if (target == null) {
-      piha.out().print(finished.get().html());
-      piha.out().flush();
-      return Exit.OK;
-    }
-    try {
-      if (target.toString().toLowerCase(Locale.ROOT).endsWith(".pdf")) {
-        Files.write(target, finished.get().pdf());
-      } else {
-        Files.writeString(target, finished.get().html());
-      }
-    } catch (IOException e) {
-      piha.err().println("piha: " + target + " cannot be written: " + e.getMessage());
-      return Exit.FAILED;
-    }
-    piha.out().println("written: " + target);
-    return Exit.OK;
+    return ReportFile.write(piha, finished.get().sheet(), Optional.ofNullable(out));
   }
 
   private YearMonth month() {

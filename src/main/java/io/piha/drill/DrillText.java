@@ -30,6 +30,20 @@ public final class DrillText {
     return lines;
   }
 
+  /** A finished drill in one line: its name, what, whose, the verdict, how long nobody led. */
+  public static String line(DrillReport report) {
+    Duration total = report.measured().get(Measure.TOTAL);
+    return String.format(
+        Locale.ROOT,
+        "%-24s  %-18s  %-16s  %-7s  %s%s",
+        report.id(),
+        report.scenario(),
+        report.service(),
+        report.verdict(),
+        total == null ? "-" : Drill.span(total),
+        report.asBefore() ? "" : "  THE HOUSE WAS NOT AS BEFORE");
+  }
+
   /** One step that is over. */
   public static String step(StepSeen step) {
     String bound = step.bound().isZero() ? "" : "  (at most " + Drill.span(step.bound()) + ")";

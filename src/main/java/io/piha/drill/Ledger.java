@@ -3,14 +3,11 @@ package io.piha.drill;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,11 +21,10 @@ final class Ledger {
 
   private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
   private static final int KEPT = 200;
-  private static final long LONGEST = 1024 * 1024;
   private static final String OPEN = "open.json";
-  private static final String REPORT = "drill-";
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
+  private final Path dataDir;
   private final Path folder;
 
   /**
@@ -48,7 +44,8 @@ final class Ledger {
       Map<Measure, Duration> predicted) {}
 
   Ledger(Path dataDir) throws IOException {
-    this.folder = dataDir.resolve("drills");
+    this.dataDir = dataDir;
+    this.folder = dataDir.resolve(DrillShelf.FOLDER);
     Files.createDirectories(folder);
   }
 
@@ -66,10 +63,10 @@ final class Ledger {
   /** It is over. */
   void close(DrillReport report) throws IOException {
     write(
-        folder.resolve(REPORT + report.id() + ".json"),
+        folder.resolve(DrillShelf.REPORT + report.id() + ".json"),
         MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(report));
     forget();
-    List<Path> files = files();
+    List<Path> files = DrillShelf.files(folder);
     for (Path old : files.subList(0, Math.max(0, files.size() - KEPT))) {
       Files.deleteIfExists(old);
     }
@@ -82,31 +79,20 @@ final class Ledger {
 
   /** The reports, newest first. */
   List<DrillReport> reports() {
-    List<DrillReport> reports = new ArrayList<>();
     try {
-      for (Path each : files().reversed()) {
-        read(each, DrillReport.class).ifPresent(reports::add);
-      }
+      DrillShelf shelf = DrillShelf.of(dataDir);
+      shelf.unreadable().forEach(LOG::warn);
+      return shelf.reports();
     } catch (IOException e) {
       LOG.warn("the reports of drills cannot be listed: {}", e.getMessage());
+      return List.of();
     }
-    return reports;
-  }
-
-  /** Oldest first: the names begin with the time. */
-  private List<Path> files() throws IOException {
-    List<Path> files = new ArrayList<>();
-    try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, REPORT + "*.json")) {
-      all.forEach(files::add);
-    }
-    Collections.sort(files);
-    return files;
   }
 
   private static <T> Optional<T> read(Path file, Class<T> type) {
     try {
-      if (Files.size(file) > LONGEST) {
-        LOG.warn("{} is larger than {} bytes and is not read", file, LONGEST);
+      if (Files.size(file) > DrillShelf.LONGEST) {
+        LOG.warn("{} is larger than {} bytes and is not read", file, DrillShelf.LONGEST);
         return Optional.empty();
       }
       return Optional.of(MAPPER.readValue(Files.readAllBytes(file), type));

@@ -32,6 +32,11 @@ public final class Reports {
       this.sheet = sheet;
     }
 
+    /** What both forms are made of. */
+    public Sheet sheet() {
+      return sheet;
+    }
+
     /** One self-contained page. */
     public String html() {
       return sheet.page();

@@ -14,35 +14,46 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** A report under construction: one self-contained page that is XHTML, so that it prints too. */
-final class Sheet {
+/**
+ * A report under construction: one self-contained page that is XHTML, so that it prints too. Words
+ * from outside may be anything; what XML does not allow becomes a blank.
+ */
+public final class Sheet {
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final Html html = new Html();
 
-  Sheet(String title) {
+  /** An empty one of that title. */
+  public Sheet(String title) {
     html.tag("<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\"><head>");
     html.tag("<meta charset=\"utf-8\"/><meta name=\"viewport\" content=\"width=device-width\"/>");
     html.tag("<title>")
-        .text(title)
+        .text(printable(title))
         .tag("</title><style>")
         .tag(style())
         .tag("</style></head><body>");
-    html.tag("<h1>").text(title).tag("</h1>");
+    html.tag("<h1>").text(printable(title)).tag("</h1>");
   }
 
-  Sheet chapter(String name) {
+  /** Begins a chapter. */
+  public Sheet chapter(String name) {
     html.tag("<h2>").text(name).tag("</h2>");
     return this;
   }
 
-  Sheet paragraph(String style, String words) {
+  /**
+   * A paragraph.
+   *
+   * @param style empty, or {@code truth}, {@code bad} and {@code soft}, also several of them
+   */
+  public Sheet paragraph(String style, String words) {
     html.element("p", style, printable(words));
     return this;
   }
 
-  Sheet tableOf(String... heads) {
+  /** Begins a table; {@link #end} ends it. */
+  public Sheet tableOf(String... heads) {
     html.tag("<table><thead><tr>");
     for (String each : heads) {
       html.tag("<th>").text(each).tag("</th>");
@@ -51,27 +62,49 @@ final class Sheet {
     return this;
   }
 
-  Sheet row(String style, String... cells) {
-    html.tag("<tr class=\"").text(style).tag("\">");
-    for (String each : cells) {
-      html.tag("<td>").text(printable(each)).tag("</td>");
-    }
+  /**
+   * A row of the table.
+   *
+   * @param style empty, or {@code bad}, {@code note} or {@code act}
+   */
+  public Sheet row(String style, String... cells) {
+    cells(style, cells);
     html.tag("</tr>");
     return this;
   }
 
-  Sheet end() {
+  /**
+   * A row that ends with a bar.
+   *
+   * @param share how long the bar is, of its column; from 0 to 1
+   */
+  public Sheet rowWithBar(String style, double share, String... cells) {
+    cells(style, cells);
+    long percent = Math.round(Math.clamp(share, 0, 1) * 100);
+    html.tag("<td class=\"bar\"><div style=\"width: " + percent + "%\"></div></td></tr>");
+    return this;
+  }
+
+  private void cells(String style, String... cells) {
+    html.tag("<tr class=\"").text(style).tag("\">");
+    for (String each : cells) {
+      html.tag("<td>").text(printable(each)).tag("</td>");
+    }
+  }
+
+  /** Ends the table. */
+  public Sheet end() {
     html.tag("</tbody></table>");
     return this;
   }
 
   /** The page as HTML. */
-  String page() {
+  public String page() {
     return html + "</body></html>\n";
   }
 
   /** The page as PDF, A4. */
-  byte[] pdf() throws IOException {
+  public byte[] pdf() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream(64 * 1024);
     write(out);
     return out.toByteArray();
@@ -94,7 +127,7 @@ final class Sheet {
   }
 
   /** A span of time with a tenth of a second, as a person reads it. */
-  static String span(Duration span) {
+  public static String span(Duration span) {
     double seconds = span.toMillis() / 1000.0;
     if (seconds < 600) {
       return String.format(Locale.ROOT, "%.1f s", seconds);
@@ -104,7 +137,8 @@ final class Sheet {
         : String.format(Locale.ROOT, "%.1f h", seconds / 3600);
   }
 
-  static String clock(Instant at) {
+  /** A time in UTC, with milliseconds. */
+  public static String clock(Instant at) {
     return CLOCK.format(at);
   }
 

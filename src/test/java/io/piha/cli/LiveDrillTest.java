@@ -165,6 +165,10 @@ class LiveDrillTest {
         .startsWith("0\nLIVE DRILL: A planned change to the standby, and back")
         .contains("PASSED: every step went as planned.")
         .contains("The house is as it was before");
+    assertThat(run(config, "drill", "history")).startsWith("0\n").contains("failback", "PASSED");
+    assertThat(run(config, "drill", "report"))
+        .startsWith("0\n<!DOCTYPE html>")
+        .contains("PASSED: every step went as planned.", "<td>ok</td>");
     estate.powerSwitch().unreachable();
     await().atMost(PATIENCE).until(() -> !unmet("failback").isEmpty());
     assertThat(run(config, "drill", "run", "failback", "--live", "--yes"))
