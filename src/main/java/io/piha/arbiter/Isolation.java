@@ -286,6 +286,13 @@ final class Isolation {
     return !proofStands(desk, port, from);
   }
 
+  /** Switches a held port on because somebody asked, who may wait for it. */
+  static void release(Desk desk, Request request) {
+    desk.operation(
+        request.id(), "reset", "running", "power of " + request.host() + " is switched on");
+    release(desk, request.host());
+  }
+
   /** Switches a held port on again. */
   static void release(Desk desk, @Nullable String host) {
     if (host == null || !desk.knows(host)) {

@@ -355,7 +355,7 @@ final class Requests {
       }
       return new Ruling.Accept(
           "port " + port.id + " of " + host + " was held off; it is switched on",
-          () -> Isolation.release(desk, host));
+          () -> Isolation.release(desk, request));
     }
     Optional<String> no =
         PowerGuard.refusal(port, desk, host, PortState.Doing.CYCLE, false, request.overrideGuard());

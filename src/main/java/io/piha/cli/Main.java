@@ -13,6 +13,11 @@ public final class Main {
   }
 
   static int run(String... args) {
+    return line().execute(args);
+  }
+
+  /** The whole command line. */
+  static CommandLine line() {
     CommandLine line = new CommandLine(new PihaCommand());
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionExceptionHandler(
@@ -20,7 +25,7 @@ public final class Main {
           command.getErr().println("piha: " + words(failure));
           return Exit.FAILED;
         });
-    return line.execute(args);
+    return line;
   }
 
   private static String words(Exception failure) {

@@ -95,6 +95,11 @@ final class ScriptedHost implements AutoCloseable {
     state = "leader";
   }
 
+  /** Says that it does not lead. */
+  void observes() {
+    state = "observing";
+  }
+
   /** Hung: neither beats nor answers, and a power cycle does not help. */
   void dies() {
     broken = true;
