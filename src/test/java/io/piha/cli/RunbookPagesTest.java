@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -64,7 +65,7 @@ class RunbookPagesTest {
           assertThat(at.getCommandSpec().findOption(word)).as("%s: %s", page, command).isNotNull();
         } else if (!at.getSubcommands().isEmpty()) {
           assertThat(at.getSubcommands()).as("%s: %s", page, command).containsKey(word);
-          at = at.getSubcommands().get(word);
+          at = Objects.requireNonNull(at.getSubcommands().get(word));
         }
       }
     }
