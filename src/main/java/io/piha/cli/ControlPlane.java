@@ -306,14 +306,9 @@ final class ControlPlane implements AutoCloseable {
     engine.repaint();
   }
 
-  /** The answer to a request that this process will offer to the engine. */
-  CompletableFuture<Effect.Answer> expectAnswer(String requestId) {
-    return hands.expect(requestId);
-  }
-
   /** Asks the engine as an operator within this process does. */
   CompletableFuture<Effect.Answer> ask(Request request) {
-    CompletableFuture<Effect.Answer> answer = expectAnswer(request.id());
+    CompletableFuture<Effect.Answer> answer = hands.expect(request.id());
     engine.offer(new Signal.Asked(request));
     return answer;
   }
@@ -334,7 +329,8 @@ final class ControlPlane implements AutoCloseable {
           engine.note(entry);
           return true;
         },
-        config);
+        config,
+        new PlaneDrills(drills, engine));
   }
 
   Engine engine() {

@@ -96,7 +96,11 @@ final class LiveGround implements Ground {
     Duration wait = atMost.compareTo(LOOK) < 0 ? atMost : LOOK;
     lock.lock();
     try {
-      var _ = news.awaitNanos(wait.toNanos());
+      int known = heard.size();
+      long left = wait.toNanos();
+      while (left > 0 && heard.size() == known) {
+        left = news.awaitNanos(left);
+      }
     } finally {
       lock.unlock();
     }

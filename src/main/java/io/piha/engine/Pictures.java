@@ -21,7 +21,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** Turns the arbiter's outlook into the views of a snapshot, its times into wall time. */
-final class Pictures {
+public final class Pictures {
 
   private Pictures() {}
 
@@ -127,7 +127,7 @@ final class Pictures {
   }
 
   /** The whole site at a past moment; what no state carries is not known of it. */
-  static Snapshot site(
+  public static Snapshot site(
       State state, Snapshot.Control control, Instant now, Instant wall, List<AuditRecord> latest) {
     Duration shift = Duration.between(now, wall);
     Sight sight = state.sight();

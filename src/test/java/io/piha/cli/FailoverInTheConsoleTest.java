@@ -6,6 +6,7 @@ import io.piha.console.frame.ConsoleScene;
 import io.piha.console.frame.Surroundings;
 import io.piha.console.kit.Archive;
 import io.piha.console.kit.ConfigDesk;
+import io.piha.console.kit.DrillDesk;
 import io.piha.console.kit.FolderArchive;
 import io.piha.console.kit.LatestOnly;
 import io.piha.console.kit.SteadyLabel;
@@ -152,9 +153,11 @@ class FailoverInTheConsoleTest {
             Archive.class.getClassLoader(),
             new Class<?>[] {Archive.class},
             (_, method, values) ->
-                method.getName().equals("config")
-                    ? ConfigDesk.NONE
-                    : method.invoke(archive, values));
+                switch (method.getName()) {
+                  case "config" -> ConfigDesk.NONE;
+                  case "drills" -> DrillDesk.NONE;
+                  default -> method.invoke(archive, values);
+                });
   }
 
   private static List<Object> gist(Snapshot picture) {

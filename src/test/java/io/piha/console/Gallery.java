@@ -127,6 +127,37 @@ class Gallery {
               "dialog-sync",
               Upkeeps.moving(),
               (scene, _) -> scene.dialogs().open(Act.SYNC, "home-assistant", "")),
+          new Piece("drills-plan", Estates.calm(), (scene, _) -> go(scene, "drills")),
+          new Piece(
+              "drills-rehearsed",
+              Estates.calm(),
+              (scene, _) -> {
+                go(scene, "drills");
+                press(scene, "#rehearse");
+              }),
+          new Piece(
+              "drills-live",
+              Estates.calm(),
+              (scene, hand) -> {
+                hand.drills().goesOn(PlayedDrills.goingOn());
+                go(scene, "drills");
+              }),
+          new Piece(
+              "drills-ask",
+              Estates.calm(),
+              (scene, _) -> {
+                go(scene, "drills");
+                press(scene, "#live");
+              }),
+          new Piece(
+              "drills-playing",
+              Estates.calm(),
+              (scene, hand) -> {
+                scene.play(hand.drills().rehearse("leader-dies", "home-assistant").orElseThrow());
+                for (int i = 0; i < 55; i++) {
+                  scene.tick();
+                }
+              }),
           new Piece("settings", Estates.calm(), (scene, _) -> go(scene, "settings")),
           new Piece(
               "settings-edit",
@@ -168,6 +199,7 @@ class Gallery {
     draw(piece("past"), Theme.LIGHT, 1400, 880, docs.resolve("timeline-past.png"));
     draw(piece("sync-moving"), Theme.LIGHT, 1400, 880, docs.resolve("sync.png"));
     draw(piece("snapshots-staged"), Theme.LIGHT, 1400, 880, docs.resolve("snapshots.png"));
+    draw(piece("drills-rehearsed"), Theme.LIGHT, 1400, 880, docs.resolve("drills.png"));
   }
 
   private static Piece piece(String name) {
@@ -224,7 +256,8 @@ class Gallery {
               piece.then().accept(scene, hand);
               return stage;
             });
-    for (int frame = 0; frame < 4; frame++) {
+    int frames = piece.name().startsWith("drills-") ? 40 : 4;
+    for (int frame = 0; frame < frames; frame++) {
       onScreen(() -> 0);
       CompletableFuture.runAsync(
               () -> {}, CompletableFuture.delayedExecutor(80, TimeUnit.MILLISECONDS))
@@ -328,6 +361,12 @@ class Gallery {
         .addListener((javafx.beans.InvalidationListener) _ -> list.getSelectionModel().select(1));
   }
 
+  /** Presses a button as soon as the page has read what it needs. */
+  private static void press(ConsoleScene scene, String button) {
+    CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS, Platform::runLater)
+        .execute(() -> ((javafx.scene.control.Button) scene.scene().lookup(button)).fire());
+  }
+
   private static void go(ConsoleScene scene, String page) {
     var button = scene.scene().lookup("#" + page + ".rail-page");
     ((javafx.scene.control.ToggleButton) button).fire();
@@ -340,6 +379,7 @@ class Gallery {
       known = KeptHouse.in(Files.createTempDirectory("gallery"), incident);
       HOUSES.put(incident, known);
     }
+    known.drills().rest();
     return known;
   }
 

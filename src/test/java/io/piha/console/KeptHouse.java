@@ -36,6 +36,7 @@ public final class KeptHouse implements Archive {
 
   private final FolderArchive folder;
   private final List<Entry> notes = new ArrayList<>();
+  private final PlayedDrills drills = new PlayedDrills();
 
   private KeptHouse(FolderArchive folder) {
     this.folder = folder;
@@ -60,6 +61,11 @@ public final class KeptHouse implements Archive {
       throw new IllegalStateException(e);
     }
     return new KeptHouse(new FolderArchive(folder, _ -> true));
+  }
+
+  @Override
+  public PlayedDrills drills() {
+    return drills;
   }
 
   private static void heartbeats(History history, boolean incident) {

@@ -70,6 +70,11 @@ public final class Stagehand implements Asker {
     return foreteller.apply(fault);
   }
 
+  /** The drills of what was kept. */
+  public PlayedDrills drills() {
+    return (PlayedDrills) archive.drills();
+  }
+
   public void pass(Duration time) {
     clock = clock.plus(time);
   }

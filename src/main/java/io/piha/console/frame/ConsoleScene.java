@@ -8,6 +8,10 @@ import io.piha.console.audit.AuditModel;
 import io.piha.console.audit.AuditPage;
 import io.piha.console.dialog.GuardedDialogs;
 import io.piha.console.dialog.Layer;
+import io.piha.console.drills.DrillsModel;
+import io.piha.console.drills.DrillsPage;
+import io.piha.console.drills.LiveSheet;
+import io.piha.console.drills.Playing;
 import io.piha.console.kit.Archive;
 import io.piha.console.kit.Asker;
 import io.piha.console.kit.Background;
@@ -27,6 +31,7 @@ import io.piha.console.sync.SyncModel;
 import io.piha.console.sync.SyncPage;
 import io.piha.console.timeline.TimelineModel;
 import io.piha.console.timeline.TimelinePage;
+import io.piha.drill.Rehearsal;
 import io.piha.engine.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,6 +72,7 @@ public final class ConsoleScene {
   private final Background travels;
   private final AuditModel audit;
   private final AlarmsModel alarms;
+  private final DrillsModel drills;
   private final FrameModel frame;
   private final FramePage page;
   private final News news;
@@ -75,6 +81,7 @@ public final class ConsoleScene {
   private final Scene scene;
   private Theme theme = Theme.LIGHT;
   private Instant moved = Instant.EPOCH;
+  private Optional<Playing> playing = Optional.empty();
 
   /**
    * @param clock never jumps
@@ -131,6 +138,21 @@ public final class ConsoleScene {
             new TimelinePage(timeline, overview.why(), overview.evidence(), screens, words)),
         _ -> timeline.tick(),
         timeline::tick);
+    drills =
+        new DrillsModel(
+            archive.drills(),
+            words,
+            live,
+            overview.selected()::get,
+            operator,
+            new DrillsModel.Wishes(this::play, this::askLive),
+            screen);
+    add(
+        Page.DRILLS,
+        screens.load(Screen.DRILLS, new DrillsPage(drills, live.past(), words)),
+        _ -> drills.open(),
+        drills::tick);
+    page.count(Page.DRILLS, drills.running());
     var sync = new SyncModel(words, live, overview.selected()::get, dialogs);
     add(
         Page.SYNC,
@@ -216,12 +238,41 @@ public final class ConsoleScene {
    * so that with one each second there is one frame a second and not five.
    */
   public void tick() {
+    playing.ifPresent(this::playOn);
     if (Duration.between(moved, clock.instant()).compareTo(STEP) >= 0) {
       moved = clock.instant();
       overview.tick();
       frame.tick();
       news.tick();
       seen().tick().run();
+      drills.watch();
+    }
+  }
+
+  /** Plays a rehearsal on every page, faster than life. */
+  public void play(Rehearsal rehearsal) {
+    playing = Optional.of(new Playing(rehearsal));
+    go(Page.OVERVIEW);
+    playing.ifPresent(this::playOn);
+  }
+
+  private void playOn(Playing rehearsed) {
+    Optional<Rehearsal.Frame> next = rehearsed.next();
+    if (next.isEmpty()) {
+      backToNow();
+      go(Page.DRILLS);
+      return;
+    }
+    Snapshot picture = archive.drills().picture(next.get());
+    live.rehearse(picture, words.say("drills.playing", rehearsed.title(), rehearsed.clock()));
+    paint(picture);
+  }
+
+  /** Asks before a live drill. */
+  private void askLive(DrillsModel of) {
+    var sheet = new LiveSheet(of, words, layer::close);
+    if (layer.open(screens.load(Screen.DRILL_LIVE, sheet), () -> {})) {
+      sheet.focus();
     }
   }
 
@@ -311,6 +362,7 @@ public final class ConsoleScene {
 
   /** Shows the present again. */
   void backToNow() {
+    playing = Optional.empty();
     travels.forget();
     if (live.past().get()) {
       live.backToNow();

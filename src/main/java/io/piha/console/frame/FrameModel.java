@@ -36,9 +36,7 @@ public final class FrameModel {
     Changed.set(site, control.site());
     Changed.set(version, words.say("frame.version", control.version()));
     Changed.set(decides, decides(control));
-    Changed.set(
-        past,
-        live.past().get() ? words.say("past.at", words.moment(snapshot.at(), live.present())) : "");
+    Changed.set(past, live.past().get() ? then(snapshot) : "");
     tick();
   }
 
@@ -98,6 +96,12 @@ public final class FrameModel {
   /** Whether pictures have stopped coming. */
   public ReadOnlyObjectProperty<Boolean> stale() {
     return stale.getReadOnlyProperty();
+  }
+
+  private String then(Snapshot snapshot) {
+    return live.rehearsed().isEmpty()
+        ? words.say("past.at", words.moment(snapshot.at(), live.present()))
+        : live.rehearsed();
   }
 
   /** Which moment is shown; empty for now. */

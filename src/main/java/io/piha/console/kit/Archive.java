@@ -41,6 +41,11 @@ public interface Archive {
     return ConfigDesk.NONE;
   }
 
+  /** The drills, where they can be played from here. */
+  default DrillDesk drills() {
+    return DrillDesk.NONE;
+  }
+
   /** For a window far from the data folder. */
   Archive NONE =
       new Archive() {

@@ -26,6 +26,7 @@ public final class FolderArchive implements Archive, AutoCloseable {
   private final Path dataDir;
   private final Predicate<Entry> notes;
   private final ConfigDesk config;
+  private final DrillDesk drills;
   private @Nullable AuditLog audit;
   private @Nullable HistoryLog history;
   private @Nullable ChapterLog chapters;
@@ -35,22 +36,29 @@ public final class FolderArchive implements Archive, AutoCloseable {
    * @param notes writes a record, or says that it cannot
    */
   public FolderArchive(Path dataDir, Predicate<Entry> notes) {
-    this(dataDir, notes, ConfigDesk.NONE);
+    this(dataDir, notes, ConfigDesk.NONE, DrillDesk.NONE);
   }
 
   /**
    * @param notes writes a record, or says that it cannot
    * @param config the configuration in force
+   * @param drills the drills of the control plane beside it
    */
-  public FolderArchive(Path dataDir, Predicate<Entry> notes, ConfigDesk config) {
+  public FolderArchive(Path dataDir, Predicate<Entry> notes, ConfigDesk config, DrillDesk drills) {
     this.dataDir = dataDir;
     this.notes = notes;
     this.config = config;
+    this.drills = drills;
   }
 
   @Override
   public ConfigDesk config() {
     return config;
+  }
+
+  @Override
+  public DrillDesk drills() {
+    return drills;
   }
 
   @Override

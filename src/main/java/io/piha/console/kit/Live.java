@@ -23,6 +23,7 @@ public final class Live {
   private final ReadOnlyBooleanWrapper past = new ReadOnlyBooleanWrapper(this, "past");
   private Optional<Snapshot> newest = Optional.empty();
   private Optional<Snapshot> then = Optional.empty();
+  private String rehearsed = "";
   private Instant received = Instant.EPOCH;
 
   /**
@@ -50,16 +51,34 @@ public final class Live {
   /** Shows a picture of the past. */
   public void turnTo(Snapshot picture) {
     then = Optional.of(picture);
+    rehearsed = "";
     past.set(true);
+  }
+
+  /**
+   * Shows a picture of a rehearsal, in which nothing is real.
+   *
+   * @param what says which rehearsal, and how far it is
+   */
+  public void rehearse(Snapshot picture, String what) {
+    then = Optional.of(picture);
+    rehearsed = what;
+    past.set(true);
+  }
+
+  /** What is rehearsed in what is shown; empty when it is the past or the present. */
+  public String rehearsed() {
+    return rehearsed;
   }
 
   /** Shows the newest picture again. */
   public void backToNow() {
     then = Optional.empty();
+    rehearsed = "";
     past.set(false);
   }
 
-  /** Whether what is shown is the past; then nothing may be asked for. */
+  /** Whether what is shown is the past, or a rehearsal; then nothing may be asked for. */
   public ReadOnlyBooleanProperty past() {
     return past.getReadOnlyProperty();
   }

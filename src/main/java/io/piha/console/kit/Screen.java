@@ -21,6 +21,8 @@ public enum Screen {
   SNAPSHOTS("snapshots/snapshots.fxml"),
   SETTINGS("settings/settings.fxml"),
   AUDIT("audit/audit.fxml"),
+  DRILLS("drills/drills.fxml"),
+  DRILL_LIVE("drills/live.fxml"),
   GUARDED("dialog/guarded.fxml");
 
   private final String path;

@@ -1,0 +1,193 @@
+package io.piha.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.piha.console.frame.ConsoleScene;
+import io.piha.console.frame.Surroundings;
+import io.piha.console.kit.ConfigDesk;
+import io.piha.console.kit.FolderArchive;
+import io.piha.console.kit.LatestOnly;
+import io.piha.console.kit.Words;
+import io.piha.demo.DemoEstate;
+import io.piha.drill.Check;
+import io.piha.drill.DrillReport;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.ListView;
+import javafx.scene.control.RadioButton;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+/**
+ * A drill of the demonstration house, rehearsed, played on the tiles, and drilled live, by hand.
+ */
+@ExtendWith(ApplicationExtension.class)
+// The parts are made in start and before the test.
+@SuppressWarnings("NullAway.Init")
+class DrillInTheConsoleTest {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private DemoEstate estate;
+  private Supervision supervision;
+  private ControlPlane control;
+  private FolderArchive archive;
+  private ConsoleScene console;
+
+  @BeforeEach
+  void superviseTheHouse() throws Exception {
+    estate = DemoEstate.start(20, Clock.systemUTC());
+    supervision = DemoCommand.supervise(estate, _ -> {}, new DemoActor(estate));
+    control = supervision.activate();
+    archive = control.archive(ConfigDesk.NONE);
+  }
+
+  /** The window is made before the house. */
+  @Start
+  void show(Stage stage) {
+    // Made anew in the test, when there is a house.
+    stage.setX(0);
+    stage.setY(0);
+    stage.setWidth(1300);
+    stage.setHeight(900);
+    stage.show();
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    supervision.close();
+    archive.close();
+    estate.close();
+  }
+
+  private void openOn(FxRobot robot, Stage stage) {
+    robot.interact(
+        () -> {
+          console =
+              new ConsoleScene(
+                  new Surroundings("demo", true, false, false, "tester"),
+                  new Words(Locale.ENGLISH, ZoneId.of("UTC")),
+                  ConsoleRun.asker(control),
+                  archive,
+                  Clock.systemUTC(),
+                  LatestOnly.screen());
+          stage.setScene(console.scene());
+        });
+  }
+
+  @Test
+  void aDrillIsRehearsedPlayedAndDrilledLive(FxRobot robot) throws Exception {
+    openOn(robot, (Stage) robot.listWindows().getFirst());
+    try (AutoCloseable shown =
+        control.engine().subscribe(new LatestOnly<>(LatestOnly.screen(), console::show))) {
+      assertThat(shown).isNotNull();
+      await(
+          "ready",
+          () ->
+              control.drills().checks("failback", DemoEstate.SERVICE, true).stream()
+                  .allMatch(Check::met));
+      robot.interact(() -> ((ToggleButton) node("#drills.rail-page")).fire());
+      await("the scenarios are read", () -> choices().getItems().size() == 13);
+
+      robot.interact(() -> ((Button) node("#rehearse")).fire());
+      await("it was rehearsed", () -> text("#verdict").startsWith("Passed. The house would be"));
+      assertThat(text("#mark")).isEqualTo("REHEARSAL");
+      robot.interact(() -> ((Button) node("#play")).fire());
+      await("it is played on the tiles", () -> node("#pastBar").isVisible());
+      assertThat(text("#past")).startsWith("REHEARSAL +");
+      await("it says who leads", () -> played("standby leads"));
+      robot.interact(() -> console.scene().getRoot().requestFocus());
+      await(
+          "back to now",
+          () -> {
+            robot.interact(console::tick);
+            return !node("#pastBar").isVisible();
+          });
+      assertThat(estate.haos().leads()).as("nothing of it was real").isTrue();
+
+      robot.interact(() -> choices().getSelectionModel().select(11));
+      await("failback is chosen", () -> text("#title").startsWith("A planned change"));
+      robot.interact(() -> ((Button) node("#live")).fire());
+      await("it asks", () -> robot.lookup("#stepwise").tryQuery().isPresent());
+      await("all is met", () -> !node("#begin").isDisabled());
+      robot.interact(() -> ((RadioButton) node("#stepwise")).setSelected(true));
+      robot.interact(() -> node("#begin").requestFocus());
+      robot.press(KeyCode.SPACE);
+      await("it goes on", () -> control.drills().view().isPresent());
+      robot.release(KeyCode.SPACE);
+      await("the sheet is gone", () -> !console.layer().isOpen());
+      await(
+          "every step was let begin",
+          () -> {
+            robot.interact(console::tick);
+            if (node("#next").isVisible()) {
+              robot.interact(() -> ((Button) node("#next")).fire());
+            }
+            return control.drills().view().isEmpty();
+          });
+      DrillReport report = control.drills().reports().getFirst();
+      assertThat(report.why()).isEqualTo("every step went as planned");
+      await(
+          "the page shows the report",
+          () -> {
+            robot.interact(console::tick);
+            return text("#verdict").startsWith("Passed. Without a leader for");
+          });
+      assertThat(text("#mark")).isEqualTo("last live drill");
+      assertThat(estate.haos().leads()).isTrue();
+    }
+  }
+
+  private boolean played(String words) {
+    return Awaitility.await()
+            .atMost(PATIENCE)
+            .until(
+                () -> {
+                  WaitForAsyncUtils.asyncFx(console::tick);
+                  return labels(words) || !node("#pastBar").isVisible();
+                },
+                done -> done)
+        && node("#pastBar").isVisible();
+  }
+
+  private boolean labels(String words) {
+    return console.scene().getRoot().lookupAll(".label").stream()
+        .anyMatch(each -> each instanceof Label label && label.getText().startsWith(words));
+  }
+
+  @SuppressWarnings("unchecked")
+  private ListView<Object> choices() {
+    return (ListView<Object>) node("#choices");
+  }
+
+  private String text(String id) {
+    return ((Labeled) node(id)).getText();
+  }
+
+  private Node node(String id) {
+    Node found = console.scene().getRoot().lookup(id);
+    assertThat(found).as(id).isNotNull();
+    return found;
+  }
+
+  private static void await(String what, Callable<Boolean> so) {
+    Awaitility.await(what).atMost(PATIENCE).until(so);
+  }
+}
