@@ -23,7 +23,6 @@ public final class LiveSheet {
   @FXML private Label title;
   @FXML private FactRows checks;
   @FXML private RadioButton stepwise;
-  @FXML private RadioButton handsOff;
   @FXML private CheckBox power;
   @FXML private Label outcome;
   @FXML private HoldButton begin;
