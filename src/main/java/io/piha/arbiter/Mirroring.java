@@ -116,12 +116,18 @@ final class Mirroring {
     return view.heldBy().equals("forced_push") || view.heldBy().equals("diverged");
   }
 
-  /** A release of an earlier run whose outcome nobody told: the branch itself tells it. */
+  /**
+   * A release whose outcome nobody told, by an earlier run or by a job that a new configuration
+   * ended: the branch itself tells it. A job does one thing after the other, and begins nothing
+   * late, so that a look from after its time cannot lie before it.
+   */
   private static void settle(Desk desk, MirrorView view) {
     Release pending = desk.mirrored().pending();
-    if (pending == null
-        || !pending.at().isBefore(desk.turn.startedAt)
-        || view.heldBy().equals(MirrorView.UNREACHABLE)) {
+    if (pending == null || view.heldBy().equals(MirrorView.UNREACHABLE)) {
+      return;
+    }
+    boolean earlier = pending.at().isBefore(desk.turn.startedAt);
+    if (!earlier && !view.lookedAt().isAfter(pending.at().plus(BEGIN))) {
       return;
     }
     boolean there = view.target().map(each -> each.id().equals(pending.to())).orElse(false);
@@ -130,8 +136,10 @@ final class Mirroring {
         pending,
         there,
         there
-            ? "found carried out after a restart"
-            : "a restart came between; nothing was changed");
+            ? earlier ? "found carried out after a restart" : "found carried out"
+            : earlier
+                ? "a restart came between; nothing was changed"
+                : "nobody told what came of it; nothing was changed");
   }
 
   private static void judge(Desk desk, MirrorView view, @Nullable Request wish) {

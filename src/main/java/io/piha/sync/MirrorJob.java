@@ -48,6 +48,10 @@ final class MirrorJob implements AutoCloseable {
   private Instant nextRun;
   private @Nullable MirrorView last;
   private int troubles;
+  private @Nullable Doubt doubt;
+
+  /** A release that broke off: whether the branch was moved is told by the next look. */
+  private record Doubt(Release release, String why) {}
 
   MirrorJob(
       String service,
@@ -135,6 +139,7 @@ final class MirrorJob implements AutoCloseable {
     MirrorView seen;
     try {
       seen = seen(force);
+      settle(seen);
       troubles = 0;
     } catch (IOException | RuntimeException e) {
       LOG.debug("the mirror of {} could not look", service, e);
@@ -237,7 +242,18 @@ final class MirrorJob implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       LOG.debug("the release {} failed", release.id(), e);
       closeOrigin();
-      tell(release, false, why(e));
+      doubt = new Doubt(release, why(e));
+    }
+  }
+
+  /** What counts is where the branch is, and not what was heard before the link broke. */
+  private void settle(MirrorView seen) {
+    Doubt open = doubt;
+    if (open != null) {
+      doubt = null;
+      boolean there =
+          seen.target().filter(each -> each.id().equals(open.release().to())).isPresent();
+      tell(open.release(), there, there ? "its answer was lost" : open.why());
     }
   }
 

@@ -110,13 +110,26 @@ final class RemoteOrigin implements Origin {
     }
     Moved moved = push(target, from, to.name(), backwards);
     if (moved instanceof Moved.Done) {
-      // Some servers take no refs beside branches and tags; our own mirror keeps it all the same.
-      Moved there = push(RELEASED + to.name(), ObjectId.zeroId(), to.name(), true);
-      if (there instanceof Moved.Refused(String why)) {
-        LOG.info("{} is kept here only: {}", Refs.brief(to), why);
-      }
+      keepThere(to);
     }
     return moved;
+  }
+
+  /**
+   * Some servers take no refs beside branches and tags, and a link may break after the branch was
+   * moved: our own mirror keeps the commit all the same, and the release stands.
+   */
+  private void keepThere(ObjectId released) {
+    String why;
+    try {
+      Moved there = push(RELEASED + released.name(), ObjectId.zeroId(), released.name(), true);
+      why = there instanceof Moved.Refused(String said) ? said : "";
+    } catch (IOException e) {
+      why = String.valueOf(e.getMessage());
+    }
+    if (!why.isEmpty()) {
+      LOG.info("{} is kept here only: {}", Refs.brief(released), why);
+    }
   }
 
   private Moved push(String ref, ObjectId from, String what, boolean force) throws IOException {
