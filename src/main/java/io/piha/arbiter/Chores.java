@@ -304,9 +304,18 @@ final class Chores {
   /** Why a host that is being wiped or restored is no candidate; empty when it is not. */
   static Optional<String> rebuilding(Desk desk, String host) {
     Chore chore = desk.chore;
-    return chore != null && chore.command() != Command.SNAPSHOT && chore.host().equals(host)
+    return chore != null && chore.host().equals(host) && touchesHost(desk, chore)
         ? Optional.of("a " + chore.command().word() + " of it is under way")
         : Optional.empty();
+  }
+
+  /** A bundle goes back into a repository, and no snapshot changes anything. */
+  private static boolean touchesHost(Desk desk, Chore chore) {
+    boolean bundle =
+        desk.upkeep().staged().values().stream()
+            .flatMap(List::stream)
+            .anyMatch(each -> each.id().equals(chore.subject()) && each.kind().equals("git"));
+    return chore.command() != Command.SNAPSHOT && !bundle;
   }
 
   /** Why the power of such a host is not cut for a request. */

@@ -14,6 +14,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ import org.apache.sshd.sftp.client.SftpClient.Attributes;
  * lies on top of the folder is exchanged by renames, and what was there before is kept.
  */
 final class SftpRestore {
+
+  /** So many folders with what was there before a restore are left in place. */
+  static final int KEPT = 3;
 
   private final Snapshots access;
   private final InstantSource clock;
@@ -67,7 +71,7 @@ final class SftpRestore {
         tops = bringing.tops;
       } catch (IOException | RuntimeException e) {
         // The library's streams wrap what breaks under them, each in its own way.
-        clear(files, staged);
+        var _ = clear(files, staged);
         throw new IOException(
             "the files could not be brought to "
                 + at.target()
@@ -78,19 +82,58 @@ final class SftpRestore {
       }
       telling.step("exchanging the files");
       new Exchange(files, at.path(), staged, before).run(tops);
+      int gone = forget(files, at.path(), before);
       return count
           + " files were put in place; what was there before lies in "
           + before
-          + " and is yours to remove";
+          + (gone == 0 ? "" : "; " + gone + " older of these were taken away");
     }
+  }
+
+  /**
+   * Takes away what earlier restores put aside, but for the newest; it holds the secrets of a house
+   * and fills its disk. What cannot be taken away stays: the restore is done.
+   *
+   * @return how many
+   */
+  private int forget(SftpClient files, String folder, String newest) {
+    int gone = 0;
+    try {
+      List<SftpClient.DirEntry> aside = new ArrayList<>();
+      for (SftpClient.DirEntry each : files.readEntries(folder)) {
+        String name = each.getFilename();
+        if (SftpTree.isSetAside(name)
+            && !name.contains("/")
+            && !newest.endsWith("/" + name)
+            && each.getAttributes().isDirectory()
+            && each.getAttributes().getModifyTime() != null) {
+          aside.add(each);
+        }
+      }
+      aside.sort(
+          Comparator.comparing((SftpClient.DirEntry each) -> each.getAttributes().getModifyTime())
+              .reversed());
+      for (SftpClient.DirEntry each :
+          aside.subList(Math.min(KEPT - 1, aside.size()), aside.size())) {
+        if (clock.instant().isAfter(until)) {
+          break;
+        }
+        if (clear(files, folder + "/" + each.getFilename())) {
+          gone++;
+        }
+      }
+    } catch (IOException | RuntimeException stays) {
+      // They are asked for again after the next restore.
+    }
+    return gone;
   }
 
   private static String plain(Exception e) {
     return String.valueOf(e.getMessage()).replaceAll("\\p{Cntrl}", " ");
   }
 
-  /** Takes away what was brought in vain; only what is below our own folder. */
-  private static void clear(SftpClient files, String folder) {
+  /** Takes away a folder of our own with all that is below it; false when something stays. */
+  private static boolean clear(SftpClient files, String folder) {
     try {
       for (SftpClient.DirEntry each : files.readEntries(folder)) {
         String name = each.getFilename();
@@ -98,14 +141,16 @@ final class SftpRestore {
           continue;
         }
         if (each.getAttributes().isDirectory()) {
-          clear(files, folder + "/" + name);
+          var _ = clear(files, folder + "/" + name);
         } else {
           files.remove(folder + "/" + name);
         }
       }
       files.rmdir(folder);
+      return true;
     } catch (IOException | RuntimeException stays) {
       // It is named after the act, in the way of nothing, and left out of snapshots.
+      return false;
     }
   }
 
@@ -119,8 +164,7 @@ final class SftpRestore {
     private final Telling telling;
     private final Set<String> tops = new HashSet<>();
     private final Set<String> made = new HashSet<>();
-    private final Map<String, TarEntry> folders =
-        new TreeMap<>(java.util.Comparator.reverseOrder());
+    private final Map<String, TarEntry> folders = new TreeMap<>(Comparator.reverseOrder());
     private long moved;
     private long count;
 
@@ -243,7 +287,7 @@ final class SftpRestore {
       try {
         files.mkdir(before);
       } catch (IOException | RuntimeException e) {
-        clear(files, staged);
+        var _ = clear(files, staged);
         throw new IOException(
             before + " cannot be made: " + plain(e) + "; nothing was changed there", e);
       }
@@ -289,8 +333,8 @@ final class SftpRestore {
       } catch (IOException | RuntimeException e) {
         return false;
       }
-      clear(files, staged);
-      clear(files, before);
+      var _ = clear(files, staged);
+      var _ = clear(files, before);
       return true;
     }
   }

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.sshd.sftp.client.SftpClient;
 
 /**
@@ -30,6 +31,14 @@ record SftpTree(List<TarEntry> entries, long bytes, String leftOut) {
 
   /** What was there before a restore. */
   static final String BEFORE = ".piha-before-";
+
+  private static final Pattern SET_ASIDE =
+      Pattern.compile(Pattern.quote(BEFORE) + ".+-restore-[0-9]+");
+
+  /** Whether a restore of ours made a folder of that name for what was there before. */
+  static boolean isSetAside(String name) {
+    return SET_ASIDE.matcher(name).matches();
+  }
 
   SftpTree {
     entries = List.copyOf(entries);

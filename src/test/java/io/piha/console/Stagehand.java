@@ -34,7 +34,8 @@ public final class Stagehand implements Asker {
       _ -> new CompletableFuture<>();
 
   public static Words words() {
-    return new Words(Locale.ENGLISH, ZoneId.of("UTC"));
+    return new Words(
+        Locale.forLanguageTag(System.getProperty("gallery.language", "en")), ZoneId.of("UTC"));
   }
 
   /** Must be called on the screen's thread. */

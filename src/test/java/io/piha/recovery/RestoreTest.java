@@ -22,9 +22,11 @@ import io.piha.testing.GitRepo;
 import io.piha.testing.NeedsPeer;
 import io.piha.testing.Programs;
 import io.piha.testing.Sshd;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -186,6 +188,45 @@ final class RestoreTest {
       assertThat(take(access).bytes()).isEqualTo(taken.bytes());
       assertThat(restore(access, taken, RestoreGround.STOPPED, 3).done()).isTrue();
     }
+  }
+
+  @Test
+  void ofWhatWasThereBeforeOnlyTheNewestIsKept() throws Exception {
+    Path config = house();
+    try (Sshd sshd = new Sshd(Files.createDirectories(folder.resolve("ssh")))) {
+      String url = "sftp://" + Sshd.user() + "@127.0.0.1:" + sshd.port() + config;
+      Snapshots access = access(SnapshotKind.SFTP, url, sshd.knownHosts(), sshd.key());
+      StagedSnapshot taken = take(access);
+      Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+      Files.writeString(elsewhere.resolve("mine"), "mine");
+      for (int i = 2; i <= 6; i++) {
+        aside(config, "ha-restore-" + i, i, elsewhere);
+      }
+      aside(config, "my-own", 1, elsewhere);
+      Files.createSymbolicLink(config.resolve(".piha-before-ha-restore-1"), elsewhere);
+
+      Outcome outcome = restore(access, taken, RestoreGround.STOPPED, 7);
+      assertThat(outcome.done()).as(outcome.why()).isTrue();
+      assertThat(outcome.why()).contains("3 older of these were taken away");
+      assertThat(inside(config))
+          .filteredOn(each -> each.startsWith(".piha-before-"))
+          .containsExactly(
+              ".piha-before-ha-restore-1",
+              ".piha-before-ha-restore-5",
+              ".piha-before-ha-restore-6",
+              ".piha-before-ha-restore-7",
+              ".piha-before-my-own");
+      assertThat(elsewhere.resolve("mine")).as("no link is followed").hasContent("mine");
+    }
+  }
+
+  private static void aside(Path config, String act, int hour, Path link) throws IOException {
+    Path made = Files.createDirectories(config.resolve(".piha-before-" + act + "/deep"));
+    Files.writeString(made.resolve("secrets.yaml"), "a: b");
+    Files.createSymbolicLink(made.resolve("link"), link);
+    Files.setLastModifiedTime(
+        made.getParent(),
+        FileTime.from(Instant.parse("2026-01-01T00:00:00Z").plusSeconds(3_600L * hour)));
   }
 
   @Test

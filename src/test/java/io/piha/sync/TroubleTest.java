@@ -30,7 +30,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Links to OpenSSH that are cut, and disks that are full: never a wrong ref, never a lost commit. */
+/**
+ * Links to OpenSSH that are cut, and disks that are full: never a wrong ref, never a lost commit.
+ */
 @NeedsPeer({"git", "sshd", "ssh-keygen"})
 final class TroubleTest {
 

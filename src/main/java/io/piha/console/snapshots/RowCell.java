@@ -11,6 +11,7 @@ import javafx.scene.control.ListCell;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /** A host with its buttons, or a snapshot. */
@@ -23,7 +24,7 @@ final class RowCell extends ListCell<Row> {
   private final Label text = label("host-text");
   private final Button take = new Button();
   private final Button reinstall = new Button();
-  private final HBox host;
+  private final VBox host;
   private final Label at = label("staged-at");
   private final Label age = label("staged-age");
   private final Label kind = label("staged-kind");
@@ -51,9 +52,11 @@ final class RowCell extends ListCell<Row> {
     acts.getStyleClass().add("host-acts");
     acts.setMinWidth(USE_PREF_SIZE);
     Faces.showWhen(acts, past.map(yes -> !yes));
-    host = new HBox(name, text, room, acts);
+    // Below the name, for beside it the buttons would cut it in a small window.
+    var head = new HBox(name, room, acts);
+    head.setAlignment(Pos.CENTER_LEFT);
+    host = new VBox(head, text);
     host.getStyleClass().add("host-row");
-    host.setAlignment(Pos.CENTER_LEFT);
     staged = new HBox(at, age, kind, size, proof, note);
     staged.getStyleClass().add("staged-row");
     HBox.setHgrow(note, Priority.ALWAYS);

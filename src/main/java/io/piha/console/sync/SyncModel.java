@@ -25,6 +25,7 @@ import javafx.collections.ObservableList;
 /** The mirror without its paint: which commits wait, what holds them, what may be asked. */
 public final class SyncModel {
 
+  private static final int MOST_NAMED = 3;
   private static final String WINDOW = "observation_window";
 
   private final Words words;
@@ -175,14 +176,19 @@ public final class SyncModel {
     sync.settlesAt()
         .ifPresent(
             at -> all.add(quiet("sync.settles", words.say("sync.settles.text", moment(at)))));
-    for (String each : sync.suspects()) {
-      if (!sync.rollback().equals(Optional.of(each))) {
-        all.add(suspect(words.say("sync.suspect.arrived", each)));
-      }
+    List<String> arrived =
+        sync.suspects().stream().filter(each -> !sync.rollback().equals(Optional.of(each))).toList();
+    if (!arrived.isEmpty()) {
+      all.add(suspect(words.say("sync.suspect.arrived", named(arrived))));
     }
     sync.rollback().ifPresent(release -> all.add(suspect(words.say("sync.suspect.text", release))));
     all.add(quiet("sync.looked", moment(seen.lookedAt())));
     return List.copyOf(all);
+  }
+
+  private static String named(List<String> commits) {
+    String first = String.join("; ", commits.subList(0, Math.min(MOST_NAMED, commits.size())));
+    return commits.size() <= MOST_NAMED ? first : first + "; +" + (commits.size() - MOST_NAMED);
   }
 
   private Fact suspect(String text) {
