@@ -1,5 +1,6 @@
 package io.piha.arbiter;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,9 @@ final class MirrorRequests {
     Optional<Outlook.Hold> hold = Mirroring.house(desk, request.overrideIncident(), true);
     if (hold.isPresent()) {
       return Requests.refuse(
-          hold.get().why()
+          (request.dryRun() ? named(desk, request) : "")
+              + hold.get().why()
+              + (request.dryRun() ? until(desk) : "")
               + (hold.get().word().equals("frozen") ? "" : "; override_incident passes this"));
     }
     if (desk.mirrored().pending() != null || desk.upkeep().wish() != null) {
@@ -37,6 +40,27 @@ final class MirrorRequests {
           desk.operation(request.id(), "sync", "running", "looking at the repository");
           desk.turn.effect(new Effect.RunMirror(desk.service, request.id(), request.force()));
         });
+  }
+
+  /** A dry run names the commit whatever holds it. */
+  private static String named(Desk desk, Request request) {
+    MirrorView view = desk.upkeep().mirror();
+    return view == null
+        ? ""
+        : (request.force() ? view.source() : view.candidate())
+            .filter(next -> !Optional.of(next).equals(view.target()))
+            .map(next -> next.words() + " is held: ")
+            .orElse("");
+  }
+
+  private static String until(Desk desk) {
+    Book.FreezeFlag freeze = desk.freezeFlag();
+    return freeze == null
+        ? ""
+        : freeze
+            .until()
+            .map(at -> "; thaws in " + Words.span(Duration.between(desk.now(), at)))
+            .orElse("; until thawed");
   }
 
   private static Requests.Ruling foresee(Desk desk, Request request, @Nullable MirrorView view) {

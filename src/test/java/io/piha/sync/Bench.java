@@ -80,6 +80,24 @@ final class Bench implements AutoCloseable {
         deadline);
   }
 
+  /** The same, with nothing to wait for. */
+  static Sync atOnce(Sync of) {
+    return new Sync(
+        of.repository(),
+        of.source(),
+        of.target(),
+        Duration.ZERO,
+        Duration.ofSeconds(1),
+        of.settlingTime(),
+        of.username(),
+        of.password(),
+        of.knownHosts(),
+        of.keyFile(),
+        of.trust(),
+        of.checkCommand(),
+        of.checkDeadline());
+  }
+
   private static Sync sync(
       String repository, Optional<Path> hosts, Optional<Path> key, Trust trust) {
     return new Sync(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -56,7 +57,7 @@ public final class SmallDisk implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
-    var _ = Programs.run("umount", "-l", folder.toString());
+  public void close() {
+    var _ = Programs.must("umount", List.of("-l", folder.toString()));
   }
 }

@@ -177,7 +177,9 @@ public final class SyncModel {
         .ifPresent(
             at -> all.add(quiet("sync.settles", words.say("sync.settles.text", moment(at)))));
     List<String> arrived =
-        sync.suspects().stream().filter(each -> !sync.rollback().equals(Optional.of(each))).toList();
+        sync.suspects().stream()
+            .filter(each -> !sync.rollback().equals(Optional.of(each)))
+            .toList();
     if (!arrived.isEmpty()) {
       all.add(suspect(words.say("sync.suspect.arrived", named(arrived))));
     }
