@@ -160,7 +160,7 @@ class DrillInTheConsoleTest {
             .atMost(PATIENCE)
             .until(
                 () -> {
-                  WaitForAsyncUtils.asyncFx(console::tick);
+                  var _ = WaitForAsyncUtils.asyncFx(console::tick);
                   return labels(words) || !node("#pastBar").isVisible();
                 },
                 done -> done)

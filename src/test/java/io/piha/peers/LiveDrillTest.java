@@ -26,8 +26,8 @@ class LiveDrillTest {
       steps:
         - do: leader_dies
           say: "{leader} dies"
-          command: [touch, "%1$s"]
-          undo: [rm, -f, "%1$s"]
+          command: [touch, "DEAD"]
+          undo: [rm, -f, "DEAD"]
         - expect: heartbeat_lost
           host: leader
           within: heartbeat_timeout + 3s
@@ -46,7 +46,7 @@ class LiveDrillTest {
   void aDeathByCommandIsDrilledMeasuredAndPutBack() throws Exception {
     Path dead = folder.resolve("dead");
     Path drills = Files.createDirectories(folder.resolve("drills"));
-    Files.writeString(drills.resolve("by-order.yaml"), SCENARIO.formatted(dead));
+    Files.writeString(drills.resolve("by-order.yaml"), SCENARIO.replace("DEAD", dead.toString()));
     try (House house = House.well(folder)) {
       CompletableFuture<Program.Result> run =
           CompletableFuture.supplyAsync(
