@@ -107,9 +107,10 @@ class DrillInTheConsoleTest {
       await("the scenarios are read", () -> choices().getItems().size() == 13);
 
       robot.interact(() -> ((Button) node("#rehearse")).fire());
-      await("it was rehearsed", () -> text("#verdict").startsWith("Passed. The house would be"));
-      assertThat(text("#mark")).isEqualTo("REHEARSAL");
-      robot.interact(() -> ((Button) node("#play")).fire());
+      await(
+          "it was rehearsed", () -> text("#drillVerdict").startsWith("Passed. The house would be"));
+      assertThat(text("#drillMark")).isEqualTo("REHEARSAL");
+      robot.interact(() -> ((Button) node("#drillPlay")).fire());
       await("it is played on the tiles", () -> node("#pastBar").isVisible());
       assertThat(text("#past")).startsWith("REHEARSAL +");
       await("it says who leads", () -> played("standby leads"));
@@ -123,8 +124,8 @@ class DrillInTheConsoleTest {
       assertThat(estate.haos().leads()).as("nothing of it was real").isTrue();
 
       robot.interact(() -> choices().getSelectionModel().select(11));
-      await("failback is chosen", () -> text("#title").startsWith("A planned change"));
-      robot.interact(() -> ((Button) node("#live")).fire());
+      await("failback is chosen", () -> text("#drillTitle").startsWith("A planned change"));
+      robot.interact(() -> ((Button) node("#drillLive")).fire());
       await("it asks", () -> robot.lookup("#stepwise").tryQuery().isPresent());
       await("all is met", () -> !node("#begin").isDisabled());
       robot.interact(() -> ((RadioButton) node("#stepwise")).setSelected(true));
@@ -137,8 +138,8 @@ class DrillInTheConsoleTest {
           "every step was let begin",
           () -> {
             robot.interact(console::tick);
-            if (node("#next").isVisible()) {
-              robot.interact(() -> ((Button) node("#next")).fire());
+            if (node("#drillNext").isVisible()) {
+              robot.interact(() -> ((Button) node("#drillNext")).fire());
             }
             return control.drills().view().isEmpty();
           });
@@ -148,9 +149,9 @@ class DrillInTheConsoleTest {
           "the page shows the report",
           () -> {
             robot.interact(console::tick);
-            return text("#verdict").startsWith("Passed. Without a leader for");
+            return text("#drillVerdict").startsWith("Passed. Without a leader for");
           });
-      assertThat(text("#mark")).isEqualTo("last live drill");
+      assertThat(text("#drillMark")).isEqualTo("last live drill");
       assertThat(estate.haos().leads()).isTrue();
     }
   }
@@ -174,7 +175,7 @@ class DrillInTheConsoleTest {
 
   @SuppressWarnings("unchecked")
   private ListView<Object> choices() {
-    return (ListView<Object>) node("#choices");
+    return (ListView<Object>) node("#scenarios");
   }
 
   private String text(String id) {

@@ -147,7 +147,7 @@ class Gallery {
               Estates.calm(),
               (scene, _) -> {
                 go(scene, "drills");
-                press(scene, "#live");
+                press(scene, "#drillLive");
               }),
           new Piece(
               "drills-playing",

@@ -180,6 +180,13 @@ public final class Podman implements AutoCloseable {
     run(false, arguments);
   }
 
+  /** Removes a container; one that is just between two of its runs cannot be in that moment. */
+  public void remove(String name) {
+    Awaitility.await(name + " is removed")
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> run(true, "rm", "-f", "-t", "0", name) == 0);
+  }
+
   private List<String> command(String... arguments) {
     List<String> command =
         new ArrayList<>(
@@ -188,7 +195,7 @@ public final class Podman implements AutoCloseable {
     return command;
   }
 
-  private void run(boolean mayFail, String... arguments) {
+  private int run(boolean mayFail, String... arguments) {
     try {
       Path output = Files.createTempFile(folder, "podman-", ".log");
       ProcessBuilder builder =
@@ -205,6 +212,7 @@ public final class Podman implements AutoCloseable {
         throw new IllegalStateException(
             "podman " + List.of(arguments) + ": " + Files.readString(output));
       }
+      return process.exitValue();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -21,19 +21,19 @@ public final class DrillsPage {
 
   @FXML private Region body;
   @FXML private Label hint;
-  @FXML private ListView<Choice> choices;
-  @FXML private Label title;
-  @FXML private Label mark;
-  @FXML private Label teaches;
-  @FXML private Label verdict;
-  @FXML private ListView<Line> lines;
-  @FXML private FactRows facts;
+  @FXML private ListView<Choice> scenarios;
+  @FXML private Label drillTitle;
+  @FXML private Label drillMark;
+  @FXML private Label drillTeaches;
+  @FXML private Label drillVerdict;
+  @FXML private ListView<Line> drillSteps;
+  @FXML private FactRows drillFigures;
   @FXML private Region acts;
   @FXML private Button rehearse;
-  @FXML private Button play;
-  @FXML private Button live;
-  @FXML private Button next;
-  @FXML private Button stop;
+  @FXML private Button drillPlay;
+  @FXML private Button drillLive;
+  @FXML private Button drillNext;
+  @FXML private Button drillStop;
 
   /**
    * @param past while it is the past that is shown nothing may be begun
@@ -50,9 +50,9 @@ public final class DrillsPage {
     body.setManaged(model.isHere());
     hint.setVisible(!model.isHere());
     hint.setManaged(!model.isHere());
-    choices.setItems(model.choices());
-    choices.setCellFactory(_ -> new ChoiceCell());
-    choices
+    scenarios.setItems(model.choices());
+    scenarios.setCellFactory(_ -> new ChoiceCell());
+    scenarios
         .getSelectionModel()
         .selectedItemProperty()
         .subscribe(
@@ -62,17 +62,18 @@ public final class DrillsPage {
               }
             });
     model.choices().addListener((ListChangeListener<Choice>) _ -> select());
-    lines.setItems(model.lines());
-    lines.setCellFactory(_ -> new LineCell());
-    lines.setFocusTraversable(false);
-    title.textProperty().bind(model.title());
-    teaches.textProperty().bind(model.teaches());
-    verdict.textProperty().bind(model.verdict());
-    Faces.paint(verdict, model.tone());
-    Faces.showWhen(verdict, model.verdict().map(text -> !text.isEmpty()));
-    facts.follow(model.facts());
-    Faces.showWhen(facts, model.facts().map(all -> !all.isEmpty()));
-    mark.textProperty()
+    drillSteps.setItems(model.lines());
+    drillSteps.setCellFactory(_ -> new LineCell());
+    drillSteps.setFocusTraversable(false);
+    drillTitle.textProperty().bind(model.title());
+    drillTeaches.textProperty().bind(model.teaches());
+    drillVerdict.textProperty().bind(model.verdict());
+    Faces.paint(drillVerdict, model.tone());
+    Faces.showWhen(drillVerdict, model.verdict().map(text -> !text.isEmpty()));
+    drillFigures.follow(model.facts());
+    Faces.showWhen(drillFigures, model.facts().map(all -> !all.isEmpty()));
+    drillMark
+        .textProperty()
         .bind(
             model
                 .mode()
@@ -84,17 +85,19 @@ public final class DrillsPage {
                           case LIVE -> words.say("drills.mark.live");
                           case REPORT -> words.say("drills.mark.report");
                         }));
-    Faces.paint(mark, model.mode());
-    Faces.showWhen(mark, model.mode().map(mode -> mode != DrillsModel.Mode.PLAN));
+    Faces.paint(drillMark, model.mode());
+    Faces.showWhen(drillMark, model.mode().map(mode -> mode != DrillsModel.Mode.PLAN));
     var isLive = model.mode().map(mode -> mode == DrillsModel.Mode.LIVE);
     Faces.showWhen(acts, past.map(yes -> !yes));
     Faces.showWhen(rehearse, isLive.map(yes -> !yes));
-    Faces.showWhen(live, isLive.map(yes -> !yes));
-    Faces.showWhen(play, model.mode().map(mode -> mode == DrillsModel.Mode.REHEARSED));
-    Faces.showWhen(next, model.waits());
-    Faces.showWhen(stop, isLive);
+    Faces.showWhen(drillLive, isLive.map(yes -> !yes));
+    Faces.showWhen(drillPlay, model.mode().map(mode -> mode == DrillsModel.Mode.REHEARSED));
+    Faces.showWhen(drillNext, model.waits());
+    Faces.showWhen(drillStop, isLive);
     var unread = model.title().map(String::isEmpty);
-    live.disableProperty().bind(Bindings.createBooleanBinding(unread::getValue, model.title()));
+    drillLive
+        .disableProperty()
+        .bind(Bindings.createBooleanBinding(unread::getValue, model.title()));
     rehearse
         .disableProperty()
         .bind(
@@ -109,7 +112,7 @@ public final class DrillsPage {
   private void select() {
     for (Choice each : model.choices()) {
       if (each.name().equals(model.chosen())) {
-        choices.getSelectionModel().select(each);
+        scenarios.getSelectionModel().select(each);
       }
     }
   }

@@ -136,7 +136,7 @@ class ContainerWatchTest {
     String first = await("loop", reading -> !reading.run().isEmpty()).run();
     String second = await("loop", reading -> !reading.run().equals(first)).run();
     await("loop", reading -> !reading.run().equals(first) && !reading.run().equals(second));
-    podman.podman("rm", "-f", "-t", "0", "loop");
+    podman.remove("loop");
   }
 
   @Test
