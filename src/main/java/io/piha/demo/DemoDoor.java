@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ final class DemoDoor implements AutoCloseable {
   private final int inner;
   private final int outer;
   private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
+  private final List<Closeable> silence = new ArrayList<>();
   private @Nullable ServerSocket entrance;
 
   /** Opens a door on a free loopback port, in front of the given loopback port. */
@@ -54,8 +57,40 @@ final class DemoDoor implements AutoCloseable {
     open.clear();
   }
 
+  /**
+   * Nobody answers any more, as behind a cut cable: a connection is neither taken nor refused. A
+   * shut door refuses, which proves that the network carries.
+   */
+  synchronized void mute() {
+    shut();
+    try {
+      ServerSocket deaf = new ServerSocket();
+      silence.add(deaf);
+      deaf.setReuseAddress(true);
+      deaf.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), outer), 1);
+      // A full queue of its own lets every further connection wait.
+      for (int i = 0; i < 3; i++) {
+        Socket filler = new Socket();
+        silence.add(filler);
+        fill(filler);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("port " + outer + " was taken while the door was shut", e);
+    }
+  }
+
+  private void fill(Socket filler) {
+    try {
+      filler.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), outer), 50);
+    } catch (IOException full) {
+      quietly(filler);
+    }
+  }
+
   /** Opens the door again on the same port; does nothing when it is open. */
   synchronized void reopen() {
+    silence.forEach(DemoDoor::quietly);
+    silence.clear();
     if (entrance == null) {
       try {
         entrance = listen(outer);
@@ -66,7 +101,9 @@ final class DemoDoor implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    silence.forEach(DemoDoor::quietly);
+    silence.clear();
     shut();
   }
 

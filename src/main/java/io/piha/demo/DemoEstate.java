@@ -189,7 +189,7 @@ public final class DemoEstate implements AutoCloseable {
 
   /** The control plane's own network is cut, its broker beside it, until {@link #join}. */
   public void cut() {
-    street.shut();
+    street.mute();
     powerSwitch.unreachable();
     haos.reach(false);
     standby.reach(false);

@@ -108,7 +108,12 @@ final class LiveGround implements Ground {
 
   @Override
   public void harm(Step.Do step, String host) throws Impossible, InterruptedException {
-    actor.harm(step, host);
+    try {
+      actor.harm(step, host);
+    } catch (RuntimeException e) {
+      // The way back must be gone, whatever an actor trips over.
+      throw new Impossible(step.harm().word() + " failed: " + e);
+    }
     if (step.harm() == Harm.CONTROL_CRASHES) {
       TimeUnit.MILLISECONDS.sleep(CRASH.toMillis());
       throw new Impossible("the control plane was not killed within " + Drill.span(CRASH));
@@ -117,7 +122,11 @@ final class LiveGround implements Ground {
 
   @Override
   public void mend(Step.Do step, String host) throws Impossible, InterruptedException {
-    actor.mend(step, host);
+    try {
+      actor.mend(step, host);
+    } catch (RuntimeException e) {
+      throw new Impossible("taking back " + step.harm().word() + " failed: " + e);
+    }
   }
 
   @Override
