@@ -136,9 +136,10 @@ abstract class ActingCommand implements Callable<Integer> {
         : Exit.OK;
   }
 
+  /** Where a person can be asked; empty where none can. */
   // Since JDK 25 the console is null again unless input and output are a terminal.
   @SuppressWarnings("SystemConsoleNull")
-  private static Optional<Console> terminal() {
+  static Optional<Console> terminal() {
     return Optional.ofNullable(System.console()).filter(Console::isTerminal);
   }
 

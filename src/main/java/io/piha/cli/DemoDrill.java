@@ -6,7 +6,6 @@ import io.piha.drill.DrillReport;
 import io.piha.drill.DrillText;
 import io.piha.drill.DrillView;
 import io.piha.drill.Drills;
-import io.piha.drill.StepSeen;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -21,7 +20,6 @@ final class DemoDrill {
 
   private static final Duration LOOK = Duration.ofMillis(50);
   private static final Duration READY = Duration.ofMinutes(3);
-  private static final Duration LONGEST = Duration.ofMinutes(60);
 
   private final PrintWriter out;
   private final double speed;
@@ -45,17 +43,15 @@ final class DemoDrill {
         }
         println("LIVE DRILL " + scenario + " on the demo's house, " + speed + " times as fast:");
         println("");
-        Optional<DrillReport> report = follow(supervision, clock);
+        Seat seat = new Seat(supervision);
+        String id = seat.view().map(DrillView::id).orElse("");
+        Optional<DrillReport> report = new DrillFollow(seat, out, Optional.empty()).until(id);
         report.ifPresent(
             each -> {
               println("");
               DrillText.summary(each).forEach(this::println);
             });
-        return report
-                .filter(each -> each.verdict() == DrillReport.Verdict.PASSED && each.asBefore())
-                .isPresent()
-            ? Exit.OK
-            : Exit.FAILED;
+        return report.filter(DrillReport::passed).isPresent() ? Exit.OK : Exit.FAILED;
       }
     }
   }
@@ -82,34 +78,6 @@ final class DemoDrill {
     return !checks.isEmpty() && checks.stream().allMatch(Check::met);
   }
 
-  private Optional<DrillReport> follow(Supervision supervision, Clock clock)
-      throws InterruptedException {
-    Instant until = clock.instant().plus(LONGEST);
-    int told = 0;
-    boolean back = false;
-    while (clock.instant().isBefore(until)) {
-      Optional<Drills> drills = supervision.drills();
-      Optional<DrillView> view = drills.flatMap(Drills::view);
-      List<DrillReport> reports = drills.map(Drills::reports).orElse(List.of());
-      List<StepSeen> steps =
-          reports.isEmpty()
-              ? view.map(DrillView::steps).orElse(List.of())
-              : reports.getFirst().steps();
-      for (; told < steps.size(); told++) {
-        println(DrillText.step(steps.get(told)));
-      }
-      if (!reports.isEmpty()) {
-        return Optional.of(reports.getFirst());
-      }
-      if (!back && view.filter(DrillView::ending).isPresent()) {
-        back = true;
-        println("          on the way back");
-      }
-      pause();
-    }
-    return Optional.empty();
-  }
-
   private static void pause() throws InterruptedException {
     LockSupport.parkNanos(LOOK.toNanos());
     if (Thread.interrupted()) {
@@ -120,5 +88,34 @@ final class DemoDrill {
   private void println(String line) {
     out.println(line);
     out.flush();
+  }
+
+  /** In the process of the control plane itself, which may be killed and started anew. */
+  private record Seat(Supervision supervision) implements DrillFollow.Seat {
+    @Override
+    public Optional<DrillView> view() {
+      return supervision.drills().flatMap(Drills::view);
+    }
+
+    @Override
+    public Optional<DrillReport> report(String id) {
+      return supervision.drills().stream()
+          .flatMap(each -> each.reports().stream())
+          .filter(each -> each.id().equals(id))
+          .findFirst();
+    }
+
+    @Override
+    public void next() {
+      supervision.drills().ifPresent(Drills::next);
+    }
+
+    @Override
+    public void stop() {
+      supervision.drills().ifPresent(Drills::stop);
+    }
+
+    @Override
+    public void reconnect() {}
   }
 }

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Drills of the control plane on this machine, over its local door. */
-final class DrillClient implements AutoCloseable {
+final class DrillClient implements DrillFollow.Seat, AutoCloseable {
 
   private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -36,12 +36,10 @@ final class DrillClient implements AutoCloseable {
         each -> LocalClient.connect(each).map(client -> new DrillClient(each, client)));
   }
 
-  /** Connects anew, after the control plane was restarted; false when none answers. */
-  boolean reconnect() throws IOException {
+  @Override
+  public void reconnect() throws IOException {
     client.close();
-    Optional<LocalClient> again = LocalClient.connect(dataDir);
-    again.ifPresent(each -> client = each);
-    return again.isPresent();
+    LocalClient.connect(dataDir).ifPresent(each -> client = each);
   }
 
   Optional<DrillReport> rehearse(String scenario, String service) throws IOException {
@@ -71,20 +69,23 @@ final class DrillClient implements AutoCloseable {
         answer.path("id").asString(""));
   }
 
-  Optional<DrillView> view() throws IOException {
+  @Override
+  public Optional<DrillView> view() throws IOException {
     return read(client.call(LocalClient.op(DrillDoor.VIEW)).path("drill"), DrillView.class);
   }
 
-  void next() throws IOException {
+  @Override
+  public void next() throws IOException {
     client.call(LocalClient.op(DrillDoor.NEXT));
   }
 
-  void stop() throws IOException {
+  @Override
+  public void stop() throws IOException {
     client.call(LocalClient.op(DrillDoor.STOP));
   }
 
-  /** The report of that drill; empty while it goes on. */
-  Optional<DrillReport> report(String id) throws IOException {
+  @Override
+  public Optional<DrillReport> report(String id) throws IOException {
     for (JsonNode each : client.call(LocalClient.op(DrillDoor.REPORTS)).path("reports")) {
       if (each.path("id").asString("").equals(id)) {
         return read(each, DrillReport.class);

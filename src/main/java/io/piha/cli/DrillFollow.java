@@ -19,7 +19,25 @@ final class DrillFollow {
   /** A control plane that is killed as part of a drill is back within this. */
   private static final int LOST = 600;
 
-  private final DrillClient client;
+  /** Where a drill is looked at. */
+  interface Seat {
+    /** The drill that goes on; empty when none does. */
+    Optional<DrillView> view() throws IOException;
+
+    /** The report of that drill; empty while it goes on. */
+    Optional<DrillReport> report(String id) throws IOException;
+
+    /** Lets the next step begin. */
+    void next() throws IOException;
+
+    /** Ends the drill. */
+    void stop() throws IOException;
+
+    /** Finds the way to a control plane that was restarted; tried again until it succeeds. */
+    void reconnect() throws IOException;
+  }
+
+  private final Seat client;
   private final PrintWriter out;
   private final Optional<Console> terminal;
   private int told;
@@ -28,7 +46,7 @@ final class DrillFollow {
   /**
    * @param terminal where each step is let begin; empty where nobody is asked
    */
-  DrillFollow(DrillClient client, PrintWriter out, Optional<Console> terminal) {
+  DrillFollow(Seat client, PrintWriter out, Optional<Console> terminal) {
     this.client = client;
     this.out = out;
     this.terminal = terminal;
@@ -60,7 +78,7 @@ final class DrillFollow {
 
   private void reconnect() {
     try {
-      var _ = client.reconnect();
+      client.reconnect();
     } catch (IOException e) {
       out.flush();
     }

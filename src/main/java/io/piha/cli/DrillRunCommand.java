@@ -129,9 +129,7 @@ final class DrillRunCommand implements Callable<Integer> {
   }
 
   private static int exit(DrillReport report) {
-    return report.verdict() == DrillReport.Verdict.PASSED && report.asBefore()
-        ? Exit.OK
-        : Exit.FAILED;
+    return report.passed() ? Exit.OK : Exit.FAILED;
   }
 
   // --- live ---
@@ -139,7 +137,7 @@ final class DrillRunCommand implements Callable<Integer> {
   private int live(PihaCommand piha, DrillClient client, Scenario scenario, String meant)
       throws IOException, InterruptedException {
     PrintWriter out = piha.out();
-    Optional<Console> terminal = terminal();
+    Optional<Console> terminal = ActingCommand.terminal();
     if (terminal.isEmpty() && (step || !yes)) {
       piha.err().println("piha: no terminal to ask on; say --yes, and not --step");
       return Exit.USAGE;
@@ -180,12 +178,6 @@ final class DrillRunCommand implements Callable<Integer> {
     DrillText.summary(report.get()).forEach(out::println);
     out.flush();
     return exit(report.get());
-  }
-
-  // Since JDK 25 the console is null again unless input and output are a terminal.
-  @SuppressWarnings("SystemConsoleNull")
-  private static Optional<Console> terminal() {
-    return Optional.ofNullable(System.console()).filter(Console::isTerminal);
   }
 
   private static boolean isYes(Optional<Console> terminal, String question) {

@@ -29,6 +29,11 @@ record Begun(
     done = List.copyOf(done);
   }
 
+  /** The same, so far on. */
+  Begun at(List<StepSeen> over, List<Integer> harmed, Optional<Instant> since) {
+    return new Begun(id, live, by, began, frozenBefore, over, harmed, since);
+  }
+
   /** One that has just begun. */
   static Begun now(String id, boolean live, String by, Ground ground) {
     return new Begun(

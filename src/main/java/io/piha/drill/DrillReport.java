@@ -55,6 +55,11 @@ public record DrillReport(
     predicted = Map.copyOf(predicted);
   }
 
+  /** Whether every step went as planned and the house was as before. */
+  public boolean passed() {
+    return verdict == Verdict.PASSED && asBefore;
+  }
+
   /** What a failover spent most of its time on; empty when nothing was measured. */
   public Optional<Measure> bottleneck() {
     Optional<Measure> longest = Optional.empty();

@@ -3,6 +3,7 @@ package io.piha.drill;
 import io.piha.arbiter.Decision;
 import io.piha.arbiter.Entry;
 import io.piha.arbiter.Kind;
+import io.piha.arbiter.Outlook;
 import io.piha.arbiter.ServicePolicy;
 import io.piha.arbiter.Severity;
 import io.piha.arbiter.Signal;
@@ -123,8 +124,8 @@ public final class Drills implements DecisionWatcher, AutoCloseable {
   }
 
   private Duration boot(State now, String service) {
-    String primary = now.policy().service(service).map(s -> s.primary().name()).orElse("");
-    return plane.boot(service, primary);
+    String leader = Outlook.of(now, service, plane.now()).leader().orElse("");
+    return plane.boot(service, leader);
   }
 
   /**
@@ -175,7 +176,7 @@ public final class Drills implements DecisionWatcher, AutoCloseable {
         return Optional.of("it cuts power by request; say so a second time (--cut-power)");
       }
       Rehearsal rehearsal = rehearse(scenario, service).orElse(null);
-      if (rehearsal == null || rehearsal.report().verdict() != DrillReport.Verdict.PASSED) {
+      if (rehearsal == null || !rehearsal.report().passed()) {
         String why = rehearsal == null ? "nobody to play it" : rehearsal.report().why();
         return Optional.of("its rehearsal from the state of now does not pass: " + why);
       }
@@ -244,10 +245,9 @@ public final class Drills implements DecisionWatcher, AutoCloseable {
     report.measured().forEach((what, took) -> detail.put(what.word() + "_ms", took.toMillis()));
     detail.put("verdict", report.verdict().name().toLowerCase(Locale.ROOT));
     detail.put("as_before", report.asBefore());
-    boolean well = report.verdict() == DrillReport.Verdict.PASSED && report.asBefore();
     note(
         Kind.DRILL_DONE,
-        well ? Severity.INFO : report.asBefore() ? Severity.WARNING : Severity.CRITICAL,
+        report.passed() ? Severity.INFO : report.asBefore() ? Severity.WARNING : Severity.CRITICAL,
         open,
         "the drill "
             + report.scenario()

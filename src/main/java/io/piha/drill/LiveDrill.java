@@ -64,16 +64,26 @@ final class LiveDrill implements Guide, AutoCloseable {
 
   private void run(Course course) {
     try {
-      DrillReport report =
-          course
-              .of(new Drill(scenario, open.cast(), scale, ground, this))
-              .predicted(open.predicted());
-      ledger.close(report);
+      DrillReport report = played(course).predicted(open.predicted());
+      try {
+        ledger.close(report);
+      } catch (IOException e) {
+        LOG.error("the report of the drill {} is lost: {}", scenario.name(), e.toString());
+      }
       over.accept(open, report);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (IOException e) {
-      LOG.error("the report of the drill {} is lost: {}", scenario.name(), e.toString());
+    }
+  }
+
+  /** However it breaks, the way back is gone. */
+  private DrillReport played(Course course) throws InterruptedException {
+    Drill drill = new Drill(scenario, open.cast(), scale, ground, this);
+    try {
+      return course.of(drill);
+    } catch (RuntimeException e) {
+      LOG.error("the drill {} broke", scenario.name(), e);
+      return drill.goBack(open.begun(), "the drill itself broke: " + e);
     }
   }
 
@@ -95,22 +105,23 @@ final class LiveDrill implements Guide, AutoCloseable {
             scenario.steps().size()));
   }
 
-  /** What a person has to do now: the harm that no command does, or the way back from it. */
+  /** What a person has to do now: the harm that nothing else does, or the way back from it. */
   private String byHand(Ledger.Open now) {
-    int place = now.begun().steps().size();
+    Cast cast = now.cast();
     if (ending) {
-      boolean left =
-          now.begun().done().stream()
-              .anyMatch(
-                  each -> scenario.steps().get(each) instanceof Step.Do d && d.command().isEmpty());
-      return left ? now.cast().fill(scenario.back()) : "";
+      boolean left = now.begun().done().stream().anyMatch(each -> isByHand(each, cast));
+      return left ? cast.fill(scenario.back()) : "";
     }
-    return waits
-            && place < scenario.steps().size()
-            && scenario.steps().get(place) instanceof Step.Do harm
-            && harm.command().isEmpty()
-        ? now.cast().fill(harm.byHand())
+    int place = now.begun().steps().size();
+    return waits && isByHand(place, cast) && scenario.steps().get(place) instanceof Step.Do harm
+        ? cast.fill(harm.byHand())
         : "";
+  }
+
+  private boolean isByHand(int place, Cast cast) {
+    return place < scenario.steps().size()
+        && scenario.steps().get(place) instanceof Step.Do harm
+        && ground.needsHands(harm, cast.leader());
   }
 
   void next() {
@@ -157,17 +168,7 @@ final class LiveDrill implements Guide, AutoCloseable {
             "done");
     List<StepSeen> steps = new ArrayList<>(begun.steps());
     steps.add(seen);
-    save(
-        new Begun(
-            begun.id(),
-            begun.live(),
-            begun.by(),
-            begun.began(),
-            begun.frozenBefore(),
-            steps,
-            begun.done(),
-            begun.struck()),
-        true);
+    save(begun.at(steps, begun.done(), begun.struck()), true);
   }
 
   @Override

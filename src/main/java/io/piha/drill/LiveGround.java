@@ -70,6 +70,11 @@ final class LiveGround implements Ground {
     state = now;
   }
 
+  /** Whether a person has to do it, since nothing here does. */
+  boolean needsHands(Step.Do step, String host) {
+    return actor.cannot(step, host).isPresent();
+  }
+
   @Override
   public Instant now() {
     return plane.now();

@@ -62,15 +62,7 @@ final class Walk {
 
   /** How far it has come. */
   Begun begun() {
-    return new Begun(
-        begun.id(),
-        begun.live(),
-        begun.by(),
-        begun.began(),
-        begun.frozenBefore(),
-        steps,
-        List.copyOf(done),
-        Optional.ofNullable(struck));
+    return begun.at(steps, List.copyOf(done), Optional.ofNullable(struck));
   }
 
   /** When all probes of the new leader were up. */

@@ -2,7 +2,6 @@ package io.piha.recovery;
 
 import io.piha.engine.NameLookup;
 import io.piha.engine.git.GitAccess;
-import io.piha.engine.git.GitAddress;
 import io.piha.engine.git.LocalPath;
 import io.piha.recovery.core.CoreReach;
 import io.piha.site.Reinstall;
@@ -60,17 +59,7 @@ public final class Reach {
       return;
     }
     Path home = Files.createTempDirectory("piha-check");
-    try (GitAccess reach =
-        new GitAccess(
-            new GitAddress(
-                access.url(),
-                Optional.empty(),
-                Optional.empty(),
-                access.knownHosts(),
-                access.keyFile(),
-                access.trust()),
-            home,
-            clock)) {
+    try (GitAccess reach = GitSource.reach(access, home, clock)) {
       var _ = reach.refs();
     } finally {
       Trees.remove(home);

@@ -2,19 +2,14 @@ package io.piha.console.drills;
 
 import io.piha.console.kit.Faces;
 import javafx.geometry.Pos;
-import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /** One step: its sign, its time, its words and its bound. */
-final class LineCell extends ListCell<Line> {
-
-  /** Room for a scroll bar. */
-  private static final double BAR = 16;
+final class LineCell extends WrappingCell<Line> {
 
   private final Label sign = new Label();
   private final Label time = new Label();
@@ -64,16 +59,5 @@ final class LineCell extends ListCell<Line> {
     Faces.set(this, line.stand());
     setAccessibleText(line.words() + ", " + line.stand() + " " + line.time());
     setGraphic(row);
-  }
-
-  /** As high as its words need at the width of the list. */
-  @Override
-  protected double computePrefHeight(double width) {
-    Node shown = getGraphic();
-    if (shown == null) {
-      return super.computePrefHeight(width);
-    }
-    double room = getListView().getWidth() - snappedLeftInset() - snappedRightInset() - BAR;
-    return shown.prefHeight(Math.max(BAR, room)) + snappedTopInset() + snappedBottomInset();
   }
 }

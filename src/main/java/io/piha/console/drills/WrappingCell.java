@@ -1,0 +1,21 @@
+package io.piha.console.drills;
+
+import javafx.scene.Node;
+import javafx.scene.control.ListCell;
+
+/** A cell whose words take as many lines as they need at the width of the list. */
+class WrappingCell<T> extends ListCell<T> {
+
+  /** Room for a scroll bar. */
+  private static final double BAR = 16;
+
+  @Override
+  protected double computePrefHeight(double width) {
+    Node shown = getGraphic();
+    if (shown == null) {
+      return super.computePrefHeight(width);
+    }
+    double room = getListView().getWidth() - snappedLeftInset() - snappedRightInset() - BAR;
+    return shown.prefHeight(Math.max(BAR, room)) + snappedTopInset() + snappedBottomInset();
+  }
+}
