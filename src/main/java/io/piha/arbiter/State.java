@@ -2,6 +2,7 @@ package io.piha.arbiter;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,12 @@ public record State(
     Instant startedAt,
     Instant bootGrace,
     @Nullable Instant resyncAt) {
+
+  /** The service of that name; empty when there is none. */
+  public Optional<ServiceState> service(String name) {
+    Integer place = index.get(name);
+    return place == null ? Optional.empty() : Optional.of(services.get(place));
+  }
 
   /** The same, with hosts that may still be booting until then, as an earlier run knew (S19). */
   public State booting(Instant until) {

@@ -110,7 +110,7 @@ final class ControlPlane implements AutoCloseable {
               log.latest(Snapshot.LATEST));
       engine.onDecision(keep(Chronicle.start(folder.folder(), clock, engine.snapshot().control())));
       engine.onDecision(keep(dryRuns));
-      dryRuns.hostsBootIn((name, host) -> house.boot().or(() -> boots.usual(name, host)));
+      dryRuns.hostsBootIn(house.boots(boots));
       keep(names);
       power = keep(new PowerHand(Map.of(), clock, this::heard));
       hands.join(engine, power);
@@ -119,8 +119,8 @@ final class ControlPlane implements AutoCloseable {
       recovery = keep(Recovery.open(folder.folder(), clock, engine, names));
       hands.use(new Upkeeper(mirror, recovery));
       deliveries = keep(Deliveries.open(folder.folder(), log));
-      drills =
-          DrillHall.open(folder.folder(), engine, clock, log, this::ask, house, this::site, boots);
+      var hall = new DrillHall(engine, clock, log, this::ask, house.boots(boots));
+      drills = hall.open(folder.folder(), house, this::site);
     } catch (IOException | RuntimeException e) {
       close();
       throw e;

@@ -6,7 +6,6 @@ import io.piha.arbiter.Entry;
 import io.piha.arbiter.Request;
 import io.piha.drill.Drills;
 import io.piha.drill.Plane;
-import io.piha.drill.UsualHouse;
 import io.piha.engine.Engine;
 import io.piha.engine.EngineClock;
 import io.piha.journal.AuditLog;
@@ -20,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -32,39 +32,26 @@ final class DrillHall implements Plane {
   private final EngineClock clock;
   private final AuditLog log;
   private final Function<Request, CompletableFuture<Effect.Answer>> asks;
-  private final Optional<Duration> boot;
-  private final MeasuredBoots boots;
+  private final BiFunction<String, String, Duration> boots;
 
-  private DrillHall(
+  DrillHall(
       Engine engine,
       EngineClock clock,
       AuditLog log,
       Function<Request, CompletableFuture<Effect.Answer>> asks,
-      Optional<Duration> boot,
-      MeasuredBoots boots) {
+      BiFunction<String, String, Duration> boots) {
     this.engine = engine;
     this.clock = clock;
     this.log = log;
     this.asks = asks;
-    this.boot = boot;
     this.boots = boots;
   }
 
-  /** The drills of that control plane, which hear of all that it decides and records. */
-  static Drills open(
-      Path dataDir,
-      Engine engine,
-      EngineClock clock,
-      AuditLog log,
-      Function<Request, CompletableFuture<Effect.Answer>> asks,
-      DrillHouse house,
-      Supplier<Site> site,
-      MeasuredBoots boots)
-      throws IOException {
-    DrillHall hall = new DrillHall(engine, clock, log, asks, house.boot(), boots);
+  /** The drills kept in that folder, which hear of all that this control plane decides. */
+  Drills open(Path dataDir, DrillHouse house, Supplier<Site> site) throws IOException {
     Drills drills =
         Drills.open(
-            dataDir, hall, house.actor(), house.scenarios(), () -> quiet(site.get(), clock));
+            dataDir, this, house.actor(), house.scenarios(), () -> quiet(site.get(), clock));
     engine.onDecision(drills);
     engine.onRecords(drills::recorded);
     return drills;
@@ -110,6 +97,6 @@ final class DrillHall implements Plane {
 
   @Override
   public Duration boot(String service, String host) {
-    return boot.or(() -> boots.usual(service, host)).orElse(UsualHouse.BOOT);
+    return boots.apply(service, host);
   }
 }

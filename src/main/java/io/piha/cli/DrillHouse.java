@@ -3,9 +3,11 @@ package io.piha.cli;
 import io.piha.drill.Actor;
 import io.piha.drill.CommandActor;
 import io.piha.drill.Scenarios;
+import io.piha.drill.UsualHouse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -16,6 +18,11 @@ import java.util.function.Supplier;
  * @param boot how long a host takes to boot, where that is known beforehand
  */
 record DrillHouse(Supplier<Scenarios> scenarios, Actor actor, Optional<Duration> boot) {
+
+  /** How long a host takes to boot, by service and host: known, else measured, else as usual. */
+  BiFunction<String, String, Duration> boots(MeasuredBoots measured) {
+    return (service, host) -> boot.or(() -> measured.usual(service, host)).orElse(UsualHouse.BOOT);
+  }
 
   /** A real house: the scenarios beside its configuration, and their commands. */
   static DrillHouse of(Optional<Path> config) {

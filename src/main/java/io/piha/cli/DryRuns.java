@@ -5,9 +5,9 @@ import io.piha.arbiter.Decision;
 import io.piha.arbiter.Effect;
 import io.piha.arbiter.Kind;
 import io.piha.arbiter.Request;
-import io.piha.arbiter.ServiceState;
 import io.piha.arbiter.Signal;
 import io.piha.arbiter.State;
+import io.piha.drill.UsualHouse;
 import io.piha.engine.DecisionWatcher;
 import io.piha.world.Forecast;
 import io.piha.world.Foresight;
@@ -19,7 +19,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -45,9 +44,6 @@ final class DryRuns implements DecisionWatcher, AutoCloseable {
   private static final int AT_ONCE = 16;
   private static final int LINES = 24;
   private static final Duration PATIENCE = Duration.ofSeconds(4);
-
-  /** While no boot of the real host is measured: a Raspberry Pi takes about so long. */
-  private static final Duration BOOT = Duration.ofSeconds(45);
 
   private static final Set<Command> LIVED =
       EnumSet.of(
@@ -81,7 +77,7 @@ final class DryRuns implements DecisionWatcher, AutoCloseable {
   }
 
   private final InstantSource clock;
-  private volatile BiFunction<String, String, Duration> boots = (_, _) -> BOOT;
+  private volatile BiFunction<String, String, Duration> boots = (_, _) -> UsualHouse.BOOT;
   private volatile @Nullable State newest;
   private final Map<String, CompletableFuture<String>> running = new ConcurrentHashMap<>();
   private final ThreadPoolExecutor worker =
@@ -105,8 +101,8 @@ final class DryRuns implements DecisionWatcher, AutoCloseable {
    *
    * @param known asked with service and host
    */
-  void hostsBootIn(BiFunction<String, String, Optional<Duration>> known) {
-    boots = known.andThen(time -> time.orElse(BOOT));
+  void hostsBootIn(BiFunction<String, String, Duration> known) {
+    boots = known;
   }
 
   /**
@@ -149,15 +145,8 @@ final class DryRuns implements DecisionWatcher, AutoCloseable {
 
   /** The boot that matters is that of the host meant, else of the leader. */
   private Duration boot(State today, Request request) {
-    for (ServiceState each : today.services()) {
-      String leader = each.book().leader();
-      if (each.policy().service().equals(request.service())
-          && request.host().isEmpty()
-          && leader != null) {
-        return boots.apply(request.service(), leader);
-      }
-    }
-    return boots.apply(request.service(), request.host());
+    String leader = today.service(request.service()).map(each -> each.book().leader()).orElse("");
+    return boots.apply(request.service(), request.host().isEmpty() ? leader : request.host());
   }
 
   private static boolean isAccepted(Decision decision, Request request) {

@@ -48,7 +48,7 @@ final class WhatIf {
       BiFunction<String, String, Duration> boots,
       String service,
       Fault fault) {
-    Optional<ServiceState> standing = standing(today, service);
+    Optional<ServiceState> standing = today.service(service);
     if (standing.isEmpty()
         || (standing.get().book().leader() == null && !OF_THE_HOUSE.contains(fault))) {
       return new Refused(Why.IMPOSSIBLE);
@@ -62,15 +62,6 @@ final class WhatIf {
       LOG.debug("{} of {} cannot be supposed", fault, service, e);
       return new Refused(Why.IMPOSSIBLE);
     }
-  }
-
-  private static Optional<ServiceState> standing(State today, String service) {
-    for (ServiceState each : today.services()) {
-      if (each.policy().service().equals(service)) {
-        return Optional.of(each);
-      }
-    }
-    return Optional.empty();
   }
 
   private static Foretold.Story story(

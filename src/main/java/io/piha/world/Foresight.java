@@ -77,12 +77,11 @@ public final class Foresight {
   }
 
   private ServiceState standing() {
-    for (ServiceState each : world.plane.state().services()) {
-      if (each.policy().service().equals(service)) {
-        return each;
-      }
-    }
-    throw new IllegalArgumentException("there is no service " + service);
+    return world
+        .plane
+        .state()
+        .service(service)
+        .orElseThrow(() -> new IllegalArgumentException("there is no service " + service));
   }
 
   // --- what happens ---

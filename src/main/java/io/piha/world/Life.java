@@ -117,12 +117,11 @@ final class Life {
   }
 
   private ServiceState book(String service) {
-    for (ServiceState each : world.plane.state().services()) {
-      if (each.policy().service().equals(service)) {
-        return each;
-      }
-    }
-    throw new IllegalStateException("no service " + service);
+    return world
+        .plane
+        .state()
+        .service(service)
+        .orElseThrow(() -> new IllegalStateException("no service " + service));
   }
 
   private List<String> missing(String service) {

@@ -6,19 +6,15 @@ import io.piha.arbiter.Kind;
 import io.piha.console.audit.AuditLine;
 import io.piha.console.dialog.GuardedModel.Stage;
 import io.piha.console.frame.ConsoleScene;
-import io.piha.console.frame.Surroundings;
 import io.piha.console.kit.Archive;
 import io.piha.console.kit.LatestOnly;
 import io.piha.console.kit.SteadyLabel;
-import io.piha.console.kit.Words;
 import io.piha.demo.DemoEstate;
 import io.piha.engine.Snapshot;
 import io.piha.site.Loaded;
 import io.piha.site.SiteLoader;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneId;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -66,21 +62,7 @@ class ConsoleOverEngineTest {
 
   @Start
   void show(javafx.stage.Stage stage) {
-    console =
-        new ConsoleScene(
-            new Surroundings("demo", true, false, false, "tester"),
-            new Words(Locale.ENGLISH, ZoneId.of("UTC")),
-            request -> ConsoleRun.asker(control).ask(request),
-            Archive.NONE,
-            Clock.systemUTC(),
-            LatestOnly.screen());
-    stage.setScene(console.scene());
-    stage.setX(0);
-    stage.setY(0);
-    stage.setWidth(1200);
-    stage.setHeight(900);
-    stage.show();
-    stage.requestFocus();
+    console = TesterWindow.open(stage, () -> control, Archive.NONE);
   }
 
   @AfterEach

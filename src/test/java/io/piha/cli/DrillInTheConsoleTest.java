@@ -3,18 +3,14 @@ package io.piha.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piha.console.frame.ConsoleScene;
-import io.piha.console.frame.Surroundings;
 import io.piha.console.kit.ConfigDesk;
 import io.piha.console.kit.FolderArchive;
 import io.piha.console.kit.LatestOnly;
-import io.piha.console.kit.Words;
 import io.piha.demo.DemoEstate;
 import io.piha.drill.Check;
 import io.piha.drill.DrillReport;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneId;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -50,6 +46,7 @@ class DrillInTheConsoleTest {
   private ControlPlane control;
   private FolderArchive archive;
   private ConsoleScene console;
+  private Stage stage;
 
   @BeforeEach
   void superviseTheHouse() throws Exception {
@@ -59,15 +56,10 @@ class DrillInTheConsoleTest {
     archive = control.archive(ConfigDesk.NONE);
   }
 
-  /** The window is made before the house. */
+  /** The window's content is made in the test, when there is a house. */
   @Start
-  void show(Stage stage) {
-    // Made anew in the test, when there is a house.
-    stage.setX(0);
-    stage.setY(0);
-    stage.setWidth(1300);
-    stage.setHeight(900);
-    stage.show();
+  void show(Stage first) {
+    stage = first;
   }
 
   @AfterEach
@@ -77,24 +69,9 @@ class DrillInTheConsoleTest {
     estate.close();
   }
 
-  private void openOn(FxRobot robot, Stage stage) {
-    robot.interact(
-        () -> {
-          console =
-              new ConsoleScene(
-                  new Surroundings("demo", true, false, false, "tester"),
-                  new Words(Locale.ENGLISH, ZoneId.of("UTC")),
-                  ConsoleRun.asker(control),
-                  archive,
-                  Clock.systemUTC(),
-                  LatestOnly.screen());
-          stage.setScene(console.scene());
-        });
-  }
-
   @Test
   void aDrillIsRehearsedPlayedAndDrilledLive(FxRobot robot) throws Exception {
-    openOn(robot, (Stage) robot.listWindows().getFirst());
+    robot.interact(() -> console = TesterWindow.open(stage, () -> control, archive));
     try (AutoCloseable shown =
         control.engine().subscribe(new LatestOnly<>(LatestOnly.screen(), console::show))) {
       assertThat(shown).isNotNull();

@@ -3,14 +3,12 @@ package io.piha.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piha.console.frame.ConsoleScene;
-import io.piha.console.frame.Surroundings;
 import io.piha.console.kit.Archive;
 import io.piha.console.kit.ConfigDesk;
 import io.piha.console.kit.DrillDesk;
 import io.piha.console.kit.FolderArchive;
 import io.piha.console.kit.LatestOnly;
 import io.piha.console.kit.SteadyLabel;
-import io.piha.console.kit.Words;
 import io.piha.demo.DemoEstate;
 import io.piha.engine.Snapshot;
 import io.piha.engine.Snapshot.ServiceView;
@@ -20,9 +18,7 @@ import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -68,21 +64,7 @@ class FailoverInTheConsoleTest {
 
   @Start
   void show(Stage stage) {
-    console =
-        new ConsoleScene(
-            new Surroundings("demo", true, false, false, "tester"),
-            new Words(Locale.ENGLISH, ZoneId.of("UTC")),
-            request -> ConsoleRun.asker(control).ask(request),
-            later(),
-            Clock.systemUTC(),
-            LatestOnly.screen());
-    stage.setScene(console.scene());
-    stage.setX(0);
-    stage.setY(0);
-    stage.setWidth(1300);
-    stage.setHeight(900);
-    stage.show();
-    stage.requestFocus();
+    console = TesterWindow.open(stage, () -> control, later());
   }
 
   @AfterEach

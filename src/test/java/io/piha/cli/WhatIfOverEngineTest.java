@@ -3,28 +3,21 @@ package io.piha.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piha.arbiter.Kind;
-import io.piha.arbiter.Request;
 import io.piha.console.frame.ConsoleScene;
-import io.piha.console.frame.Surroundings;
 import io.piha.console.kit.Archive;
-import io.piha.console.kit.Asker;
 import io.piha.console.kit.Foretold;
 import io.piha.console.kit.LatestOnly;
 import io.piha.console.kit.Supposition;
-import io.piha.console.kit.Words;
 import io.piha.demo.DemoEstate;
 import io.piha.engine.Snapshot;
 import io.piha.site.Loaded;
 import io.piha.site.SiteLoader;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -61,7 +54,7 @@ class WhatIfOverEngineTest {
     supervision =
         Supervision.take(((Loaded.Valid) loaded).site(), Optional.empty(), Map.of(), _ -> {});
     control = supervision.activate();
-    control.dryRuns.hostsBootIn((_, _) -> Optional.of(estate.timings().bootTime()));
+    control.dryRuns.hostsBootIn((_, _) -> estate.timings().bootTime());
     pictures = control.engine().subscribe(new LatestOnly<>(LatestOnly.screen(), console::show));
     await(
         "the house is protected",
@@ -72,31 +65,7 @@ class WhatIfOverEngineTest {
 
   @Start
   void show(javafx.stage.Stage stage) {
-    console =
-        new ConsoleScene(
-            new Surroundings("demo", true, false, false, "tester"),
-            new Words(Locale.ENGLISH, ZoneId.of("UTC")),
-            new Asker() {
-              @Override
-              public CompletableFuture<Answer> ask(Request request) {
-                return ConsoleRun.asker(control).ask(request);
-              }
-
-              @Override
-              public CompletableFuture<Foretold> whatIf(String service, Supposition fault) {
-                return ConsoleRun.asker(control).whatIf(service, fault);
-              }
-            },
-            Archive.NONE,
-            Clock.systemUTC(),
-            LatestOnly.screen());
-    stage.setScene(console.scene());
-    stage.setX(0);
-    stage.setY(0);
-    stage.setWidth(1200);
-    stage.setHeight(900);
-    stage.show();
-    stage.requestFocus();
+    console = TesterWindow.open(stage, () -> control, Archive.NONE);
   }
 
   @AfterEach

@@ -10,43 +10,21 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** One fault of one observer, the leader alive or excused: no cycle, no cut, no promotion. */
 @NeedsPeer({"mosquitto", "mosquitto_pub", "mosquitto_rr", "snmpd", "perl", "stdbuf", "kill"})
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class NothingHappensTest {
+class NothingHappensTest extends OneHouse {
   private static final String P = House.P;
 
   /** Longer than silence, grace, cycle and wait together. */
   private static final Duration LONG = Duration.ofSeconds(5);
 
-  private final House house;
-
   NothingHappensTest(@TempDir Path folder) throws IOException {
-    house = House.open(folder, text -> text);
-  }
-
-  @BeforeAll
-  void aWholeHouse() {
-    house.awaitWell();
-  }
-
-  @AfterAll
-  void theEnd() throws IOException {
-    house.close();
-  }
-
-  @BeforeEach
-  void allIsWell() {
-    house.awaitWell();
+    super(folder);
   }
 
   @AfterEach

@@ -5,37 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.piha.testing.NeedsPeer;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runbooks in which nobody else comes to lead, gone by in one house. */
 @NeedsPeer({"mosquitto", "mosquitto_pub", "mosquitto_rr", "snmpd", "perl", "stdbuf", "kill"})
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class QuietRunbooksTest {
-  private final House house;
-
+class QuietRunbooksTest extends OneHouse {
   QuietRunbooksTest(@TempDir Path folder) throws IOException {
-    house = House.open(folder, text -> text);
-  }
-
-  @BeforeAll
-  void aWholeHouse() {
-    house.awaitWell();
-  }
-
-  @AfterAll
-  void theEnd() throws IOException {
-    house.close();
-  }
-
-  @BeforeEach
-  void allIsWell() {
-    house.awaitWell();
+    super(folder);
   }
 
   @AfterEach
