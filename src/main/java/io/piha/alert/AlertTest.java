@@ -66,11 +66,7 @@ public final class AlertTest {
 
   private static Optional<String> trouble(Future<Receipt> receipt) throws InterruptedException {
     try {
-      return switch (receipt.get()) {
-        case Receipt.Taken _ -> Optional.empty();
-        case Receipt.Later later -> Optional.of(later.why());
-        case Receipt.Never never -> Optional.of(never.why());
-      };
+      return receipt.get().trouble();
     } catch (ExecutionException e) {
       return Optional.of("sending broke: " + e.getCause());
     }

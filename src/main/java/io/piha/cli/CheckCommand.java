@@ -93,6 +93,7 @@ final class CheckCommand implements Callable<Integer> {
       new ContainersCheck(names, this::tell).run(site);
       new UpkeepCheck(names, this::tell).run(site);
       syslog(site, names);
+      new TellingCheck(names, this::tell).run(site);
     }
     new BootsCheck(piha.out(), origins, file).run(site);
   }

@@ -7,8 +7,10 @@ import io.piha.engine.NameLookup;
 import io.piha.engine.Snapshot;
 import io.piha.journal.AuditLog;
 import io.piha.journal.Deliveries;
+import io.piha.journal.JournalFailed;
 import io.piha.journal.RecordFeed;
 import io.piha.journal.RecordSink;
+import io.piha.journal.SampleStore;
 import io.piha.report.influx.InfluxSink;
 import io.piha.report.syslog.SyslogSink;
 import io.piha.site.Influx;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -83,12 +86,14 @@ final class FarLogs implements AutoCloseable {
     private final String name;
     private final Runnable end;
     private final RecordFeed feed;
+    private final LongSupplier lost;
     private @Nullable Instant since;
     private boolean told;
 
-    Way(String name, Runnable end, RecordFeed feed) {
+    Way(String name, Opened opened, RecordFeed feed) {
       this.name = name;
-      this.end = end;
+      this.end = opened.end();
+      this.lost = opened.lost();
       this.feed = feed;
     }
   }
@@ -135,23 +140,49 @@ final class FarLogs implements AutoCloseable {
     Optional<Syslog> syslog = site.syslog().filter(_ -> !(local && journal.isPresent()));
     open(SYSLOG, syslog.map(each -> () -> of(SyslogSink.to(each, place.machine(), names))));
     open(JOURNAL, journal.map(each -> () -> of(SyslogSink.toJournal(each))));
+    if (site.influx().isEmpty()) {
+      forgetSamples(site);
+    }
     open(
         INFLUX,
         site.influx()
             .map(
                 each ->
                     () -> {
-                      InfluxSink sink = InfluxSink.start(site.name(), each, names, picture);
-                      return new Opened(sink, sink::close);
+                      SampleStore samples = SampleStore.open(site.dataDir());
+                      InfluxSink sink =
+                          InfluxSink.start(site.name(), each, names, clock, samples, picture);
+                      return new Opened(sink, () -> end(sink), sink::lost);
                     }));
   }
 
   private static Opened of(SyslogSink sink) {
-    return new Opened(sink, sink::close);
+    return new Opened(sink, sink::close, () -> 0);
   }
 
-  /** A way out, and how to end it. */
-  private record Opened(RecordSink sink, Runnable end) {}
+  private static void end(InfluxSink sink) {
+    try {
+      sink.close();
+    } catch (JournalFailed e) {
+      LOG.warn("{}", e.getMessage());
+    }
+  }
+
+  private void forgetSamples(Site site) {
+    try {
+      SampleStore.forget(site.dataDir());
+    } catch (IOException e) {
+      LOG.warn("samples for an InfluxDB that is configured no longer stay: {}", e.getMessage());
+    }
+  }
+
+  /**
+   * A way out.
+   *
+   * @param end ends it
+   * @param lost what waited beside the records and had to be dropped
+   */
+  private record Opened(RecordSink sink, Runnable end, LongSupplier lost) {}
 
   /** Opens a way out. */
   private interface Opening {
@@ -171,7 +202,7 @@ final class FarLogs implements AutoCloseable {
       deliveries.begin(name, log.lastId());
       Opened opened = wanted.get().open();
       RecordFeed feed = RecordFeed.start(name, deliveries, opened.sink());
-      ways.add(new Way(name, opened.end(), feed));
+      ways.add(new Way(name, opened, feed));
     } catch (IOException e) {
       LOG.warn("{} gets no records: {}", name, e.getMessage());
     }
@@ -191,7 +222,8 @@ final class FarLogs implements AutoCloseable {
     Optional<String> trouble = way.feed.trouble();
     watch(way, trouble);
     long taken = deliveries.cursor(way.name);
-    return new Snapshot.ChannelView(way.name, Math.max(0, lastAuditId - taken), taken, 0, trouble);
+    return new Snapshot.ChannelView(
+        way.name, Math.max(0, lastAuditId - taken), taken, way.lost.getAsLong(), trouble);
   }
 
   private void watch(Way way, Optional<String> trouble) {

@@ -6,12 +6,18 @@ import io.piha.engine.Rfc3339;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Discord's webhooks. Nobody is pinged by a name that happens to look like a mention. Title ≤ 256,
  * description ≤ 4096, the whole embed ≤ 6000 characters.
  */
 record DiscordFormat(String url) implements Format {
+
+  @Override
+  public String address() {
+    return url;
+  }
 
   @Override
   public Post post(Parcel parcel, Instant now) {
@@ -36,6 +42,11 @@ record DiscordFormat(String url) implements Format {
                     Map.of("text", cut(Words.footer(parcel), 1_000)),
                     "timestamp",
                     Rfc3339.text(parcel.message().at())))));
+  }
+
+  @Override
+  public Optional<Look> look() {
+    return Optional.of(new Look(url.replaceAll("[?#].*$", ""), Map.of()));
   }
 
   private static int colour(String weight) {

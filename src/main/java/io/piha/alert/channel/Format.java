@@ -42,8 +42,23 @@ interface Format {
     }
   }
 
+  /** The address in the configuration, or as much of it as names the server. */
+  String address();
+
   /** The request that carries the parcel. */
   Post post(Parcel parcel, Instant now);
+
+  /**
+   * A GET that changes nothing and is refused where a message would be.
+   *
+   * @param url where to
+   */
+  record Look(String url, Map<String, String> headers) {}
+
+  /** How to see whether the credential is good; empty where the service has no way to ask. */
+  default Optional<Look> look() {
+    return Optional.empty();
+  }
 
   /** A plainer request for the same, where the answer says that the first was not understood. */
   default Optional<Post> instead(Parcel parcel, Answer answer) {

@@ -9,6 +9,11 @@ import java.util.Optional;
 record GotifyFormat(String url, Optional<Secret> token) implements Format {
 
   @Override
+  public String address() {
+    return url;
+  }
+
+  @Override
   public Post post(Parcel parcel, Instant now) {
     boolean whole = url.replaceAll("[?#].*$", "").endsWith("/message");
     Post post =

@@ -4,6 +4,7 @@ import io.piha.site.Secret;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An action of Home Assistant. A persistent notification of one incident is replaced by its next;
@@ -11,6 +12,11 @@ import java.util.Map;
  */
 record HomeAssistantFormat(String base, Secret token, String service) implements Format {
   private static final String PERSISTENT = "persistent_notification";
+
+  @Override
+  public String address() {
+    return base;
+  }
 
   @Override
   public Post post(Parcel parcel, Instant now) {
@@ -25,7 +31,19 @@ record HomeAssistantFormat(String base, Secret token, String service) implements
       path = "/api/services/notify/" + service;
       fields.put("data", Map.of("tag", "piha-" + parcel.thread()));
     }
-    return Post.json(base.replaceAll("/+$", "") + path, fields)
-        .with("Authorization", "Bearer " + token.reveal());
+    return Post.json(root() + path, fields).with("Authorization", bearer());
+  }
+
+  @Override
+  public Optional<Look> look() {
+    return Optional.of(new Look(root() + "/api/", Map.of("Authorization", bearer())));
+  }
+
+  private String root() {
+    return base.replaceAll("/+$", "");
+  }
+
+  private String bearer() {
+    return "Bearer " + token.reveal();
   }
 }

@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 record JsonFormat(String url, Optional<Secret> secret) implements Format {
 
   @Override
+  public String address() {
+    return url;
+  }
+
+  @Override
   public Post post(Parcel parcel, Instant now) {
     Post post =
         Post.json(url, fields(parcel))

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** The channels of a configuration, each with the name by which its place is remembered. */
@@ -81,9 +82,22 @@ public final class Lanes {
       channel = new Webhook(format, trust, names, clock);
     } catch (GeneralSecurityException | IOException e) {
       String why = "TLS cannot be set up: " + e.getMessage();
-      channel = _ -> new Receipt.Later(why);
+      channel = new Unusable(why);
     }
     lanes.add(new Lane(unused(name), channel));
+  }
+
+  /** One whose trust cannot be set up: everything waits until the configuration is mended. */
+  private record Unusable(String why) implements Channel {
+    @Override
+    public Receipt send(Parcel parcel) {
+      return new Receipt.Later(why);
+    }
+
+    @Override
+    public Optional<String> check() {
+      return Optional.of(why);
+    }
   }
 
   private String unused(String name) {

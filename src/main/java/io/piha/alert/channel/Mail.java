@@ -46,7 +46,6 @@ final class Mail implements Channel {
 
   @Override
   public Receipt send(Parcel parcel) {
-    String where = settings.server().toString();
     try {
       names.find(settings.server().host(), PATIENCE); // within a bound, which the library has not
       Session session = Session.getInstance(properties());
@@ -55,25 +54,48 @@ final class Mail implements Channel {
       mail.setRecipient(RecipientType.TO, new InternetAddress(to));
       mail.saveChanges();
       try (Transport transport = session.getTransport(protocol())) {
-        transport.connect(
-            settings.server().host(),
-            settings.server().port(),
-            settings.username().map(each -> each.reveal()).orElse(null),
-            settings.password().map(each -> each.reveal()).orElse(null));
+        connect(transport);
         transport.sendMessage(mail, mail.getAllRecipients());
       }
       return new Receipt.Taken();
-    } catch (UnknownHostException e) {
-      return new Receipt.Later(String.valueOf(e.getMessage()));
-    } catch (AuthenticationFailedException e) {
-      return new Receipt.Later(
-          where + " refuses the login" + Answers.said(String.valueOf(e.getMessage())),
-          Optional.of(AFTER_LOGIN));
-    } catch (MessagingException e) {
-      return judge(e, where);
-    } catch (IOException | GeneralSecurityException e) {
-      return new Receipt.Later("TLS cannot be set up: " + e.getMessage());
+    } catch (MessagingException | IOException | GeneralSecurityException e) {
+      return failed(e);
     }
+  }
+
+  /** Logs in and goes; whether this receiver exists, a server says only to a mail. */
+  @Override
+  public Optional<String> check() {
+    try {
+      names.find(settings.server().host(), PATIENCE);
+      try (Transport transport = Session.getInstance(properties()).getTransport(protocol())) {
+        connect(transport);
+      }
+      return Optional.empty();
+    } catch (MessagingException | IOException | GeneralSecurityException e) {
+      return failed(e).trouble();
+    }
+  }
+
+  private void connect(Transport transport) throws MessagingException {
+    transport.connect(
+        settings.server().host(),
+        settings.server().port(),
+        settings.username().map(each -> each.reveal()).orElse(null),
+        settings.password().map(each -> each.reveal()).orElse(null));
+  }
+
+  private Receipt failed(Exception failure) {
+    String where = settings.server().toString();
+    return switch (failure) {
+      case UnknownHostException unknown -> new Receipt.Later(String.valueOf(unknown.getMessage()));
+      case AuthenticationFailedException login ->
+          new Receipt.Later(
+              where + " refuses the login" + Answers.said(String.valueOf(login.getMessage())),
+              Optional.of(AFTER_LOGIN));
+      case MessagingException mail -> judge(mail, where);
+      default -> new Receipt.Later("TLS cannot be set up: " + failure.getMessage());
+    };
   }
 
   private static Receipt judge(MessagingException failure, String where) {

@@ -21,6 +21,11 @@ record NtfyFormat(String root, String topic, Optional<Secret> token) implements 
   }
 
   @Override
+  public String address() {
+    return root;
+  }
+
+  @Override
   public Post post(Parcel parcel, Instant now) {
     Post post =
         Post.json(

@@ -6,6 +6,15 @@ import java.util.Optional;
 /** What came of sending. */
 public sealed interface Receipt {
 
+  /** Why it was not taken; empty when it was. */
+  default Optional<String> trouble() {
+    return switch (this) {
+      case Taken _ -> Optional.empty();
+      case Later later -> Optional.of(later.why());
+      case Never never -> Optional.of(never.why());
+    };
+  }
+
   /** The receiver has it. */
   record Taken() implements Receipt {}
 

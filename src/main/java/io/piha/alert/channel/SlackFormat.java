@@ -13,6 +13,11 @@ import java.util.Map;
 record SlackFormat(String url) implements Format {
 
   @Override
+  public String address() {
+    return url;
+  }
+
+  @Override
   public Post post(Parcel parcel, Instant now) {
     String title = signOf(parcel) + " " + parcel.headline();
     return Post.json(

@@ -14,6 +14,11 @@ import java.util.Map;
 record TeamsFormat(String url) implements Format {
 
   @Override
+  public String address() {
+    return url;
+  }
+
+  @Override
   public Post post(Parcel parcel, Instant now) {
     List<Map<String, Object>> body = new ArrayList<>();
     body.add(

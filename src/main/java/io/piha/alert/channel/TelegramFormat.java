@@ -2,6 +2,8 @@ package io.piha.alert.channel;
 
 import static io.piha.alert.rules.Message.cut;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,6 +15,11 @@ import tools.jackson.databind.JsonNode;
  * has at most 4096 characters.
  */
 record TelegramFormat(String url, String chat) implements Format {
+
+  @Override
+  public String address() {
+    return url;
+  }
 
   @Override
   public Post post(Parcel parcel, Instant now) {
@@ -38,8 +45,17 @@ record TelegramFormat(String url, String chat) implements Format {
     }
     fields.put("disable_notification", !parcel.urgent() && !parcel.weight().equals("warning"));
     fields.put("link_preview_options", Map.of("is_disabled", true));
-    String target = url.replaceAll("/+$", "");
-    return Post.json(target.endsWith("/sendMessage") ? target : target + "/sendMessage", fields);
+    return Post.json(bot() + "/sendMessage", fields);
+  }
+
+  private String bot() {
+    return url.replaceAll("/+$", "").replaceAll("/sendMessage$", "");
+  }
+
+  @Override
+  public Optional<Look> look() {
+    String named = URLEncoder.encode(chat, StandardCharsets.UTF_8);
+    return Optional.of(new Look(bot() + "/getChat?chat_id=" + named, Map.of()));
   }
 
   /** Plain text where the marked-up one was not understood; the new chat where it has moved. */

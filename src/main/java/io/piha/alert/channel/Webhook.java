@@ -34,6 +34,7 @@ final class Webhook implements Channel {
   private static final MediaType JSON = MediaType.get("application/json");
 
   private final Format format;
+  private final Trust trust;
   private final NameLookup names;
   private final InstantSource clock;
   private final OkHttpClient client;
@@ -42,6 +43,7 @@ final class Webhook implements Channel {
   Webhook(Format format, Trust trust, NameLookup names, InstantSource clock)
       throws GeneralSecurityException, IOException {
     this.format = format;
+    this.trust = trust;
     this.names = names;
     this.clock = clock;
     this.client =
@@ -63,31 +65,56 @@ final class Webhook implements Channel {
       Format.Answer answer = call(format.post(parcel, clock.instant()));
       Optional<Format.Post> other = format.instead(parcel, answer);
       return format.judge(other.isPresent() ? call(other.get()) : answer);
-    } catch (UnknownHostException e) {
-      return new Receipt.Later(String.valueOf(e.getMessage()));
-    } catch (InterruptedIOException e) {
-      return new Receipt.Later("no answer within " + PATIENCE.toSeconds() + " s");
-    } catch (SSLException e) {
-      return new Receipt.Later("TLS failed: " + e.getMessage());
     } catch (IOException e) {
-      return new Receipt.Later(e.getMessage() == null ? e.toString() : e.getMessage());
+      return new Receipt.Later(words(e));
     }
   }
 
+  @Override
+  public Optional<String> check() {
+    Optional<Format.Look> look = format.look();
+    if (look.isEmpty()) {
+      return Touch.trouble(format.address(), trust, names);
+    }
+    try {
+      Format.Answer answer = get(look.get());
+      return answer.success()
+          ? Optional.empty()
+          : Optional.of("answered " + answer.code() + Answers.said(answer.body()));
+    } catch (IOException e) {
+      return Optional.of(words(e));
+    }
+  }
+
+  private static String words(IOException failure) {
+    return switch (failure) {
+      case UnknownHostException unknown -> String.valueOf(unknown.getMessage());
+      case InterruptedIOException _ -> "no answer within " + PATIENCE.toSeconds() + " s";
+      case SSLException tls -> "TLS failed: " + tls.getMessage();
+      default -> failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    };
+  }
+
   private Format.Answer call(Format.Post post) throws IOException {
-    HttpUrl url = HttpUrl.parse(post.url());
+    return call(
+        post.url(),
+        new Request.Builder()
+            .headers(Headers.of(post.headers()))
+            .post(RequestBody.create(post.bytes(), JSON)));
+  }
+
+  private Format.Answer get(Format.Look look) throws IOException {
+    return call(look.url(), new Request.Builder().headers(Headers.of(look.headers())).get());
+  }
+
+  private Format.Answer call(String address, Request.Builder what) throws IOException {
+    HttpUrl url = HttpUrl.parse(address);
     if (url == null) {
       throw new IOException("the address is none");
     }
     List<InetAddress> addresses = names.find(url.host(), PATIENCE);
     Request request =
-        new Request.Builder()
-            .url(url)
-            .headers(Headers.of(post.headers()))
-            .header("User-Agent", "PiHA")
-            .header("Connection", "close")
-            .post(RequestBody.create(post.bytes(), JSON))
-            .build();
+        what.url(url).header("User-Agent", "PiHA").header("Connection", "close").build();
     OkHttpClient once = client.newBuilder().dns(_ -> addresses).build();
     try (Response response = once.newCall(request).execute()) {
       return new Format.Answer(

@@ -4,65 +4,125 @@ import io.piha.arbiter.Entry;
 import io.piha.engine.NameLookup;
 import io.piha.engine.Snapshot;
 import io.piha.journal.AuditRecord;
+import io.piha.journal.JournalFailed;
 import io.piha.journal.RecordSink;
+import io.piha.journal.SampleStore;
 import io.piha.site.Influx;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
+import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes audit records, and every ten seconds how each host stands.
  *
- * <p>Records wait in the journal while the server is away, for as long as it takes. Samples wait in
- * memory, the newest few thousand. A point that is written twice replaces itself.
+ * <p>While the server is away both wait on the disk, in order and over restarts: records in the
+ * journal for as long as it takes, samples in a {@link SampleStore} that holds so many. A point
+ * that is written twice replaces itself.
  */
 public final class InfluxSink implements RecordSink, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(InfluxSink.class);
   private static final int MOST_WAITING = 256;
-  private static final int MOST_SAMPLES = 4_320;
-  private static final int SAMPLES_AT_ONCE = 60;
-  private static final long EVERY_SECONDS = 10;
+  private static final int SAMPLES_AT_ONCE = 300;
+  private static final Duration EVERY = Duration.ofSeconds(10);
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final String site;
   private final InfluxServer server;
+  private final SampleStore samples;
   private final Supplier<Snapshot> picture;
+  private final Duration every;
   private final LinkedBlockingQueue<Parcel> waiting = new LinkedBlockingQueue<>(MOST_WAITING);
-  private final Deque<String> samples = new ArrayDeque<>();
+  private final Semaphore fresh = new Semaphore(0);
   private final List<Thread> workers;
+  private boolean full;
 
   private record Parcel(String line, CompletableFuture<Boolean> taken) {}
 
-  private InfluxSink(String site, InfluxServer server, Supplier<Snapshot> picture) {
+  private InfluxSink(
+      String site,
+      InfluxServer server,
+      SampleStore samples,
+      Supplier<Snapshot> picture,
+      Duration every) {
     this.site = site;
     this.server = server;
+    this.samples = samples;
     this.picture = picture;
+    this.every = every;
     this.workers =
         List.of(
             Thread.ofVirtual().name("influx-records").unstarted(this::writeRecords),
+            Thread.ofVirtual().name("influx-sampler").unstarted(this::takeSamples),
             Thread.ofVirtual().name("influx-samples").unstarted(this::writeSamples));
   }
 
-  /** Begins; fails when the trust cannot be set up. */
+  /**
+   * Begins; fails when the trust cannot be set up.
+   *
+   * @param samples this sink's from now on, to close with it
+   */
   public static InfluxSink start(
-      String site, Influx settings, NameLookup names, Supplier<Snapshot> picture)
+      String site,
+      Influx settings,
+      NameLookup names,
+      InstantSource clock,
+      SampleStore samples,
+      Supplier<Snapshot> picture)
       throws IOException {
-    InfluxSink sink = new InfluxSink(site, new InfluxServer(settings, names), picture);
-    sink.workers.forEach(Thread::start);
-    return sink;
+    return start(site, settings, names, clock, samples, picture, EVERY);
+  }
+
+  /** With another rhythm of samples. */
+  static InfluxSink start(
+      String site,
+      Influx settings,
+      NameLookup names,
+      InstantSource clock,
+      SampleStore samples,
+      Supplier<Snapshot> picture,
+      Duration every)
+      throws IOException {
+    try {
+      InfluxServer server = new InfluxServer(settings, names, clock);
+      InfluxSink sink = new InfluxSink(site, server, samples, picture, every);
+      sink.workers.forEach(Thread::start);
+      return sink;
+    } catch (IOException e) {
+      samples.close();
+      throw e;
+    }
+  }
+
+  /** Why the server would take nothing now; writes nothing. */
+  public static Optional<String> check(Influx settings, NameLookup names, InstantSource clock) {
+    try {
+      return new InfluxServer(settings, names, clock).check();
+    } catch (IOException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
   }
 
   @Override
   public CompletableFuture<Boolean> deliver(AuditRecord record, String jsonLine) {
     Parcel parcel = new Parcel(line(site, record), new CompletableFuture<>());
     return waiting.offer(parcel) ? parcel.taken() : CompletableFuture.completedFuture(false);
+  }
+
+  /** Samples that went because too many waited, since this began. */
+  public long lost() {
+    return samples.lost();
   }
 
   private void writeRecords() {
@@ -82,15 +142,39 @@ public final class InfluxSink implements RecordSink, AutoCloseable {
     }
   }
 
+  /** Takes a sample whether or not the server is slow with the last ones. */
+  private void takeSamples() {
+    try {
+      while (true) {
+        TimeUnit.MILLISECONDS.sleep(every.toMillis());
+        keep(lines(site, picture.get()));
+        fresh.release();
+      }
+    } catch (InterruptedException e) {
+      // closed
+    }
+  }
+
+  private void keep(List<String> lines) {
+    try {
+      samples.add(lines);
+    } catch (JournalFailed e) {
+      LOG.warn("a sample for InfluxDB is lost: {}", e.getMessage());
+    }
+    boolean now = samples.lost() > 0;
+    if (now && !full) {
+      LOG.warn("InfluxDB is away for so long that the oldest samples are dropped for new ones");
+    }
+    full = now;
+  }
+
+  /** Samples of an earlier process go first. What is refused is tried again with the next one. */
   private void writeSamples() {
     try {
       while (true) {
-        TimeUnit.SECONDS.sleep(EVERY_SECONDS);
-        samples.addAll(lines(site, picture.get()));
-        while (samples.size() > MOST_SAMPLES) {
-          samples.removeFirst();
-        }
         flush();
+        fresh.acquire();
+        fresh.drainPermits();
       }
     } catch (InterruptedException e) {
       // closed
@@ -99,13 +183,16 @@ public final class InfluxSink implements RecordSink, AutoCloseable {
 
   private void flush() {
     try {
-      while (!samples.isEmpty()) {
-        List<String> oldest = samples.stream().limit(SAMPLES_AT_ONCE).toList();
-        server.write(oldest);
-        oldest.forEach(_ -> samples.removeFirst());
+      List<SampleStore.Waiting> oldest = samples.oldest(SAMPLES_AT_ONCE);
+      while (!oldest.isEmpty()) {
+        server.write(oldest.stream().map(SampleStore.Waiting::line).toList());
+        samples.taken(oldest.getLast().seq());
+        oldest = samples.oldest(SAMPLES_AT_ONCE);
       }
+    } catch (JournalFailed e) {
+      LOG.warn("samples wait: {}", e.getMessage());
     } catch (IOException | RuntimeException e) {
-      // tried again with the next sample; the records' feed says that the server is away
+      // the records' feed says that the server is away
     }
   }
 
@@ -149,8 +236,17 @@ public final class InfluxSink implements RecordSink, AutoCloseable {
     return at.toEpochMilli() * NANOS_PER_MILLI;
   }
 
+  /** Ends; what waits is sent by the next one. */
   @Override
-  public void close() {
+  public void close() throws JournalFailed {
     workers.forEach(Thread::interrupt);
+    try {
+      for (Thread each : workers) {
+        each.join(Duration.ofSeconds(1));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    samples.close();
   }
 }

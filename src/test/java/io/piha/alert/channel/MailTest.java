@@ -162,4 +162,22 @@ class MailTest {
     assertThat(mail.send(Parcels.of("m-8"))).isInstanceOf(Receipt.Later.class);
     assertThat(of("m-8")).isEmpty();
   }
+
+  @Test
+  void aCheckLogsInAndSendsNothing() {
+    int before = exim.mails().size();
+    assertThat(mail("ops@example.test").check()).isEmpty();
+    assertThat(mail("ops@example.test", true, "localhost", Exim.PASSWORD, trusted()).check())
+        .isEmpty();
+    assertThat(
+            mail("ops@example.test", false, "127.0.0.1", "Qz7wrong", trusted())
+                .check()
+                .orElseThrow())
+        .contains("refuses the login")
+        .doesNotContain("Qz7");
+    assertThat(mail("ops@example.test", true, "127.0.0.1", Exim.PASSWORD, Trust.SYSTEM).check())
+        .as("a server that is not trusted")
+        .isPresent();
+    assertThat(exim.mails()).hasSize(before);
+  }
 }

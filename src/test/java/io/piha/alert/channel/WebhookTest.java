@@ -2,6 +2,8 @@ package io.piha.alert.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.piha.arbiter.Severity;
 import io.piha.engine.EngineClock;
 import io.piha.engine.NameLookup;
@@ -10,10 +12,14 @@ import io.piha.site.Secret;
 import io.piha.site.SecretText;
 import io.piha.site.Trust;
 import io.piha.site.WebhookFormat;
+import io.piha.testing.SelfSigned;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -25,6 +31,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
@@ -260,5 +267,72 @@ class WebhookTest {
       sink.answer(code, body.toString(), Map.of("Retry-After", body.length() + "x"));
       assertThat(channel.send(Parcels.of("1", false, Severity.INFO, false))).isNotNull();
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(WebhookFormat.class)
+  void aCheckFindsAServerThatIsAwayAndPostsNothing(WebhookFormat format) throws Exception {
+    assertThat(channel(format, "/x").check()).isEmpty();
+    assertThat(sink.hits()).allMatch(each -> each.body().isEmpty());
+    Channel gone = channel(format, "/x");
+    sink.close();
+    assertThat(gone.check()).isPresent();
+    sink = new HookSink();
+  }
+
+  @Test
+  void aCheckAsksForTheCredentialWhereTheServiceHasAWayToAsk() {
+    sink.answer(404, "{\"message\":\"Unknown Webhook\"}", Map.of());
+    assertThat(channel(WebhookFormat.DISCORD, "/api/webhooks/1/t?thread_id=2").check())
+        .contains("answered 404: {\"message\":\"Unknown Webhook\"}");
+    assertThat(sink.hits().getLast().path()).isEqualTo("/api/webhooks/1/t");
+    sink.answer(400, "{\"ok\":false,\"description\":\"chat not found\"}", Map.of());
+    assertThat(channel(WebhookFormat.TELEGRAM, "/bot1:x").check().orElseThrow())
+        .contains("chat not found");
+    assertThat(sink.hits().getLast().path()).isEqualTo("/bot1:x/getChat?chat_id=-100");
+    sink.answer(401, "no", Map.of());
+    Channel home =
+        channel(
+            new Alert.HomeAssistant(
+                Optional.empty(),
+                SecretText.of(sink.url("/")),
+                new Secret("llt"),
+                "mobile_app_x",
+                Trust.SYSTEM));
+    assertThat(home.check()).contains("answered 401: no");
+    assertThat(sink.hits().getLast().headers()).containsEntry("Authorization", "Bearer llt");
+    assertThat(sink.hits().getLast().path()).isEqualTo("/api/");
+  }
+
+  @Test
+  void aCheckLooksAtTheCertificate(@TempDir Path folder) throws Exception {
+    SelfSigned keys = SelfSigned.make(folder, 30);
+    HttpsServer server =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 5);
+    server.setHttpsConfigurator(new HttpsConfigurator(keys.server()));
+    server.start();
+    try {
+      int port = server.getAddress().getPort();
+      assertThat(secure(port, Trust.SYSTEM).check().orElseThrow())
+          .startsWith("TLS with 127.0.0.1:" + port + " failed: ");
+      Trust pinned = new Trust(Optional.empty(), Optional.of(keys.fingerprint()));
+      assertThat(secure(port, pinned).check()).isEmpty();
+      Path pem = Files.writeString(folder.resolve("ca.pem"), keys.pem());
+      assertThat(secure(port, new Trust(Optional.of(pem), Optional.empty())).check()).isEmpty();
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  private Channel secure(int port, Trust trust) {
+    return channel(
+        new Alert.Webhook(
+            Optional.empty(),
+            SecretText.of("https://127.0.0.1:" + port + "/"),
+            WebhookFormat.JSON,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            trust));
   }
 }
