@@ -50,9 +50,13 @@ final class PlaneDrills implements DrillDesk {
   }
 
   @Override
-  public Snapshot picture(Rehearsal.Frame frame) {
+  public Snapshot picture(Rehearsal rehearsal, Rehearsal.Frame frame) {
     return Pictures.site(
-        frame.state(), engine.snapshot().control(), frame.at(), frame.at(), List.of());
+        frame.state(),
+        engine.snapshot().control(),
+        frame.at(),
+        frame.at(),
+        rehearsal.recorded(frame.at(), Snapshot.LATEST));
   }
 
   @Override

@@ -35,6 +35,12 @@ final class StageGround implements Ground {
     return List.copyOf(frames);
   }
 
+  List<Rehearsal.Heard> heard() {
+    return stage.heard().stream()
+        .map(each -> new Rehearsal.Heard(each.at(), each.signal()))
+        .toList();
+  }
+
   @Override
   public Instant now() {
     return stage.now();

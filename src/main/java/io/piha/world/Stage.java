@@ -26,11 +26,15 @@ public final class Stage {
   /** More records than any rehearsal has; what comes after is not kept. */
   private static final int RECORDS = 5_000;
 
+  /** More messages than any rehearsal hears; what comes after is not kept. */
+  private static final int HEARD = 50_000;
+
   private static final Duration SETTLING = Duration.ofMinutes(30);
 
   private final World world;
   private final String service;
   private final List<Noted> records = new ArrayList<>();
+  private final List<Heard> heard = new ArrayList<>();
   private State lastState;
   private Effect.@Nullable Answer answer;
 
@@ -40,6 +44,13 @@ public final class Stage {
    * @param at by the clock of the rehearsed control plane
    */
   public record Noted(Instant at, Entry entry) {}
+
+  /**
+   * A heartbeat, a round of probes or a reading of a port that the control plane took in.
+   *
+   * @param at by the clock of the rehearsed control plane
+   */
+  public record Heard(Instant at, Signal signal) {}
 
   private Stage(World world, String service, State begins) {
     this.world = world;
@@ -77,6 +88,7 @@ public final class Stage {
       stage.pass(Duration.ofSeconds(1));
     }
     stage.records.clear();
+    stage.heard.clear();
     return stage;
   }
 
@@ -115,6 +127,11 @@ public final class Stage {
   /** What was recorded since the stage was set, oldest first. */
   public List<Noted> records() {
     return List.copyOf(records);
+  }
+
+  /** What was taken in since the stage was set, oldest first. */
+  public List<Heard> heard() {
+    return List.copyOf(heard);
   }
 
   /** The host that really does the work; empty when none does. */
@@ -229,6 +246,14 @@ public final class Stage {
   }
 
   private void decided(State before, Signal signal, Instant now, Decision decision) {
+    switch (signal) {
+      case Signal.Heartbeat _, Signal.ProbeRound _, Signal.PortRead _ -> {
+        if (heard.size() < HEARD) {
+          heard.add(new Heard(now, signal));
+        }
+      }
+      case Signal.OfService _, Signal.OfPort _, Signal.OfSite _ -> {}
+    }
     for (Effect each : decision.effects()) {
       if (each instanceof Effect.Answer said) {
         answer = said;

@@ -54,9 +54,13 @@ public final class PlayedDrills implements DrillDesk {
   }
 
   @Override
-  public Snapshot picture(Rehearsal.Frame frame) {
+  public Snapshot picture(Rehearsal rehearsal, Rehearsal.Frame frame) {
     return Pictures.site(
-        frame.state(), Estates.calm().control(), frame.at(), frame.at(), List.of());
+        frame.state(),
+        Estates.calm().control(),
+        frame.at(),
+        frame.at(),
+        rehearsal.recorded(frame.at(), Snapshot.LATEST));
   }
 
   @Override

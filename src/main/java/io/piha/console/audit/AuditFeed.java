@@ -25,6 +25,11 @@ public final class AuditFeed {
     this.words = words;
   }
 
+  /** Begins with an empty screen: what comes next is of another log. */
+  public void clear() {
+    lines.clear();
+  }
+
   /** Takes what is new in a picture. */
   public void show(Snapshot snapshot) {
     long newest = lines.isEmpty() ? 0 : lines.getFirst().id();

@@ -31,6 +31,11 @@ public final class Playing {
     return Optional.of(frame);
   }
 
+  /** All of it. */
+  public Rehearsal rehearsal() {
+    return rehearsal;
+  }
+
   /** What is rehearsed. */
   public String title() {
     return rehearsal.report().title();

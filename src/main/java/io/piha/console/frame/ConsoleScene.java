@@ -11,7 +11,6 @@ import io.piha.console.dialog.Layer;
 import io.piha.console.drills.DrillsModel;
 import io.piha.console.drills.DrillsPage;
 import io.piha.console.drills.LiveSheet;
-import io.piha.console.drills.Playing;
 import io.piha.console.kit.Archive;
 import io.piha.console.kit.Asker;
 import io.piha.console.kit.Background;
@@ -70,6 +69,7 @@ public final class ConsoleScene {
   private final TimelineModel timeline;
   private final Archive archive;
   private final Background travels;
+  private final Playback playback;
   private final AuditModel audit;
   private final AlarmsModel alarms;
   private final DrillsModel drills;
@@ -81,7 +81,6 @@ public final class ConsoleScene {
   private final Scene scene;
   private Theme theme = Theme.LIGHT;
   private Instant moved = Instant.EPOCH;
-  private Optional<Playing> playing = Optional.empty();
 
   /**
    * @param clock never jumps
@@ -115,6 +114,8 @@ public final class ConsoleScene {
             overview.selected()::get,
             screen,
             new TimelineModel.Wishes(this::travel, this::backToNow, this::openRecord));
+    playback =
+        new Playback(archive.drills(), words, live, timeline, feed, this::paint, this::playedOut);
     frame = new FrameModel(surroundings, words, live);
     news = new News(words, clock);
     commands = new Commands(words, live, dialogs);
@@ -238,7 +239,7 @@ public final class ConsoleScene {
    * so that with one each second there is one frame a second and not five.
    */
   public void tick() {
-    playing.ifPresent(this::playOn);
+    playback.tick();
     if (Duration.between(moved, clock.instant()).compareTo(STEP) >= 0) {
       moved = clock.instant();
       overview.tick();
@@ -251,21 +252,13 @@ public final class ConsoleScene {
 
   /** Plays a rehearsal on every page, faster than life. */
   public void play(Rehearsal rehearsal) {
-    playing = Optional.of(new Playing(rehearsal));
     go(Page.OVERVIEW);
-    playing.ifPresent(this::playOn);
+    playback.play(rehearsal);
   }
 
-  private void playOn(Playing rehearsed) {
-    Optional<Rehearsal.Frame> next = rehearsed.next();
-    if (next.isEmpty()) {
-      backToNow();
-      go(Page.DRILLS);
-      return;
-    }
-    Snapshot picture = archive.drills().picture(next.get());
-    live.rehearse(picture, words.say("drills.playing", rehearsed.title(), rehearsed.clock()));
-    paint(picture);
+  private void playedOut() {
+    backToNow();
+    go(Page.DRILLS);
   }
 
   /** Asks before a live drill. */
@@ -362,10 +355,10 @@ public final class ConsoleScene {
 
   /** Shows the present again. */
   void backToNow() {
-    playing = Optional.empty();
     travels.forget();
     if (live.past().get()) {
       live.backToNow();
+      playback.end();
       live.newest().ifPresent(this::paint);
     }
   }

@@ -31,7 +31,7 @@ public interface DrillDesk {
   Optional<Rehearsal> rehearse(String scenario, String service);
 
   /** How the site would look in a moment of a rehearsal. */
-  Snapshot picture(Rehearsal.Frame frame);
+  Snapshot picture(Rehearsal rehearsal, Rehearsal.Frame frame);
 
   /** What must be so before that scenario may be drilled live. Never waits. */
   List<Check> checks(String scenario, String service, boolean stepwise);
@@ -80,7 +80,7 @@ public interface DrillDesk {
         }
 
         @Override
-        public Snapshot picture(Rehearsal.Frame frame) {
+        public Snapshot picture(Rehearsal rehearsal, Rehearsal.Frame frame) {
           throw new UnsupportedOperationException("no rehearsal is played here");
         }
 

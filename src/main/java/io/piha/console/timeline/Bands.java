@@ -3,7 +3,6 @@ package io.piha.console.timeline;
 import io.piha.arbiter.Entry;
 import io.piha.console.kit.Words;
 import io.piha.console.timeline.Band.What;
-import io.piha.journal.AuditRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,10 +25,14 @@ final class Bands {
     this.words = words;
   }
 
+  /** Somebody led already. */
+  void led(Instant since, String host, long epoch) {
+    String text = words.say("timeline.leads.epoch", host, Long.toString(epoch));
+    leader = begin(leader, What.LEADER, since, text);
+  }
+
   /** Takes the next record. */
-  void take(AuditRecord record) {
-    Entry entry = record.entry();
-    Instant at = record.at();
+  void take(Instant at, Entry entry) {
     switch (entry.kind()) {
       case LEADER_ADOPTED, PROMOTED -> {
         phase = end(phase, at);

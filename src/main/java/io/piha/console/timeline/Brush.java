@@ -49,7 +49,7 @@ final class Brush {
     pen.clip();
     pen.translate(Lanes.GUTTER, 0);
     grid(axis, lanes, room);
-    bands(axis, chart, lanes, room);
+    bands(axis, chart, lanes, room, model.present());
     for (int i = 0; i < hosts.size(); i++) {
       HostStrip strip = strip(chart, hosts.get(i).name());
       if (strip != null) {
@@ -99,10 +99,10 @@ final class Brush {
     }
   }
 
-  private void bands(Axis axis, Chart chart, Lanes lanes, double room) {
+  private void bands(Axis axis, Chart chart, Lanes lanes, double room, Instant present) {
     for (Band band : chart.bands()) {
       double from = Math.max(-2, axis.x(band.from(), room));
-      Instant ends = band.open() ? axis.to() : band.to();
+      Instant ends = !band.open() ? band.to() : axis.to().isAfter(present) ? present : axis.to();
       double to = Math.min(room + 2, axis.x(ends, room));
       if (to < 0 || from > room) {
         continue;

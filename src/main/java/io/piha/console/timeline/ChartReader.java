@@ -1,7 +1,6 @@
 package io.piha.console.timeline;
 
 import io.piha.arbiter.Kind;
-import io.piha.arbiter.Verdict;
 import io.piha.console.kit.Archive;
 import io.piha.console.kit.Words;
 import io.piha.console.timeline.HostStrip.Judged;
@@ -67,10 +66,14 @@ final class ChartReader {
             .reversed();
     var bands = new Bands(words);
     for (AuditRecord each : before(service, covers.from())) {
-      bands.take(each);
+      bands.take(each.at(), each.entry());
     }
-    records.forEach(bands::take);
-    List<Mark> marks = records.stream().map(Mark::of).flatMap(Optional::stream).toList();
+    records.forEach(each -> bands.take(each.at(), each.entry()));
+    List<Mark> marks =
+        records.stream()
+            .map(each -> Mark.of(each.id(), each.at(), each.entry()))
+            .flatMap(Optional::stream)
+            .toList();
     Instant end = covers.to().isAfter(now) ? now : covers.to();
     return new Chart(
         service,
@@ -181,26 +184,8 @@ final class ChartReader {
     Instant early = covers.from().minus(covers.span().multipliedBy(4));
     for (VerdictChange each : history.verdicts(service, host, early, covers.to(), MOST_VERDICTS)) {
       now.put(each.probe(), each);
-      VerdictChange worst =
-          now.values().stream()
-              .max(Comparator.comparingInt(it -> badness(it.verdict())))
-              .orElse(each);
-      judged.add(
-          new Judged(
-              each.at().toEpochMilli(),
-              worst.verdict(),
-              worst.verdict() == Verdict.UP
-                  ? worst.verdict().word()
-                  : worst.probe() + " " + worst.verdict().word() + ": " + worst.detail()));
+      judged.add(Judged.worst(each.at(), now.values()));
     }
     return List.copyOf(judged);
-  }
-
-  private static int badness(Verdict verdict) {
-    return switch (verdict) {
-      case UP -> 0;
-      case UNKNOWN -> 1;
-      case DOWN -> 2;
-    };
   }
 }

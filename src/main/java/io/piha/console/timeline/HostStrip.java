@@ -2,14 +2,40 @@ package io.piha.console.timeline;
 
 import io.piha.arbiter.Verdict;
 import io.piha.journal.PowerChange;
+import io.piha.journal.VerdictChange;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 
 /** What was heard of one host, ready to be drawn; all times in milliseconds since 1970. */
 final class HostStrip {
 
   /** From this time on the worst of the host's probes said so. */
-  record Judged(long at, Verdict verdict, String text) {}
+  record Judged(long at, Verdict verdict, String text) {
+
+    /** The worst of them, each the last word of one probe. */
+    static Judged worst(Instant at, Collection<VerdictChange> probes) {
+      VerdictChange worst =
+          Collections.max(probes, Comparator.comparingInt(each -> badness(each.verdict())));
+      return new Judged(
+          at.toEpochMilli(),
+          worst.verdict(),
+          worst.verdict() == Verdict.UP
+              ? worst.verdict().word()
+              : worst.probe() + " " + worst.verdict().word() + ": " + worst.detail());
+    }
+
+    private static int badness(Verdict verdict) {
+      return switch (verdict) {
+        case UP -> 0;
+        case UNKNOWN -> 1;
+        case DOWN -> 2;
+      };
+    }
+  }
 
   private final String host;
   private final Duration timeout;

@@ -16,7 +16,7 @@ record Lanes(int hosts) {
   static final double BEATS_HEIGHT = 18;
   static final double PROBES_HEIGHT = 6;
   static final double POWER_HEIGHT = 8;
-  static final double HOST_HEIGHT = 54;
+  static final double HOST_HEIGHT = 60;
   static final double MARKS_HEIGHT = 20;
   static final double AXIS_HEIGHT = 20;
 
@@ -25,11 +25,11 @@ record Lanes(int hosts) {
   }
 
   double probes(int host) {
-    return beats(host) + BEATS_HEIGHT + 6;
+    return beats(host) + BEATS_HEIGHT + 8;
   }
 
   double power(int host) {
-    return probes(host) + PROBES_HEIGHT + 5;
+    return probes(host) + PROBES_HEIGHT + 8;
   }
 
   double marks() {

@@ -1,16 +1,16 @@
 package io.piha.console.timeline;
 
+import io.piha.arbiter.Entry;
 import io.piha.arbiter.Kind;
 import io.piha.arbiter.Severity;
 import io.piha.console.kit.Tone;
-import io.piha.journal.AuditRecord;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
  * An audit record as a mark on the timeline.
  *
- * @param id the record's number
+ * @param id the record's number; 0 where it is of a rehearsal, and nowhere kept
  */
 record Mark(long id, Instant at, Shape shape, Tone tone, String text) {
 
@@ -27,16 +27,16 @@ record Mark(long id, Instant at, Shape shape, Tone tone, String text) {
     OTHER
   }
 
-  static Optional<Mark> of(AuditRecord record) {
-    return shape(record.entry().kind())
+  static Optional<Mark> of(long id, Instant at, Entry entry) {
+    return shape(entry.kind())
         .map(
             shape ->
                 new Mark(
-                    record.id(),
-                    record.at(),
+                    id,
+                    at,
                     shape,
-                    tone(record.entry().severity()),
-                    record.entry().kind().word() + " · " + record.entry().reason()));
+                    tone(entry.severity()),
+                    entry.kind().word() + " · " + entry.reason()));
   }
 
   private static Optional<Shape> shape(Kind kind) {

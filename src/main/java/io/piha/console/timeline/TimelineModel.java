@@ -6,6 +6,7 @@ import io.piha.console.kit.Changed;
 import io.piha.console.kit.Live;
 import io.piha.console.kit.Words;
 import io.piha.console.timeline.ChartReader.Wanted;
+import io.piha.drill.Rehearsal;
 import io.piha.engine.Snapshot;
 import io.piha.engine.Snapshot.HostView;
 import io.piha.engine.Snapshot.ServiceView;
@@ -48,6 +49,8 @@ public final class TimelineModel {
   private List<HostView> hosts = List.of();
   private boolean following = true;
   private boolean asking;
+  private Reel reel;
+  private Axis before;
 
   /**
    * @param service names the service that is shown
@@ -66,23 +69,46 @@ public final class TimelineModel {
     this.background = new Background(screen);
     this.reader = new ChartReader(archive, words);
     this.wishes = wishes;
-    this.axis = new ReadOnlyObjectWrapper<>(Axis.until(live.present(), FIRST));
+    this.reel = new Reel.Kept(live);
+    this.before = Axis.until(live.present(), FIRST);
+    this.axis = new ReadOnlyObjectWrapper<>(before);
+  }
+
+  /** Shows a rehearsal instead of what was kept, as far as it has been played. */
+  public void rehearse(Rehearsal rehearsal) {
+    if (reel.kept()) {
+      before = axis.get();
+    }
+    Played played = new Played(rehearsal, live, words);
+    reel = played;
+    axis.set(played.whole());
+    tick();
+  }
+
+  /** The rehearsal is over; shows what was kept. */
+  public void backToNow() {
+    if (!reel.kept()) {
+      reel = new Reel.Kept(live);
+      chart.set(Chart.EMPTY);
+      axis.set(before);
+      tick();
+    }
   }
 
   /** The picture that is shown has changed, or time has passed. */
   public void tick() {
-    Optional<Snapshot> newest = live.newest();
-    if (newest.isEmpty()) {
+    Optional<Snapshot> shown = reel.picture();
+    if (shown.isEmpty()) {
       return;
     }
     hosts =
-        newest.get().services().stream()
+        shown.get().services().stream()
             .filter(each -> each.name().equals(service.get()))
             .findFirst()
             .map(ServiceView::hosts)
             .orElse(List.of());
     if (following) {
-      axis.set(Axis.until(live.present(), axis.get().span()));
+      axis.set(Axis.until(reel.end(), axis.get().span()));
     }
     beats.set(beats.get() + 1);
     refresh();
@@ -90,24 +116,27 @@ public final class TimelineModel {
 
   /** Closer (below 1) or further, around a moment. */
   public void zoom(double factor, Instant anchor) {
-    see(axis.get().zoom(factor, following ? live.present() : anchor), following);
+    see(axis.get().zoom(factor, following ? reel.end() : anchor), following);
   }
 
   /** Earlier or later by a share of what is in sight. */
   public void pan(double share) {
     Duration by = Duration.ofMillis((long) (axis.get().span().toMillis() * share));
     Axis moved = axis.get().pan(by);
-    boolean atTheEnd = !moved.to().isBefore(live.present());
-    see(atTheEnd ? Axis.until(live.present(), moved.span()) : moved, atTheEnd);
+    boolean atTheEnd = !moved.to().isBefore(reel.end());
+    see(atTheEnd ? Axis.until(reel.end(), moved.span()) : moved, atTheEnd);
   }
 
-  /** A stretch of this length that ends now. */
+  /** A stretch of this length that ends now, or with the rehearsal. */
   public void last(Duration span) {
-    see(Axis.until(live.present(), span), true);
+    see(Axis.until(reel.end(), span), true);
   }
 
   /** Turns every page to a moment; the present or what lies after it is now. */
   public void turnTo(Instant moment) {
+    if (!reel.kept()) {
+      return; // a rehearsal goes its own way; there is no record of it to judge again
+    }
     if (moment.isBefore(live.present().minusMillis(500))) {
       wishes.turnTo().accept(moment);
     } else {
@@ -135,7 +164,9 @@ public final class TimelineModel {
 
   /** Shows the audit record of a mark. */
   void open(Mark mark) {
-    wishes.openRecord().accept(mark.id());
+    if (reel.kept()) {
+      wishes.openRecord().accept(mark.id());
+    }
   }
 
   /** Shows the audit record of the mark under the playhead. */
@@ -145,7 +176,7 @@ public final class TimelineModel {
 
   /** What is known of a moment, in a line. */
   public String tell(Instant moment) {
-    return new Telling(chart.get(), words, live.present()).of(moment, axis.get().span());
+    return new Telling(chart.get(), words, present()).of(moment, axis.get().span());
   }
 
   private void see(Axis next, boolean follow) {
@@ -155,6 +186,10 @@ public final class TimelineModel {
   }
 
   private void refresh() {
+    if (!reel.kept()) {
+      chart.set(reel.chart());
+      return;
+    }
     String of = service.get();
     Chart now = chart.get();
     Axis sight = axis.get();
@@ -180,6 +215,9 @@ public final class TimelineModel {
 
   private void read(Chart fresh) {
     asking = false;
+    if (!reel.kept()) {
+      return;
+    }
     chart.set(fresh);
     Changed.set(trouble, "");
     beats.set(beats.get() + 1);
@@ -213,8 +251,9 @@ public final class TimelineModel {
     return Math.max(0, hosts.size() - MOST_HOSTS);
   }
 
+  /** The end of what is drawn: now, or the moment of a rehearsal that is played. */
   Instant present() {
-    return live.present();
+    return reel.present();
   }
 
   /** Where the playhead stands: now, or the moment of the past that is shown. */

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piha.console.Estates;
 import io.piha.console.KeptHouse;
+import io.piha.console.PlayedDrills;
 import io.piha.console.Stagehand;
 import io.piha.console.kit.Archive;
 import io.piha.console.kit.Live;
 import io.piha.console.timeline.Band.What;
+import io.piha.drill.Rehearsal;
+import io.piha.journal.PowerChange;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,6 +77,45 @@ class TimelineModelTest {
     model.toMark(false);
 
     assertThat(turned).containsExactly(Estates.NOW.minusSeconds(300), Estates.NOW.minusSeconds(23));
+  }
+
+  @Test
+  void aRehearsalIsDrawnAsFarAsItIsPlayedAndIsGoneAfterwards() throws Exception {
+    TimelineModel model = shown(KeptHouse.in(folder));
+    Axis before = model.axis().get();
+    var drills = new PlayedDrills();
+    Rehearsal rehearsal = drills.rehearse("leader-dies", "home-assistant").orElseThrow();
+    Rehearsal.Frame middle = rehearsal.frames().get(rehearsal.frames().size() / 2);
+    live.rehearse(drills.picture(rehearsal, middle), "rehearsed");
+    model.rehearse(rehearsal);
+
+    Chart half = model.chart().get();
+    assertThat(half.readAt()).isEqualTo(middle.at());
+    assertThat(half.marks()).isNotEmpty().allMatch(each -> !each.at().isAfter(middle.at()));
+    assertThat(half.bands()).extracting(Band::what).contains(What.LEADER);
+    assertThat(half.hosts()).extracting(HostStrip::host).containsExactly("haos", "standby");
+    assertThat(half.hosts()).allMatch(each -> each.beats().length > 0);
+
+    Rehearsal.Frame last = rehearsal.frames().getLast();
+    live.rehearse(drills.picture(rehearsal, last), "rehearsed");
+    model.tick();
+
+    Chart all = model.chart().get();
+    assertThat(all.marks()).hasSizeGreaterThan(half.marks().size());
+    assertThat(all.bands()).extracting(Band::text).contains("standby leads · epoch 8");
+    assertThat(all.hosts().getFirst().power()).extracting(PowerChange::word).contains("off");
+    assertThat(model.axis().get().to()).isAfter(last.at());
+
+    model.turnTo(middle.at());
+    model.open(all.marks().getFirst());
+    assertThat(turned).as("nothing of it was recorded").isEmpty();
+    assertThat(opened).isEmpty();
+
+    live.backToNow();
+    model.backToNow();
+    frame();
+    assertThat(model.axis().get()).isEqualTo(before);
+    assertThat(model.chart().get().marks()).noneMatch(each -> each.id() == 0);
   }
 
   @Test
