@@ -4,6 +4,7 @@ import io.piha.arbiter.PortReading;
 import io.piha.arbiter.ProbeResult;
 import io.piha.arbiter.Signal;
 import io.piha.arbiter.Verdict;
+import io.piha.drill.Scenarios;
 import io.piha.engine.EngineClock;
 import io.piha.engine.NameLookup;
 import io.piha.leadership.BrokerCheck;
@@ -78,7 +79,7 @@ final class CheckCommand implements Callable<Integer> {
                     : file
                         + ": valid; "
                         + failures
-                        + (failures == 1 ? " connection fails" : " connections fail"));
+                        + (failures == 1 ? " check fails" : " checks fail"));
         yield failures == 0 ? Exit.OK : Exit.FAILED;
       }
     };
@@ -96,6 +97,14 @@ final class CheckCommand implements Callable<Integer> {
       new TellingCheck(names, this::tell).run(site);
     }
     new BootsCheck(piha.out(), origins, file).run(site);
+    scenarios();
+  }
+
+  /** The user's own scenarios; a drill must not find them wrong on its day. */
+  private void scenarios() {
+    List<Finding> wrong = Scenarios.with(DrillSite.folder(Path.of(file))).findings();
+    wrong.forEach(piha.out()::println);
+    failures += wrong.size();
   }
 
   private void syslog(Site site, NameLookup names) {

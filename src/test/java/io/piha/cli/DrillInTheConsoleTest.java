@@ -11,15 +11,7 @@ import io.piha.drill.Check;
 import io.piha.drill.DrillReport;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.Callable;
-import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Labeled;
-import javafx.scene.control.ListView;
-import javafx.scene.control.RadioButton;
-import javafx.scene.control.ToggleButton;
-import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -46,6 +38,7 @@ class DrillInTheConsoleTest {
   private ControlPlane control;
   private FolderArchive archive;
   private ConsoleScene console;
+  private DrillsTester tester;
   private Stage stage;
 
   @BeforeEach
@@ -75,60 +68,44 @@ class DrillInTheConsoleTest {
     try (AutoCloseable shown =
         control.engine().subscribe(new LatestOnly<>(LatestOnly.screen(), console::show))) {
       assertThat(shown).isNotNull();
-      await(
+      DrillsTester.await(
           "ready",
           () ->
               control.drills().checks("failback", DemoEstate.SERVICE, true).stream()
                   .allMatch(Check::met));
-      robot.interact(() -> ((ToggleButton) node("#drills.rail-page")).fire());
-      await("the scenarios are read", () -> choices().getItems().size() == 13);
-
-      robot.interact(() -> ((Button) node("#rehearse")).fire());
-      await(
-          "it was rehearsed", () -> text("#drillVerdict").startsWith("Passed. The house would be"));
-      assertThat(text("#drillMark")).isEqualTo("REHEARSAL");
-      robot.interact(() -> ((Button) node("#drillPlay")).fire());
-      await("it is played on the tiles", () -> node("#pastBar").isVisible());
-      assertThat(text("#past")).startsWith("REHEARSAL +");
-      await("it says who leads", () -> played("standby leads"));
+      tester = new DrillsTester(robot, console);
+      tester.open();
+      assertThat(tester.rehearse()).startsWith("Passed. The house would be");
+      tester.press("#drillPlay");
+      DrillsTester.await("it is played on the tiles", () -> tester.node("#pastBar").isVisible());
+      assertThat(tester.text("#past")).startsWith("REHEARSAL +");
+      DrillsTester.await("it says who leads", () -> played("standby leads"));
       robot.interact(() -> console.scene().getRoot().requestFocus());
-      await(
+      DrillsTester.await(
           "back to now",
           () -> {
             robot.interact(console::tick);
-            return !node("#pastBar").isVisible();
+            return !tester.node("#pastBar").isVisible();
           });
       assertThat(estate.haos().leads()).as("nothing of it was real").isTrue();
 
-      robot.interact(() -> choices().getSelectionModel().select(11));
-      await("failback is chosen", () -> text("#drillTitle").startsWith("A planned change"));
-      robot.interact(() -> ((Button) node("#drillLive")).fire());
-      await("it asks", () -> robot.lookup("#stepwise").tryQuery().isPresent());
-      await("all is met", () -> !node("#begin").isDisabled());
-      robot.interact(() -> ((RadioButton) node("#stepwise")).setSelected(true));
-      robot.interact(() -> node("#begin").requestFocus());
-      robot.press(KeyCode.SPACE);
-      await("it goes on", () -> control.drills().view().isPresent());
-      robot.release(KeyCode.SPACE);
-      await("the sheet is gone", () -> !console.layer().isOpen());
-      await(
+      tester.choose(11, "A planned change");
+      tester.begin(true, () -> control.drills().view().isPresent());
+      DrillsTester.await(
           "every step was let begin",
           () -> {
-            robot.interact(console::tick);
-            if (node("#drillNext").isVisible()) {
-              robot.interact(() -> ((Button) node("#drillNext")).fire());
-            }
+            tester.next();
             return control.drills().view().isEmpty();
           });
       DrillReport report = control.drills().reports().getFirst();
       assertThat(report.why()).isEqualTo("every step went as planned");
-      await(
+      DrillsTester.await(
           "the page shows the report",
           () -> {
             robot.interact(console::tick);
-            return text("#drillVerdict").startsWith("Passed. Without a leader for");
+            return tester.text("#drillVerdict").startsWith("Passed. Without a leader for");
           });
-      assertThat(text("#drillMark")).isEqualTo("last live drill");
+      assertThat(tester.text("#drillMark")).isEqualTo("last live drill");
       assertThat(estate.haos().leads()).isTrue();
     }
   }
@@ -139,33 +116,14 @@ class DrillInTheConsoleTest {
             .until(
                 () -> {
                   var _ = WaitForAsyncUtils.asyncFx(console::tick);
-                  return labels(words) || !node("#pastBar").isVisible();
+                  return labels(words) || !tester.node("#pastBar").isVisible();
                 },
                 done -> done)
-        && node("#pastBar").isVisible();
+        && tester.node("#pastBar").isVisible();
   }
 
   private boolean labels(String words) {
     return console.scene().getRoot().lookupAll(".label").stream()
         .anyMatch(each -> each instanceof Label label && label.getText().startsWith(words));
-  }
-
-  @SuppressWarnings("unchecked")
-  private ListView<Object> choices() {
-    return (ListView<Object>) node("#scenarios");
-  }
-
-  private String text(String id) {
-    return ((Labeled) node(id)).getText();
-  }
-
-  private Node node(String id) {
-    Node found = console.scene().getRoot().lookup(id);
-    assertThat(found).as(id).isNotNull();
-    return found;
-  }
-
-  private static void await(String what, Callable<Boolean> so) {
-    Awaitility.await(what).atMost(PATIENCE).until(so);
   }
 }

@@ -68,6 +68,13 @@ class WrongConfigTest {
       assertThat(well.exit()).as(well.output()).isZero();
       assertThat(well.output()).contains("switch rack answers").contains("witness");
 
+      Path drills = Files.createDirectories(folder.resolve("drills"));
+      Path own = Files.writeString(drills.resolve("own.yaml"), "title: t\nsteps:\n  - do: dance\n");
+      Program.Result drill = house.piha("check");
+      assertThat(drill.exit()).as(drill.output()).isEqualTo(1);
+      assertThat(drill.output()).contains("own.yaml:3:9").contains("3 checks fail");
+      Files.delete(own);
+
       house.broker().kill();
       house.standby().answers(false);
       Program.Result broken = house.piha("check");
@@ -75,7 +82,7 @@ class WrongConfigTest {
       assertThat(broken.output())
           .containsPattern("piha.yaml:\\d+:\\d+.*mqtt.url")
           .containsPattern("piha.yaml:\\d+:\\d+.*standby.*probes.api")
-          .contains("2 connections fail")
+          .contains("2 checks fail")
           .doesNotContain(ScriptedHost.TOKEN);
       house.assertUntouched();
     }
