@@ -150,16 +150,14 @@ final class Desk extends OpenBook {
 
   void freeze(Book.@Nullable FreezeFlag flag) {
     freeze = flag;
-    publishedFreeze = flag != null;
-    touch();
-    turn.effect(new Effect.PublishFreeze(service, flag != null));
+    republishFreeze();
   }
 
-  /** The outside already says so; nothing is to be published. */
-  void freezeAsSeen(Book.@Nullable FreezeFlag flag) {
-    freeze = flag;
-    publishedFreeze = flag != null;
+  /** Says again what the freeze topic should say. */
+  void republishFreeze() {
+    publishedFreeze = frozen();
     touch();
+    turn.effect(new Effect.PublishFreeze(service, frozen()));
   }
 
   // --- said to the broker ---

@@ -26,6 +26,7 @@ final class Hearing {
         }
       }
       case Signal.FreezeSeen s -> freezeSeen(desk, s);
+      case Signal.FreezeEmptied _ -> desk.republishFreeze();
       case Signal.Unreadable s -> desk.countUnknown("unreadable on " + s.topic());
       case Signal.ProbeRound s -> probed(desk, s);
       case Signal.StatePublished s -> {
@@ -254,18 +255,22 @@ final class Hearing {
   // --- the freeze topic ---
 
   private static void freezeSeen(Desk desk, Signal.FreezeSeen seen) {
+    if (seen.ours() && desk.publishedFreeze != null) {
+      return;
+    }
     boolean published = Objects.requireNonNullElse(desk.publishedFreeze, desk.frozen());
     if (seen.frozen() == published) {
       return;
     }
+    // Said by us from now on, and retained, however the other said it.
     String by = "topic";
     if (seen.frozen()) {
-      desk.freezeAsSeen(
+      desk.freeze(
           Book.FreezeFlag.of(
               desk.now(), java.util.Optional.empty(), by, "set on the freeze topic"));
       desk.noteBy(by, Kind.FROZEN, Severity.WARNING, null, "frozen on the freeze topic", Map.of());
     } else {
-      desk.freezeAsSeen(null);
+      desk.freeze(null);
       desk.noteBy(by, Kind.THAWED, Severity.INFO, null, "thawed on the freeze topic", Map.of());
     }
   }

@@ -144,9 +144,7 @@ final class Seeing {
           desk.republish();
     }
     desk.resendDemotes();
-    desk.publishedFreeze = desk.frozen();
-    desk.touch();
-    desk.turn.effect(new Effect.PublishFreeze(desk.service, desk.frozen()));
+    desk.republishFreeze();
   }
 
   /** Says once when sight was lost, and once when it has lasted long enough. */

@@ -80,8 +80,16 @@ public sealed interface Signal {
   /** An order on {@code cmd} that carries an epoch and was not given by us. */
   record ForeignOrder(String service, Order order, boolean replayed) implements OfService {}
 
-  /** The freeze topic carries a value that we did not publish. */
-  record FreezeSeen(String service, boolean frozen, boolean replayed) implements OfService {}
+  /**
+   * What the freeze topic carries.
+   *
+   * @param ours our own word of an earlier run, kept by the broker; news only to one who has
+   *     forgotten it
+   */
+  record FreezeSeen(String service, boolean frozen, boolean ours) implements OfService {}
+
+  /** The freeze topic was emptied. */
+  record FreezeEmptied(String service) implements OfService {}
 
   /** Something on one of the service's topics could not be read. */
   record Unreadable(String service, String topic, String why) implements OfService {}

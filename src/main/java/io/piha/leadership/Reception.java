@@ -145,7 +145,7 @@ final class Reception implements Connection.Receiver {
                 each ->
                     each.getKey().equals(CONTROL) && each.getValue().equals(settings.clientId()));
     if (!ours || (first && message.isRetained())) {
-      inbox.offer(wire.freeze(topics, message.getPayload(), message.isRetained()));
+      inbox.offer(wire.freeze(topics, message.getPayload(), ours));
     }
   }
 

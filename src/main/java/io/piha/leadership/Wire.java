@@ -94,14 +94,21 @@ public final class Wire {
     return commands.read(topics.service(), payload, replayed, now);
   }
 
-  /** A message on {@code standby_sync_freeze} that is not our own. */
-  public Signal freeze(ServiceTopics topics, byte[] payload, boolean replayed) {
+  /**
+   * A message on {@code standby_sync_freeze}.
+   *
+   * @param ours our own, of an earlier run
+   */
+  public Signal freeze(ServiceTopics topics, byte[] payload, boolean ours) {
+    if (payload.length == 0) {
+      return new Signal.FreezeEmptied(topics.service());
+    }
     try {
       PlainText.check(payload, Limits.HEARTBEAT);
       String word = PlainText.decode(payload).strip();
       return switch (word) {
-        case "true" -> new Signal.FreezeSeen(topics.service(), true, replayed);
-        case "false" -> new Signal.FreezeSeen(topics.service(), false, replayed);
+        case "true" -> new Signal.FreezeSeen(topics.service(), true, ours);
+        case "false" -> new Signal.FreezeSeen(topics.service(), false, ours);
         default ->
             throw new UnreadableException("neither true nor false: " + PlainText.shown(word));
       };

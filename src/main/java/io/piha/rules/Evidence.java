@@ -145,6 +145,7 @@ final class Evidence {
       }
       case Signal.ForeignOrder _,
           Signal.FreezeSeen _,
+          Signal.FreezeEmptied _,
           Signal.Unreadable _,
           Signal.StatePublished _,
           Signal.OrderSent _,

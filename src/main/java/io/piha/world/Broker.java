@@ -18,7 +18,7 @@ final class Broker {
   final Set<Line> sessions = new HashSet<>();
 
   final Map<String, Effect.PublishState> states = new HashMap<>();
-  final Map<String, Boolean> freezes = new HashMap<>();
+  final Map<String, Flag> freezes = new HashMap<>();
   boolean up = true;
 
   /** Extra time that each message takes, at most, in milliseconds. */
@@ -59,6 +59,9 @@ final class Broker {
     reconsider();
   }
 
+  /** A retained freeze flag, and whether the control plane said it. */
+  record Flag(boolean frozen, boolean ours) {}
+
   /** A retained state arrives and goes to everyone. */
   void retain(Effect.PublishState said, boolean fromPlane) {
     states.put(said.service(), said);
@@ -73,7 +76,7 @@ final class Broker {
   }
 
   void freeze(String service, boolean frozen, boolean fromPlane) {
-    freezes.put(service, frozen);
+    freezes.put(service, new Flag(frozen, fromPlane));
     if (!fromPlane) {
       world.plane.line.down(() -> world.plane.freezeSeen(service, frozen, false));
     }

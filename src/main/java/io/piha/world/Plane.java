@@ -361,7 +361,7 @@ final class Plane {
       line.down(() -> announced(each, true));
     }
     world.broker.freezes.forEach(
-        (service, frozen) -> line.down(() -> freezeSeen(service, frozen, true)));
+        (service, flag) -> line.down(() -> freezeSeen(service, flag.frozen(), flag.ours())));
     ping();
   }
 
@@ -384,8 +384,8 @@ final class Plane {
             time()));
   }
 
-  void freezeSeen(String service, boolean frozen, boolean replayed) {
-    tell(new Signal.FreezeSeen(service, frozen, replayed));
+  void freezeSeen(String service, boolean frozen, boolean ours) {
+    tell(new Signal.FreezeSeen(service, frozen, ours));
   }
 
   void asked(Request request) {

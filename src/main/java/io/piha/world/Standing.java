@@ -73,7 +73,7 @@ final class Standing {
         world.broker.states.put(
             service, new Effect.PublishState(service, word.state(), word.host(), word.epoch()));
       }
-      world.broker.freezes.put(service, each.book().freeze() != null);
+      world.broker.freezes.put(service, new Broker.Flag(each.book().freeze() != null, true));
     }
     state
         .ports()

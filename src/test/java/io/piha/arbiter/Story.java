@@ -231,7 +231,11 @@ final class Story {
       case "engine" -> ofEngine(words);
       case "request" -> request(words);
       case "freeze" ->
-          stage.tell(new Signal.FreezeSeen(StoryHouse.SERVICE, words[2].equals("true"), false));
+          stage.tell(
+              words[2].equals("emptied")
+                  ? new Signal.FreezeEmptied(StoryHouse.SERVICE)
+                  : new Signal.FreezeSeen(
+                      StoryHouse.SERVICE, words[2].equals("true"), words.length > 3));
       case "foreign" ->
           stage.tell(
               new Signal.ForeignOrder(

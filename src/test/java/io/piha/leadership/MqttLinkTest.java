@@ -220,7 +220,8 @@ class MqttLinkTest {
     ear.await(Signal.Asked.class);
     clients.publish(HA.heartbeat(), "haos");
     ear.await(Signal.Heartbeat.class);
-    assertThat(ear.all(Signal.Unreadable.class)).hasSizeGreaterThanOrEqualTo(12);
+    assertThat(ear.all(Signal.Unreadable.class)).hasSizeGreaterThanOrEqualTo(11);
+    assertThat(ear.all(Signal.FreezeEmptied.class)).hasSize(1);
     assertThat(ear.all(Signal.BrokerLost.class)).isEmpty();
   }
 

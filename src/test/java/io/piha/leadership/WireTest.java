@@ -271,6 +271,7 @@ class WireTest {
         .isEqualTo(new Signal.FreezeSeen("ha", true, true));
     assertThat(wire.freeze(TOPICS, bytes("false\n"), false))
         .isEqualTo(new Signal.FreezeSeen("ha", false, false));
+    assertThat(wire.freeze(TOPICS, new byte[0], false)).isEqualTo(new Signal.FreezeEmptied("ha"));
     assertThat(wire.freeze(TOPICS, bytes("yes"), false)).isInstanceOf(Signal.Unreadable.class);
   }
 
