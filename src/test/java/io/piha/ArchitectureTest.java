@@ -45,6 +45,7 @@ class ArchitectureTest {
           Map.entry("report", Set.of("site", "arbiter", "engine", "journal")),
           Map.entry("request", Set.of("site", "arbiter", "engine", "journal")),
           Map.entry("drill", Set.of("site", "arbiter", "engine", "journal", "report", "world")),
+          Map.entry("lease", Set.of("site", "arbiter", "engine", "journal")),
           Map.entry("systemd", Set.of()),
           Map.entry("demo", Set.of()),
           Map.entry("console", Set.of("site", "arbiter", "engine", "journal", "request", "drill")));

@@ -1,5 +1,6 @@
 package io.piha.bench;
 
+import io.piha.peers.LeaseTrials;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -14,7 +15,8 @@ public final class Benchmarks {
           new HistoryOffer(),
           new ConsoleIdle(),
           new TimelinePan(),
-          new ConsoleLoad());
+          new ConsoleLoad(),
+          new LeaseTrials());
 
   private Benchmarks() {}
 

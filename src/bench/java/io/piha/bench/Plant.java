@@ -8,6 +8,7 @@ import io.piha.engine.Effectors;
 import io.piha.engine.Engine;
 import io.piha.engine.EngineClock;
 import io.piha.engine.Identity;
+import io.piha.engine.Takeover;
 import io.piha.journal.AuditLog;
 import io.piha.journal.Journal;
 import io.piha.leadership.LinkListener;
@@ -67,6 +68,7 @@ final class Plant implements AutoCloseable {
             Engine.resume(
                 clock,
                 journal,
+                Takeover.NONE,
                 policy,
                 new Identity("bench", "bench", "0"),
                 hands,

@@ -97,6 +97,37 @@ public record Book(
         null);
   }
 
+  /** The same, with an epoch that was seen elsewhere; a lower one says nothing new (S1). */
+  public Book knowing(long seen) {
+    return seen <= highest
+        ? this
+        : new Book(
+            leader,
+            epoch,
+            seen,
+            holder,
+            leadsSince,
+            phase,
+            incidents,
+            freeze,
+            demotes,
+            contests,
+            failovers,
+            published,
+            publishedFreeze,
+            out,
+            boots,
+            absences,
+            vacantSince,
+            operation,
+            blind,
+            unprotected,
+            serial,
+            mirrored,
+            chore,
+            stopped);
+  }
+
   /** The freeze: while it stands nothing is promoted by itself and nothing is synced. */
   public record FreezeFlag(Instant since, Optional<Instant> until, String by, String reason) {
     static FreezeFlag of(Instant now, Optional<Duration> lasting, String by, String reason) {

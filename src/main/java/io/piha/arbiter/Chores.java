@@ -23,7 +23,7 @@ final class Chores {
       case SNAPSHOT -> snapshot(desk, request);
       case REINSTALL -> reinstall(desk, request);
       case RESTORE -> Restores.request(desk, request);
-      case PROMOTE, DEMOTE, FREEZE, THAW, RESET, FAILBACK, ACK, SYNC ->
+      case PROMOTE, DEMOTE, FREEZE, THAW, RESET, FAILBACK, ACK, SYNC, HANDOVER ->
           throw new IllegalArgumentException(request.command().word());
     };
   }
@@ -296,7 +296,7 @@ final class Chores {
     return switch (command) {
       case REINSTALL -> done ? Kind.REINSTALL_DONE : Kind.REINSTALL_FAILED;
       case RESTORE -> done ? Kind.RESTORE_DONE : Kind.RESTORE_FAILED;
-      case SNAPSHOT, PROMOTE, DEMOTE, FREEZE, THAW, RESET, FAILBACK, ACK, SYNC ->
+      case SNAPSHOT, PROMOTE, DEMOTE, FREEZE, THAW, RESET, FAILBACK, ACK, SYNC, HANDOVER ->
           done ? Kind.SNAPSHOT_DONE : Kind.SNAPSHOT_FAILED;
     };
   }

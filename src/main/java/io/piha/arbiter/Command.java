@@ -15,7 +15,9 @@ public enum Command {
   FAILBACK,
   ACK,
   SYNC,
-  SNAPSHOT;
+  SNAPSHOT,
+  /** Another control plane takes over. */
+  HANDOVER;
 
   /** The word on the wire. */
   public String word() {
@@ -26,7 +28,7 @@ public enum Command {
   public boolean namesHost() {
     return switch (this) {
       case PROMOTE, DEMOTE, RESET, REINSTALL, RESTORE -> true;
-      case FREEZE, THAW, FAILBACK, ACK, SYNC, SNAPSHOT -> false;
+      case FREEZE, THAW, FAILBACK, ACK, SYNC, SNAPSHOT, HANDOVER -> false;
     };
   }
 

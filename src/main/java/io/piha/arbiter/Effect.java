@@ -87,6 +87,13 @@ public sealed interface Effect {
   record BeginChore(String service, Chore chore, Optional<RestoreGround> ground, Instant notAfter)
       implements ToUpkeep {}
 
+  /**
+   * Stop acting, and let another control plane go on.
+   *
+   * @param to which one
+   */
+  record HandOver(String to) implements Effect {}
+
   /** Answer whoever asked. */
   record Answer(String requestId, boolean accepted, String why) implements Effect {}
 }

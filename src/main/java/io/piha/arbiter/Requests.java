@@ -108,6 +108,7 @@ final class Requests {
       case ACK -> ack(desk);
       case SYNC -> MirrorRequests.request(desk, request);
       case REINSTALL, RESTORE, SNAPSHOT -> Chores.request(desk, request);
+      case HANDOVER -> HandingOver.request(desk, request);
     };
   }
 

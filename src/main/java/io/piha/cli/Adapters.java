@@ -4,6 +4,7 @@ import io.piha.arbiter.PortId;
 import io.piha.engine.EngineClock;
 import io.piha.engine.Inbox;
 import io.piha.engine.NameLookup;
+import io.piha.engine.Right;
 import io.piha.leadership.LinkListener;
 import io.piha.leadership.LinkTiming;
 import io.piha.leadership.MqttLink;
@@ -44,6 +45,7 @@ record Adapters(
       NameLookup names,
       Signatures signatures,
       LinkListener listener,
+      Right right,
       PowerHand power) {
     Map<String, PoeSwitch> switches = switches(site, names, clock);
     List<Service> services = List.copyOf(site.services().values());
@@ -55,7 +57,8 @@ record Adapters(
             signatures,
             inbox,
             clock,
-            listener),
+            listener,
+            right),
         new Prober(services, clock, inbox, names),
         new Witnesses(
             site.witnesses(),

@@ -1,8 +1,8 @@
 package io.piha.cli;
 
 import io.piha.engine.EngineClock;
-import io.piha.journal.Journal;
 import io.piha.journal.JournalFailed;
+import io.piha.journal.SeenRequests;
 import io.piha.leadership.LinkSettings;
 import io.piha.leadership.ServiceTopics;
 import io.piha.leadership.Signatures;
@@ -40,17 +40,17 @@ final class BrokerSettings {
         site.requests() == Requests.OPEN);
   }
 
-  /** Whose requests count, and once only: their nonces are remembered in the journal. */
-  static Signatures signatures(Site site, Journal journal, EngineClock clock) {
+  /** Whose requests count, and once only: their nonces are remembered. */
+  static Signatures signatures(Site site, SeenRequests seen, EngineClock clock) {
     Map<String, String> keys =
         site.operators().values().stream()
             .collect(Collectors.toMap(each -> each.name(), each -> each.key().reveal()));
-    return new Signatures(keys, nonce -> isNew(nonce, journal, clock));
+    return new Signatures(keys, nonce -> isNew(nonce, seen, clock));
   }
 
-  private static boolean isNew(String nonce, Journal journal, EngineClock clock) {
+  private static boolean isNew(String nonce, SeenRequests seen, EngineClock clock) {
     try {
-      return journal.seen().firstTime("nonce:" + nonce, clock.wall());
+      return seen.firstTime("nonce:" + nonce, clock.wall());
     } catch (JournalFailed e) {
       LOG.warn("a signed request is refused: its nonce cannot be stored: {}", e.getMessage());
       return false;

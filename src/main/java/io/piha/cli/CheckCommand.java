@@ -69,8 +69,6 @@ final class CheckCommand implements Callable<Integer> {
       case Loaded.Valid valid -> {
         valid.warnings().forEach(piha.out()::println);
         origins = valid.origins();
-        NotYet.obstacles(valid.site())
-            .forEach(each -> tell("arbiter.lease", "", Optional.of(each), "set lease: local"));
         tryAll(valid.site());
         piha.out()
             .println(
@@ -95,6 +93,7 @@ final class CheckCommand implements Callable<Integer> {
       new UpkeepCheck(names, this::tell).run(site);
       syslog(site, names);
       new TellingCheck(names, this::tell).run(site);
+      new LeaseCheck(this::tell).run(site);
     }
     new BootsCheck(piha.out(), origins, file).run(site);
     scenarios();

@@ -10,7 +10,9 @@ import io.piha.console.kit.FolderArchive;
 import io.piha.console.kit.Foretold;
 import io.piha.console.kit.Supposition;
 import io.piha.engine.Engine;
+import io.piha.site.Lease;
 import io.piha.site.Site;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -48,10 +50,11 @@ final class ConsoleRun {
     }
     try (Supervision supervision =
         Supervision.take(site.get(), file, piha.environment(), piha.out()::println)) {
-      if (Observing.anotherIsActive(site.get(), supervision.id(), piha.out()::println)) {
+      Optional<Tenure> tenure = tenure(site.get(), supervision);
+      if (tenure.isEmpty()) {
         return observe(site.get());
       }
-      ControlPlane control = supervision.activate();
+      ControlPlane control = supervision.activate(tenure.get());
       Ending ending =
           open(
               control,
@@ -63,6 +66,21 @@ final class ConsoleRun {
       }
     }
     return Exit.OK;
+  }
+
+  /** By what right the engine of this window acts; empty when another one does. */
+  private Optional<Tenure> tenure(Site site, Supervision supervision)
+      throws IOException, InterruptedException {
+    return switch (site.lease()) {
+      case Lease.Local _ ->
+          Observing.anotherIsActive(site, supervision.id(), piha.out()::println)
+              ? Optional.empty()
+              : Optional.of(Tenure.LOCAL);
+      case Lease.Etcd etcd ->
+          LeaseCheck.isAnothers(site, etcd, supervision.id())
+              ? Optional.empty()
+              : supervision.leaseWithin(etcd.ttl().multipliedBy(2));
+    };
   }
 
   private ConsoleSettings settings(Site site) {

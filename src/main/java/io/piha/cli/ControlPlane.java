@@ -26,7 +26,6 @@ import io.piha.leadership.Published;
 import io.piha.poe.PowerHand;
 import io.piha.recovery.Recovery;
 import io.piha.report.Dashboard;
-import io.piha.report.DayReader;
 import io.piha.report.Tally;
 import io.piha.request.LocalDoor;
 import io.piha.site.Site;
@@ -60,10 +59,13 @@ final class ControlPlane implements AutoCloseable {
   private final CountDownLatch over = new CountDownLatch(1);
   private final EngineClock clock = new EngineClock();
   private final DataFolder folder;
+  private final Tenure tenure;
+  private final Tenure.Store store;
   private final Journal journal;
   private final Engine engine;
   final DryRuns dryRuns = new DryRuns(clock);
   private final Hands hands = new Hands(dryRuns);
+  private final Handover handover;
   private final PowerHand power;
   private final NameLookup names = new NameLookup();
   private final AuditLog log;
@@ -80,7 +82,7 @@ final class ControlPlane implements AutoCloseable {
   private volatile @Nullable Adapters adapters;
   private final Tally tally = new Tally();
   private volatile @Nullable Dashboard dashboard;
-  private volatile @Nullable String rival;
+  private volatile @Nullable String retreat;
   private volatile boolean crashed;
 
   /**
@@ -89,9 +91,10 @@ final class ControlPlane implements AutoCloseable {
    *
    * @throws IOException when another control plane has the folder, or it cannot be used
    */
-  ControlPlane(Site site, DataFolder folder, DrillHouse house) throws IOException {
+  ControlPlane(Site site, DataFolder folder, Tenure tenure, DrillHouse house) throws IOException {
     this.site = site;
     this.folder = folder;
+    this.tenure = tenure;
     Files.createDirectories(site.logDir());
     try {
       keep(LogFile.open(site.logDir()));
@@ -99,20 +102,24 @@ final class ControlPlane implements AutoCloseable {
       boots = new MeasuredBoots(folder.folder(), history, this::site);
       journal = keep(Journal.open(folder.folder()));
       log = keep(journal.log());
+      store = tenure.store(journal, clock.wall());
       engine =
           Engine.resume(
               clock,
-              journal,
+              store.decisions(),
+              store.takeover(),
               Policies.of(site),
               new Identity(folder.id(), site.name(), Version.text()),
-              hands,
+              new LeasedHands(hands, tenure.right()),
               this::touched,
               log.latest(Snapshot.LATEST));
+      handover = new Handover(tenure, engine, this::retreat);
+      hands.onHandover(handover::leave);
       engine.onDecision(keep(Chronicle.start(folder.folder(), clock, engine.snapshot().control())));
       engine.onDecision(keep(dryRuns));
       dryRuns.hostsBootIn(house.boots(boots));
       keep(names);
-      power = keep(new PowerHand(Map.of(), clock, this::heard));
+      power = keep(new PowerHand(Map.of(), clock, this::heard, tenure.right()));
       hands.join(engine, power);
       mirror = keep(Mirror.open(folder.folder(), clock, engine));
       engine.onDecision((_, _, _, decision) -> mirror.decided(decision));
@@ -136,7 +143,7 @@ final class ControlPlane implements AutoCloseable {
     Telling now = telling;
     FarLogs far = farLogs;
     List<Snapshot.ChannelView> logs = far == null ? List.of() : far.ways(picture.lastAuditId());
-    Snapshot measured = boots.touch(picture);
+    Snapshot measured = LeaseNews.touch(boots.touch(picture), tenure.trouble());
     return now == null
         ? measured.with(0, 0, logs, configTrouble.get())
         : now.touch(measured, logs, configTrouble.get());
@@ -147,20 +154,26 @@ final class ControlPlane implements AutoCloseable {
     LocalDoor door =
         keep(
             LocalDoor.open(
-                folder.folder(), engine, engine::snapshot, clock, new DrillDoor(drills)));
+                folder.folder(), handover, engine::snapshot, clock, new DrillDoor(drills)));
     hands.use(door);
     Adapters fresh = adapters(site);
     adapters = fresh;
     power.use(fresh.switches());
     hands.use(fresh);
-    openDashboard();
+    dashboard =
+        StatusPage.open(site, engine, log, keep(HistoryLog.open(folder.folder())), tally)
+            .orElse(null);
     StatusPublisher status = keep(new StatusPublisher(this::publishStatus));
     keep(engine.subscribe(status));
     engine.note(
         Entry.ofSite(
             Kind.CONTROL_STARTED,
             Severity.INFO,
-            "control plane " + folder.id() + " started, version " + Version.text()));
+            "control plane "
+                + folder.id()
+                + " started, version "
+                + Version.text()
+                + tenure.words()));
     Records out = new Records(site.logDir(), log, deliveries, this::sendEvent);
     records = out;
     engine.onRecords(_ -> out.wake());
@@ -170,11 +183,13 @@ final class ControlPlane implements AutoCloseable {
     Telling told = Telling.start(folder, log, clock, site, names, engine);
     telling = told;
     engine.onRecords(_ -> told.wake());
+    keep(engine.subscribe(new LeaseNews(tenure, clock, engine, told::notice)));
     FarLogs far = keep(new FarLogs(log, deliveries, names, clock, told::notice, engine::snapshot));
     far.use(site);
     farLogs = far;
     engine.onRecords(_ -> far.wake());
     engine.start();
+    tenure.onLost(why -> retreat("stopped acting: " + why));
     started().start();
     mirror.use(site);
     recovery.use(site);
@@ -195,8 +210,9 @@ final class ControlPlane implements AutoCloseable {
         clock,
         this::heard,
         names,
-        BrokerSettings.signatures(of, journal, clock),
-        new Rivals(folder.id(), this::rivals),
+        BrokerSettings.signatures(of, store.seen(), clock),
+        new Rivals(folder.id(), tenure.yields(), id -> retreat("stepped back before " + id)),
+        tenure.right(),
         power);
   }
 
@@ -204,30 +220,12 @@ final class ControlPlane implements AutoCloseable {
   private void heard(Signal signal) {
     Remembering.heard(signal, history, clock.wall(), site);
     boots.heard(signal, clock.wall());
-    engine.offer(signal);
+    handover.offer(signal);
   }
 
-  private void openDashboard() throws IOException {
-    if (site.dashboard().isEmpty()) {
-      return;
-    }
-    var settings = site.dashboard().get();
-    Dashboard open =
-        Dashboard.open(
-            new InetSocketAddress(settings.listen().host(), settings.listen().port()),
-            settings.token().map(each -> each.reveal()),
-            new Dashboard.Sources(
-                engine::snapshot,
-                engine::turns,
-                engine::turnedAtMillis,
-                Optional.of(new DayReader(log, keep(HistoryLog.open(folder.folder())))),
-                tally));
-    dashboard = open;
-  }
-
-  /** One that came before on this broker goes first. */
-  private void rivals(String id) {
-    rival = id;
+  /** Another goes first, or the right to act is lost. */
+  private void retreat(String why) {
+    retreat = why;
     over.countDown();
   }
 
@@ -248,8 +246,9 @@ final class ControlPlane implements AutoCloseable {
 
   /** Applies a changed configuration, or says why the running one stays. */
   void reconfigure(Site next) {
-    if (!next.dataDir().equals(site.dataDir()) || !next.logDir().equals(site.logDir())) {
-      refuseConfig("data_dir and log_dir are changed by a restart only");
+    Optional<String> restart = Restarts.needed(site, next);
+    if (restart.isPresent()) {
+      refuseConfig(restart.get());
       return;
     }
     Adapters fresh = adapters(next);
@@ -309,7 +308,7 @@ final class ControlPlane implements AutoCloseable {
   /** Asks the engine as an operator within this process does. */
   CompletableFuture<Effect.Answer> ask(Request request) {
     CompletableFuture<Effect.Answer> answer = hands.expect(request.id());
-    engine.offer(new Signal.Asked(request));
+    handover.offer(new Signal.Asked(request));
     return answer;
   }
 
@@ -344,7 +343,7 @@ final class ControlPlane implements AutoCloseable {
   /** Waits until it is stopped, or steps back before another; true when another has taken over. */
   boolean awaitEnd() throws InterruptedException {
     over.await();
-    return rival != null;
+    return retreat != null;
   }
 
   /** Ends {@link #awaitEnd}. */
@@ -362,11 +361,16 @@ final class ControlPlane implements AutoCloseable {
   public void close() {
     if (engineIsThere()) {
       end(drills);
-      if (!crashed) {
-        String how = rival == null ? "stopped" : "stepped back before " + rival;
-        engine.note(Entry.ofSite(Kind.CONTROL_STOPPED, Severity.INFO, how));
+      String how = retreat == null ? "stopped" : retreat;
+      Entry last = Entry.ofSite(Kind.CONTROL_STOPPED, Severity.INFO, how);
+      boolean mayWrite = tenure.right().holds();
+      if (!crashed && mayWrite) {
+        engine.note(last);
       }
       engine.close();
+      if (!crashed && !mayWrite) {
+        LastWord.write(last, journal, clock.wall());
+      }
     }
     end(telling);
     end(dashboard);

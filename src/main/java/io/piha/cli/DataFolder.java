@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +21,11 @@ final class DataFolder implements AutoCloseable {
   private final Path folder;
   private final FileChannel channel;
   private final String id;
+  private final String lock;
 
-  private DataFolder(Path folder, FileChannel channel, String id) {
+  private DataFolder(Path folder, FileChannel channel, String id, String lock) {
     this.folder = folder;
+    this.lock = lock;
     this.channel = channel;
     this.id = id;
   }
@@ -54,7 +57,13 @@ final class DataFolder implements AutoCloseable {
       channel.close();
       throw new IOException("another control plane is running on the data folder " + folder);
     }
-    return new DataFolder(folder, channel, id(folder, site));
+    return new DataFolder(folder, channel, id(folder, site), key(lockFile));
+  }
+
+  /** The very file; a copy of the folder has another. */
+  private static String key(Path lockFile) throws IOException {
+    Object key = Files.readAttributes(lockFile, BasicFileAttributes.class).fileKey();
+    return key == null ? UUID.randomUUID().toString() : key.toString();
   }
 
   private static String id(Path folder, String site) throws IOException {
@@ -77,6 +86,11 @@ final class DataFolder implements AutoCloseable {
 
   Path folder() {
     return folder;
+  }
+
+  /** Names the lock that is held, among all of this machine. */
+  String lock() {
+    return lock;
   }
 
   String id() {

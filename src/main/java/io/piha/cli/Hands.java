@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ final class Hands implements Effectors {
   private volatile @Nullable PowerHand power;
   private volatile @Nullable Upkeeper upkeeper;
   private volatile @Nullable LocalDoor door;
+  private volatile Consumer<String> leaving = _ -> {};
   private final ConcurrentMap<String, CompletableFuture<Effect.Answer>> expected =
       new ConcurrentHashMap<>();
 
@@ -103,6 +105,16 @@ final class Hands implements Effectors {
     if (now != null) {
       now.carryOut(effect);
     }
+  }
+
+  /** Who is to be told when another shall take over. */
+  void onHandover(Consumer<String> leave) {
+    leaving = leave;
+  }
+
+  @Override
+  public void handOver(Effect.HandOver effect) {
+    leaving.accept(effect.to());
   }
 
   @Override

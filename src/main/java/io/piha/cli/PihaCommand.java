@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       ThawCommand.class,
       FailbackCommand.class,
       AckCommand.class,
+      HandoverCommand.class,
       SyncCommand.class,
       SnapshotCommand.class,
       DrillCommand.class,

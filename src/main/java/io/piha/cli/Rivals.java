@@ -11,20 +11,23 @@ final class Rivals implements LinkListener {
   private static final Logger LOG = LoggerFactory.getLogger(Rivals.class);
 
   private final String id;
+  private final boolean yields;
   private final Consumer<String> before;
 
   /**
    * @param id how this one is called
+   * @param yields whether it steps back; not where a lease says who acts
    * @param before told of an active one that goes before this one
    */
-  Rivals(String id, Consumer<String> before) {
+  Rivals(String id, boolean yields, Consumer<String> before) {
     this.id = id;
+    this.yields = yields;
     this.before = before;
   }
 
   @Override
   public void foreignStatus(String other, String role, boolean replayed) {
-    if (!replayed && role.equals("active") && other.compareTo(id) < 0) {
+    if (yields && !replayed && role.equals("active") && other.compareTo(id) < 0) {
       LOG.warn("control plane {} is active on this broker; this one steps back", other);
       before.accept(other);
     }

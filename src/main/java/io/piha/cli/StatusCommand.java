@@ -1,6 +1,9 @@
 package io.piha.cli;
 
+import io.piha.lease.Candidate;
+import io.piha.site.Lease;
 import io.piha.site.Site;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -38,7 +41,7 @@ final class StatusCommand implements Callable<Integer> {
     boolean active =
         document != null && document.path("control").path("role").asString("").equals("active");
     if (status.isEmpty() || document == null || !active) {
-      piha.err().println("piha: no active control plane answered");
+      piha.err().println("piha: no active control plane answered" + lease(site.get()));
       if (json && status.isPresent()) {
         piha.out().println(status.get());
       }
@@ -50,5 +53,19 @@ final class StatusCommand implements Callable<Integer> {
       new StatusText(piha.out()).print(document);
     }
     return Exit.OK;
+  }
+
+  /** Who could act, where etcd says so. */
+  private static String lease(Site site) {
+    if (!(site.lease() instanceof Lease.Etcd etcd)) {
+      return "";
+    }
+    try (Candidate look = LeaseCheck.visitor(site, etcd)) {
+      return look.holder()
+          .map(id -> "; " + id + " has the lease in etcd")
+          .orElse("; nobody has the lease in etcd");
+    } catch (IOException e) {
+      return "; nobody can act without etcd: " + e.getMessage();
+    }
   }
 }

@@ -1,6 +1,8 @@
 package io.piha.cli;
 
 import io.piha.drill.Drills;
+import io.piha.engine.EngineClock;
+import io.piha.lease.EtcdTrouble;
 import io.piha.site.Finding;
 import io.piha.site.Loaded;
 import io.piha.site.Site;
@@ -8,7 +10,6 @@ import io.piha.site.SiteWatch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -36,6 +37,8 @@ final class Supervision implements AutoCloseable {
   private volatile boolean ending;
   private volatile @Nullable ControlPlane control;
   private @Nullable SiteWatch watch;
+  private @Nullable Turns openTurns;
+  private @Nullable Tenure openTenure;
 
   private Supervision(
       Site site,
@@ -81,24 +84,19 @@ final class Supervision implements AutoCloseable {
       Pulse pulse,
       DrillHouse house)
       throws IOException {
-    List<String> obstacles = NotYet.obstacles(site);
-    if (!obstacles.isEmpty()) {
-      throw new IOException(String.join("; ", obstacles));
-    }
     DataFolder folder = DataFolder.take(site.dataDir(), site.name());
     return new Supervision(site, file, env, folder, say, pulse, house);
   }
 
   /** Supervises until {@link #end}; call it on a thread of its own. */
   void run() throws IOException, InterruptedException {
-    try {
+    try (Turns turns = Turns.of(site, folder, say)) {
       while (!ending) {
-        StandbyWatch standby = new StandbyWatch(site, folder.id(), say);
-        if (!standby.awaitVacancy(() -> ending, pulse::onStandby)) {
+        Optional<Tenure> tenure = turns.await(() -> site, () -> ending, pulse::onStandby);
+        if (tenure.isEmpty()) {
           return;
         }
-        activate().awaitEnd();
-        closeControl();
+        supervise(tenure.get());
       }
     } finally {
       closeControl();
@@ -106,18 +104,36 @@ final class Supervision implements AutoCloseable {
     }
   }
 
+  private void supervise(Tenure tenure) throws IOException, InterruptedException {
+    try {
+      activate(tenure).awaitEnd();
+    } catch (EtcdTrouble e) {
+      say.accept("piha: not taking over: " + e.words());
+    } finally {
+      // In this order: another may begin only when nothing of this one acts any more.
+      closeControl();
+      tenure.close();
+    }
+  }
+
   /**
    * Begins to supervise at once, without a look at who else is there; for the demo's own broker.
    */
   ControlPlane activate() throws IOException {
+    return activate(Tenure.LOCAL);
+  }
+
+  /** Begins to supervise by that right. */
+  ControlPlane activate(Tenure tenure) throws IOException {
     pulse.opening();
-    ControlPlane fresh = new ControlPlane(site, folder, house);
+    ControlPlane fresh = new ControlPlane(site, folder, tenure, house);
     control = fresh;
     fresh.engine().onTurn(pulse::turned);
     fresh.start();
     say.accept(
         "piha: supervising "
             + site.name()
+            + tenure.words()
             + fresh.dashboardAddress().map(a -> "; dashboard http:/" + a + "/").orElse(""));
     if (file.isPresent()) {
       watch = new SiteWatch(file.get(), env, LOOK_EVERY, this::changed);
@@ -126,6 +142,22 @@ final class Supervision implements AutoCloseable {
       fresh.stop();
     }
     return fresh;
+  }
+
+  /**
+   * The lease, if it can be had so soon; for a window, which else observes whoever has it. Closed
+   * with this.
+   */
+  Optional<Tenure> leaseWithin(Duration patience) throws IOException, InterruptedException {
+    Turns turns = Turns.of(site, folder, say);
+    openTurns = turns;
+    EngineClock clock = new EngineClock();
+    EngineClock.Mark since = clock.mark();
+    Optional<Tenure> tenure =
+        turns.await(
+            () -> site, () -> ending || clock.since(since).compareTo(patience) > 0, () -> {});
+    openTenure = tenure.orElse(null);
+    return tenure;
   }
 
   private void changed(Loaded loaded) {
@@ -214,6 +246,12 @@ final class Supervision implements AutoCloseable {
   public void close() throws IOException {
     end();
     closeControl();
+    if (openTenure != null) {
+      openTenure.close();
+    }
+    if (openTurns != null) {
+      openTurns.close();
+    }
     folder.close();
   }
 }

@@ -67,14 +67,14 @@ final class Waiting {
   private static Duration longest(Command command) {
     return switch (command) {
       case REINSTALL, RESTORE, SNAPSHOT -> LONGEST_CHORE;
-      case PROMOTE, DEMOTE, FREEZE, THAW, RESET, FAILBACK, ACK, SYNC -> LONGEST;
+      case PROMOTE, DEMOTE, FREEZE, THAW, RESET, FAILBACK, ACK, SYNC, HANDOVER -> LONGEST;
     };
   }
 
   /** Commands that are done when they are accepted. */
   private static boolean atOnce(Command command) {
     return switch (command) {
-      case FREEZE, THAW, ACK -> true;
+      case FREEZE, THAW, ACK, HANDOVER -> true;
       case PROMOTE, DEMOTE, RESET, REINSTALL, RESTORE, FAILBACK, SYNC, SNAPSHOT -> false;
     };
   }

@@ -101,6 +101,19 @@ public final class DecisionLoop {
     return resume(store, policy, effectors, now, run, Arbiter::decide);
   }
 
+  /** The same, where another control plane may have written what the store holds. */
+  public static DecisionLoop resume(
+      DecisionStore store,
+      SitePolicy policy,
+      Effectors effectors,
+      Instant now,
+      MachineRun run,
+      Takeover takeover)
+      throws JournalFailed {
+    StateCodec.Restored restored = StateCodec.restore(store.states(), policy, now, run, takeover);
+    return new DecisionLoop(store, restored, effectors, run, Arbiter::decide);
+  }
+
   static DecisionLoop resume(
       DecisionStore store,
       SitePolicy policy,

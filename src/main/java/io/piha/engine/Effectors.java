@@ -20,6 +20,9 @@ public interface Effectors {
   /** Looks at the mirror, releases a commit, or begins a snapshot, restore or reinstall. */
   void upkeep(Effect.ToUpkeep effect);
 
+  /** Stops everything, and leaves the lease to another; nothing where there is no lease. */
+  default void handOver(Effect.HandOver effect) {}
+
   /** Answers a request where it came from; a request id that nobody knows is ignored. */
   void answer(Effect.Answer answer);
 }

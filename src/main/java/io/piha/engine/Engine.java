@@ -6,12 +6,13 @@ import io.piha.arbiter.Signal;
 import io.piha.arbiter.SitePolicy;
 import io.piha.arbiter.State;
 import io.piha.journal.AuditRecord;
-import io.piha.journal.Journal;
+import io.piha.journal.DecisionStore;
 import io.piha.journal.JournalFailed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -67,11 +68,13 @@ public final class Engine implements Inbox, AutoCloseable {
    * An engine that goes on where the journal says that an earlier run stopped. It does nothing
    * until {@link #start}.
    *
+   * @param takeover what is known beside what was written, where another wrote it
    * @param latest the newest audit records, newest first, for the picture
    */
   public static Engine resume(
       EngineClock clock,
-      Journal journal,
+      DecisionStore journal,
+      Takeover takeover,
       SitePolicy policy,
       Identity identity,
       Effectors effectors,
@@ -79,8 +82,14 @@ public final class Engine implements Inbox, AutoCloseable {
       List<AuditRecord> latest)
       throws JournalFailed {
     DecisionLoop decisions =
-        DecisionLoop.resume(journal, policy, effectors, clock.instant(), MachineRun.here());
+        DecisionLoop.resume(
+            journal, policy, effectors, clock.instant(), MachineRun.here(), takeover);
     return new Engine(clock, decisions, new Painter(clock, identity, touches, latest));
+  }
+
+  /** The highest epoch that stored states know of, by service. */
+  public static Map<String, Long> highestEpochs(Map<String, byte[]> states) {
+    return StateCodec.highest(states);
   }
 
   /** Begins to decide and to act. */

@@ -34,6 +34,29 @@ public final class EngineClock implements InstantSource {
     return anchor.plusNanos(System.nanoTime() - anchorNanos);
   }
 
+  /**
+   * A moment, for {@link #since}.
+   *
+   * @param nanos monotonic
+   * @param sinceBoot suspension included; empty where the system does not tell
+   */
+  public record Mark(long nanos, OptionalLong sinceBoot) {}
+
+  /** This moment. */
+  public Mark mark() {
+    return new Mark(System.nanoTime(), sinceBootNanos());
+  }
+
+  /** Time since then that really passed: with the process stopped or the machine suspended too. */
+  public Duration since(Mark then) {
+    long passed = System.nanoTime() - then.nanos();
+    OptionalLong boot = sinceBootNanos();
+    if (boot.isPresent() && then.sinceBoot().isPresent()) {
+      passed = Math.max(passed, boot.getAsLong() - then.sinceBoot().getAsLong());
+    }
+    return Duration.ofNanos(passed);
+  }
+
   /** Monotonic nanoseconds, for spans. */
   long nanos() {
     return System.nanoTime();
@@ -53,6 +76,11 @@ public final class EngineClock implements InstantSource {
     } catch (IOException | RuntimeException e) {
       return OptionalLong.empty();
     }
+  }
+
+  /** Names this run of the machine, for others; empty where the system does not tell. */
+  public String machine() {
+    return bootId();
   }
 
   /** Names this run of the machine; empty where the system does not tell. */

@@ -45,6 +45,7 @@ final class Outgoing {
           Effect.SendOrder _,
           Effect.PublishFreeze _,
           Effect.ToUpkeep _,
+          Effect.HandOver _,
           Effect.Answer _ ->
           false;
     };
@@ -57,7 +58,7 @@ final class Outgoing {
       case Effect.SetPort _ -> true;
       // Likewise: each tells when its time has passed, and does nothing.
       case Effect.ToUpkeep _ -> true;
-      case Effect.SendOrder _, Effect.ProbeHost _, Effect.ReadPort _ -> false;
+      case Effect.SendOrder _, Effect.ProbeHost _, Effect.ReadPort _, Effect.HandOver _ -> false;
     };
   }
 
@@ -67,6 +68,7 @@ final class Outgoing {
       case Effect.ToSwitch done -> effectors.power(done);
       case Effect.ProbeHost probe -> effectors.probe(probe);
       case Effect.ToUpkeep done -> effectors.upkeep(done);
+      case Effect.HandOver over -> effectors.handOver(over);
       case Effect.Answer answer -> effectors.answer(answer);
     }
   }

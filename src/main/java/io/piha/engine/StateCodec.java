@@ -113,13 +113,23 @@ final class StateCodec {
 
   static Restored restore(
       Map<String, byte[]> saved, SitePolicy policy, Instant now, MachineRun run) {
+    return restore(saved, policy, now, run, Takeover.NONE);
+  }
+
+  static Restored restore(
+      Map<String, byte[]> saved,
+      SitePolicy policy,
+      Instant now,
+      MachineRun run,
+      Takeover takeover) {
     StateCodec plain = new StateCodec();
     byte[] siteBytes = saved.get(SITE);
     if (siteBytes == null) {
       return new Restored(Arbiter.begin(policy, now), false, false);
     }
     SavedSite site = plain.read(siteBytes, SavedSite.class, SITE);
-    Duration shift = shift(site, now, run);
+    Duration shift =
+        takeover.ahead().map(StateCodec::ifWrong).orElseGet(() -> shift(site, now, run));
     StateCodec codec = new StateCodec(shift);
     Map<String, Book> books = new HashMap<>();
     Map<String, Long> revisions = new HashMap<>();
@@ -128,8 +138,9 @@ final class StateCodec {
         (key, bytes) -> {
           if (key.startsWith(SERVICE)) {
             SavedService service = codec.read(bytes, SavedService.class, key);
-            books.put(key.substring(SERVICE.length()), service.book());
-            revisions.put(key.substring(SERVICE.length()), service.revision());
+            String name = key.substring(SERVICE.length());
+            books.put(name, service.book().knowing(takeover.highest().getOrDefault(name, 0L)));
+            revisions.put(name, service.revision());
           } else if (key.startsWith(PORT)) {
             SavedPort port = codec.read(bytes, SavedPort.class, key);
             ports.put(port.id(), port.book());
@@ -140,8 +151,12 @@ final class StateCodec {
     if (grace != null) {
       state = state.booting(grace.plus(shift));
     }
-    boolean restarted = !run.bootId().isEmpty() && !run.bootId().equals(site.bootId());
-    return new Restored(state, restarted, shift.isZero());
+    boolean restarted =
+        takeover.ahead().isEmpty()
+            && !run.bootId().isEmpty()
+            && !run.bootId().equals(site.bootId());
+    boolean asWritten = shift.isZero() && takeover.highest().isEmpty();
+    return new Restored(state, restarted, asWritten);
   }
 
   /**
@@ -157,10 +172,27 @@ final class StateCodec {
         && up >= then
         && run.bootId().equals(site.bootId())
         && !run.bootId().isEmpty()) {
-      Duration wrong = passed.minusMillis(up - then);
-      return wrong.abs().compareTo(CLOCKS_AGREE) < 0 ? Duration.ZERO : wrong;
+      return ifWrong(passed.minusMillis(up - then));
     }
     return passed.isNegative() ? passed : Duration.ZERO;
+  }
+
+  private static Duration ifWrong(Duration by) {
+    return by.abs().compareTo(CLOCKS_AGREE) < 0 ? Duration.ZERO : by;
+  }
+
+  /** The highest epoch that each service's book knows of. */
+  static Map<String, Long> highest(Map<String, byte[]> saved) {
+    StateCodec codec = new StateCodec();
+    Map<String, Long> highest = new HashMap<>();
+    saved.forEach(
+        (key, bytes) -> {
+          if (key.startsWith(SERVICE)) {
+            Book book = codec.read(bytes, SavedService.class, key).book();
+            highest.put(key.substring(SERVICE.length()), book.highest());
+          }
+        });
+    return highest;
   }
 
   private <T> T read(byte[] bytes, Class<T> type, String key) {

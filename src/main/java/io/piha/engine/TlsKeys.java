@@ -58,6 +58,18 @@ public final class TlsKeys {
     throw new GeneralSecurityException("no X.509 trust manager on this system");
   }
 
+  /** Whom these settings trust; empty for the system's own. */
+  public static Optional<TrustManager[]> trusted(ClientTls files)
+      throws IOException, GeneralSecurityException {
+    return Optional.ofNullable(trust(files.caFile()));
+  }
+
+  /** Who these settings say that we are; empty for nobody. */
+  public static Optional<KeyManager[]> ours(ClientTls files)
+      throws IOException, GeneralSecurityException {
+    return Optional.ofNullable(us(files));
+  }
+
   private static TrustManager[] ofTheSystem() throws GeneralSecurityException {
     TrustManagerFactory trust =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

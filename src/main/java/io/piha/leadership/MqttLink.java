@@ -3,6 +3,7 @@ package io.piha.leadership;
 import io.piha.arbiter.Effect;
 import io.piha.arbiter.Signal;
 import io.piha.engine.Inbox;
+import io.piha.engine.Right;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +39,7 @@ public final class MqttLink implements AutoCloseable {
   private final Inbox inbox;
   private final InstantSource clock;
   private final LinkListener listener;
+  private final Right right;
   private final Outbox outbox;
   private final RequestDesk desk;
   private final Speech speech;
@@ -60,13 +62,26 @@ public final class MqttLink implements AutoCloseable {
       Inbox inbox,
       InstantSource clock,
       LinkListener listener) {
+    this(settings, timing, signatures, inbox, clock, listener, Right.ALWAYS);
+  }
+
+  /** The same; nothing is published any more once the right to act is lost. */
+  public MqttLink(
+      LinkSettings settings,
+      LinkTiming timing,
+      Signatures signatures,
+      Inbox inbox,
+      InstantSource clock,
+      LinkListener listener,
+      Right right) {
     this.settings = settings;
     this.timing = timing;
     this.wire = new Wire(settings.clientId(), () -> UUID.randomUUID().toString());
     this.inbox = inbox;
     this.clock = clock;
     this.listener = listener;
-    this.outbox = new Outbox(clock, timing.publish());
+    this.right = right;
+    this.outbox = new Outbox(clock, timing.publish(), right);
     this.speech = new Speech(settings, wire, inbox, clock, listener, outbox, current::get);
     this.desk = new RequestDesk(settings.requestsOpen(), signatures, inbox, clock, speech::reply);
   }
@@ -150,10 +165,11 @@ public final class MqttLink implements AutoCloseable {
     }
     current.set(null);
     reception.close();
-    if (closing.getCount() == 0) {
+    if (closing.getCount() == 0 && right.holds()) {
       farewell(connection);
       connection.close();
     } else {
+      // Without a goodbye the broker says by our will that we are lost.
       connection.abort();
     }
     return tellLoss(why);

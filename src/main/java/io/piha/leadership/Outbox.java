@@ -1,5 +1,6 @@
 package io.piha.leadership;
 
+import io.piha.engine.Right;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,6 +25,7 @@ final class Outbox implements AutoCloseable {
   private final BlockingQueue<Item> queue = new ArrayBlockingQueue<>(CAPACITY);
   private final InstantSource clock;
   private final Duration limit;
+  private final Right right;
   private final Thread sender;
   private volatile boolean closed;
 
@@ -52,8 +54,12 @@ final class Outbox implements AutoCloseable {
     }
   }
 
-  Outbox(InstantSource clock, Duration limit) {
+  /**
+   * @param right nothing leaves any more once it is lost
+   */
+  Outbox(InstantSource clock, Duration limit, Right right) {
     this.clock = clock;
+    this.right = right;
     this.limit = limit;
     this.sender = Thread.ofVirtual().name("mqtt-outbox").start(this::run);
   }
@@ -102,7 +108,10 @@ final class Outbox implements AutoCloseable {
       item.answer().complete(Published.no("not sent: the broker does not keep up"));
       return;
     }
-    Optional<Published> late = late(item.letter(), clock.instant());
+    Optional<Published> late =
+        right.holds()
+            ? late(item.letter(), clock.instant())
+            : Optional.of(Published.no("not sent: this control plane may not act any more"));
     if (late.isPresent() || item.answer().isDone()) {
       connection.window().release();
       late.ifPresent(item.answer()::complete);

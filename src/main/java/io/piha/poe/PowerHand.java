@@ -5,6 +5,7 @@ import io.piha.arbiter.PortId;
 import io.piha.arbiter.Signal;
 import io.piha.arbiter.Signal.SetAnswer;
 import io.piha.engine.Inbox;
+import io.piha.engine.Right;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.concurrent.ConcurrentMap;
 public final class PowerHand implements AutoCloseable {
   private final InstantSource clock;
   private final Inbox inbox;
+  private final Right right;
   private final SentActs sent = new SentActs();
   private final ConcurrentMap<PortId, PortLane> lanes = new ConcurrentHashMap<>();
   private volatile Map<String, PoeSwitch> switches;
@@ -31,6 +33,12 @@ public final class PowerHand implements AutoCloseable {
    * @param clock the engine's
    */
   public PowerHand(Map<String, PoeSwitch> switches, InstantSource clock, Inbox inbox) {
+    this(switches, clock, inbox, Right.ALWAYS);
+  }
+
+  /** The same; no command leaves once the right to act is lost. */
+  public PowerHand(Map<String, PoeSwitch> switches, InstantSource clock, Inbox inbox, Right right) {
+    this.right = right;
     this.switches = Map.copyOf(switches);
     this.clock = clock;
     this.inbox = inbox;
@@ -55,7 +63,7 @@ public final class PowerHand implements AutoCloseable {
   private PortTask task(Effect.ToSwitch effect) {
     return switch (effect) {
       case Effect.ReadPort read -> new ReadTask(read.port(), found(read.port()), clock);
-      case Effect.SetPort set -> new SetTask(set, found(set.port()), clock, sent);
+      case Effect.SetPort set -> new SetTask(set, found(set.port()), clock, sent, right);
     };
   }
 

@@ -3,6 +3,7 @@ package io.piha.poe;
 import io.piha.arbiter.Effect;
 import io.piha.arbiter.Signal;
 import io.piha.arbiter.Signal.SetAnswer;
+import io.piha.engine.Right;
 import io.piha.site.Capability;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -15,15 +16,22 @@ final class SetTask implements PortTask {
   private final Optional<PoeSwitch> device;
   private final InstantSource clock;
   private final SentActs sent;
+  private final Right right;
 
   /** Taken by whoever comes first: the command that leaves, or the one who gives up waiting. */
   private final AtomicBoolean permitTaken = new AtomicBoolean();
 
-  SetTask(Effect.SetPort set, Optional<PoeSwitch> device, InstantSource clock, SentActs sent) {
+  SetTask(
+      Effect.SetPort set,
+      Optional<PoeSwitch> device,
+      InstantSource clock,
+      SentActs sent,
+      Right right) {
     this.set = set;
     this.device = device;
     this.clock = clock;
     this.sent = sent;
+    this.right = right;
   }
 
   @Override
@@ -38,6 +46,9 @@ final class SetTask implements PortTask {
     }
     if (sent.knows(set.actId(), set.on())) {
       return answer(SetAnswer.UNKNOWN, "sent before for this decision; it is never sent twice");
+    }
+    if (!right.holds()) {
+      return answer(SetAnswer.NOT_SENT, "this control plane may not act any more");
     }
     if (late()) {
       return answer(SetAnswer.NOT_SENT, "its time had passed before it could be sent");
@@ -66,7 +77,10 @@ final class SetTask implements PortTask {
   }
 
   private boolean mayLeave() {
-    return !late() && permitTaken.compareAndSet(false, true) && sent.add(set.actId(), set.on());
+    return !late()
+        && right.holds()
+        && permitTaken.compareAndSet(false, true)
+        && sent.add(set.actId(), set.on());
   }
 
   private boolean late() {

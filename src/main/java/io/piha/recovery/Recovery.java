@@ -112,7 +112,7 @@ public final class Recovery implements AutoCloseable {
                 : new Reinstaller(host.get().reinstall().get(), folder, clock).run(chore, telling);
         case SNAPSHOT -> saver.take(service, host.get(), telling);
         case RESTORE -> restorer.restore(service, all, chore, effect.ground(), telling);
-        case PROMOTE, DEMOTE, FREEZE, THAW, RESET, FAILBACK, ACK, SYNC ->
+        case PROMOTE, DEMOTE, FREEZE, THAW, RESET, FAILBACK, ACK, SYNC, HANDOVER ->
             Outcome.failed(chore.command().word() + " is no chore");
       };
     } catch (InterruptedException e) {

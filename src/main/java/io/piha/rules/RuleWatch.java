@@ -98,6 +98,7 @@ public final class RuleWatch {
             Effect.ProbeHost _,
             Effect.ReadPort _,
             Effect.ToUpkeep _,
+            Effect.HandOver _,
             Effect.Answer _ -> {}
       }
     }

@@ -91,7 +91,11 @@ final class Transcript {
                   + e.order().epoch());
       case Effect.PublishFreeze e -> line("> freeze topic " + other(e.service()) + e.frozen());
       case Effect.SetPort e -> line("> port " + e.port() + (e.on() ? " on" : " off"));
-      case Effect.ProbeHost _, Effect.ReadPort _, Effect.ToUpkeep _, Effect.Answer _ -> {}
+      case Effect.ProbeHost _,
+          Effect.ReadPort _,
+          Effect.ToUpkeep _,
+          Effect.HandOver _,
+          Effect.Answer _ -> {}
     }
   }
 

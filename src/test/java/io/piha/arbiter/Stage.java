@@ -230,7 +230,7 @@ final class Stage {
       case Effect.ProbeHost e -> probe(e.host());
       case Effect.ReadPort e -> port(e.port()).read();
       case Effect.SetPort e -> port(e.port()).set(e);
-      case Effect.ToUpkeep _, Effect.Answer _ -> {}
+      case Effect.ToUpkeep _, Effect.HandOver _, Effect.Answer _ -> {}
     }
   }
 

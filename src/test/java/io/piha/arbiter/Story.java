@@ -185,6 +185,7 @@ final class Story {
                   + e.chore().host()
                   + (e.chore().subject().isEmpty() ? "" : " " + e.chore().subject())
                   + e.ground().map(each -> ", " + each).orElse(""));
+      case Effect.HandOver e -> answer("> hand over to " + e.to());
       case Effect.Answer e ->
           answer("> answer " + (e.accepted() ? "accepted" : "refused") + ": " + e.why());
     }

@@ -29,6 +29,16 @@ public final class Peers {
     return new Snmpd(folder);
   }
 
+  /**
+   * Starts one member of etcd and waits until it answers.
+   *
+   * @param folder an existing folder for its data and log
+   * @param settings further options
+   */
+  public static EtcdServer etcd(Path folder, String... settings) {
+    return new EtcdServer(folder, settings);
+  }
+
   /** The full path of a program on the {@code PATH} or among Debian's daemons. */
   public static Optional<Path> find(String program) {
     String path = System.getenv().getOrDefault("PATH", "");

@@ -430,7 +430,7 @@ final class SmallWorld {
       case Effect.ProbeHost e -> probed(host(e.host()), done.asked());
       case Effect.ReadPort _ -> read(done.asked());
       case Effect.SetPort e -> set(e, done.orphan());
-      case Effect.PublishFreeze _, Effect.Answer _, Effect.ToUpkeep _ -> {}
+      case Effect.PublishFreeze _, Effect.Answer _, Effect.HandOver _, Effect.ToUpkeep _ -> {}
     }
   }
 
@@ -584,7 +584,7 @@ final class SmallWorld {
             case Effect.ToBroker _ -> 20;
             case Effect.ToSwitch _ -> 50;
             case Effect.ProbeHost _ -> 100;
-            case Effect.ToUpkeep _, Effect.Answer _ -> 0;
+            case Effect.ToUpkeep _, Effect.HandOver _, Effect.Answer _ -> 0;
           };
       if (takes > 0) {
         coming.add(new Done(now + takes, each, time(), false));

@@ -1,0 +1,80 @@
+package io.piha.cli;
+
+import io.piha.engine.Right;
+import io.piha.journal.Journal;
+import io.piha.lease.Candidate;
+import io.piha.lease.EtcdTrouble;
+import io.piha.lease.SharedStore;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The lease in etcd, and the book that travels with it. */
+final class EtcdTenure implements Tenure {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EtcdTenure.class);
+
+  private final Candidate candidate;
+  private final Candidate.Taken taken;
+  private volatile Optional<String> successor = Optional.empty();
+
+  EtcdTenure(Candidate candidate, Candidate.Taken taken) {
+    this.candidate = candidate;
+    this.taken = taken;
+  }
+
+  @Override
+  public List<String> waiting() {
+    try {
+      return taken.held().waiting();
+    } catch (EtcdTrouble e) {
+      LOG.warn("who waits for the lease is not known: {}", e.words());
+      return List.of();
+    }
+  }
+
+  @Override
+  public void leaveTo(String id) {
+    successor = Optional.of(id);
+  }
+
+  @Override
+  public Right right() {
+    return taken.held();
+  }
+
+  @Override
+  public Store store(Journal journal, Instant wall) throws IOException {
+    SharedStore store = SharedStore.open(candidate, taken, journal, wall);
+    return new Store(store, store.seen(), store.takeover());
+  }
+
+  @Override
+  public void onLost(Consumer<String> listener) {
+    taken.held().onLost(listener);
+  }
+
+  @Override
+  public boolean yields() {
+    return false;
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    return SharedStore.trouble(taken.held());
+  }
+
+  @Override
+  public String words() {
+    return ", term " + taken.held().term() + " of the lease in etcd";
+  }
+
+  @Override
+  public void close() {
+    taken.held().resign(successor);
+  }
+}

@@ -1,0 +1,53 @@
+package io.piha.cli;
+
+import io.piha.arbiter.Command;
+import io.piha.arbiter.Request;
+import io.piha.arbiter.Signal;
+import io.piha.engine.Inbox;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/**
+ * What a handover needs beside the arbiter's word: who waits for it before, and that all stops
+ * after.
+ */
+final class Handover implements Inbox {
+
+  /** So long the answer has to reach whoever asked. */
+  private static final Duration FOR_THE_ANSWER = Duration.ofMillis(300);
+
+  private final Tenure tenure;
+  private final Inbox engine;
+  private final Consumer<String> retreat;
+
+  /**
+   * @param retreat told why when everything is to stop
+   */
+  Handover(Tenure tenure, Inbox engine, Consumer<String> retreat) {
+    this.tenure = tenure;
+    this.engine = engine;
+    this.retreat = retreat;
+  }
+
+  /** Tells the engine who waits, with the request; what its sender says of that does not count. */
+  @Override
+  public void offer(Signal signal) {
+    if (signal instanceof Signal.Asked(Request request) && request.command() == Command.HANDOVER) {
+      Thread.startVirtualThread(
+          () -> engine.offer(new Signal.Asked(request.about(String.join(" ", tenure.waiting())))));
+    } else {
+      engine.offer(signal);
+    }
+  }
+
+  /** Another shall go on. */
+  void leave(String to) {
+    tenure.leaveTo(to);
+    Thread.startVirtualThread(
+        () -> {
+          LockSupport.parkNanos(FOR_THE_ANSWER.toNanos());
+          retreat.accept("handed over to control plane " + to);
+        });
+  }
+}

@@ -1,0 +1,29 @@
+package io.piha.cli;
+
+import io.piha.arbiter.Entry;
+import io.piha.journal.Journal;
+import io.piha.journal.JournalFailed;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The record of the end of a control plane that has lost its right: its decisions cannot be written
+ * any more, and this is none.
+ */
+final class LastWord {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LastWord.class);
+
+  private LastWord() {}
+
+  static void write(Entry entry, Journal journal, Instant wall) {
+    try {
+      var _ = journal.commit(wall, Map.of(), List.of(entry));
+    } catch (JournalFailed e) {
+      LOG.warn("the end is not in the audit log: {}", e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.piha.cli;
+
+import io.piha.engine.EngineClock;
+import io.piha.lease.Candidate;
+import io.piha.site.Lease;
+import io.piha.site.Site;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Waits for the lease in etcd, and says how it stands when that changes. */
+final class LeaseWatch implements AutoCloseable {
+
+  /** One question that etcd does not answer is no news. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private final Candidate candidate;
+  private final Consumer<String> say;
+  private final EngineClock clock;
+  private String said = "";
+  private EngineClock.@Nullable Mark troubleSince;
+
+  private LeaseWatch(Candidate candidate, Consumer<String> say, EngineClock clock) {
+    this.candidate = candidate;
+    this.say = say;
+    this.clock = clock;
+  }
+
+  static LeaseWatch open(
+      Site site, Lease.Etcd lease, DataFolder folder, Consumer<String> say, EngineClock clock)
+      throws IOException {
+    String home = clock.machine() + " " + folder.lock();
+    return new LeaseWatch(Candidate.of(lease, site.name(), folder.id(), home, clock), say, clock);
+  }
+
+  /**
+   * The lease; empty when told to stop.
+   *
+   * @param standing called while it is waited, several times a second
+   */
+  Optional<Tenure> await(BooleanSupplier stop, Runnable standing) {
+    Optional<Candidate.Taken> taken =
+        candidate.await(
+            stop,
+            how -> {
+              tell(how);
+              standing.run();
+            });
+    said = "";
+    return taken.map(each -> new EtcdTenure(candidate, each));
+  }
+
+  private void tell(Candidate.Standing how) {
+    if (how.trouble().isEmpty()) {
+      troubleSince = null;
+    } else if (troubleSince == null) {
+      troubleSince = clock.mark();
+    }
+    EngineClock.Mark since = troubleSince;
+    if (since != null && clock.since(since).compareTo(PATIENCE) < 0) {
+      return;
+    }
+    String words =
+        how.trouble()
+            .map(why -> "piha: on standby; nobody can act without etcd: " + why)
+            .orElseGet(
+                () ->
+                    how.holder()
+                        .map(
+                            id ->
+                                "piha: control plane " + id + " is active; this one is on standby")
+                        .orElse("piha: on standby; no control plane has the lease"));
+    String gist = how.trouble().isPresent() ? "trouble" : words;
+    if (!gist.equals(said)) {
+      said = gist;
+      say.accept(words);
+    }
+  }
+
+  @Override
+  public void close() {
+    candidate.close();
+  }
+}

@@ -1,0 +1,70 @@
+package io.piha.cli;
+
+import io.piha.engine.Right;
+import io.piha.engine.Takeover;
+import io.piha.journal.DecisionStore;
+import io.piha.journal.Journal;
+import io.piha.journal.SeenRequests;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** By what right a control plane acts, and where its decisions are kept beside its own journal. */
+interface Tenure extends AutoCloseable {
+
+  /**
+   * Where decisions are written and read.
+   *
+   * @param takeover what is known of what another wrote
+   */
+  record Store(DecisionStore decisions, SeenRequests seen, Takeover takeover) {}
+
+  /** The only one on the only machine: the data folder's lock says so. */
+  Tenure LOCAL = new Tenure() {};
+
+  /** Asked before anything leaves. */
+  default Right right() {
+    return Right.ALWAYS;
+  }
+
+  /**
+   * The store to go on from.
+   *
+   * @throws IOException when it cannot be had; then nothing may be done
+   */
+  default Store store(Journal journal, Instant wall) throws IOException {
+    return new Store(journal, journal.seen(), Takeover.NONE);
+  }
+
+  /** Calls the listener with the reason when the right is lost. */
+  default void onLost(Consumer<String> listener) {}
+
+  /** Whether another control plane that is active on the broker is to be stepped back before. */
+  default boolean yields() {
+    return true;
+  }
+
+  /** Why the right may be lost soon; empty when all is well. */
+  default Optional<String> trouble() {
+    return Optional.empty();
+  }
+
+  /** Those who wait to take over, as just heard. */
+  default List<String> waiting() {
+    return List.of();
+  }
+
+  /** Names who shall take over when everything has stopped. */
+  default void leaveTo(String id) {}
+
+  /** By what right, as the end of the sentence that it has started; empty for the usual one. */
+  default String words() {
+    return "";
+  }
+
+  /** Everything has stopped: another may begin. */
+  @Override
+  default void close() {}
+}

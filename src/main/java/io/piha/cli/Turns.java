@@ -1,0 +1,52 @@
+package io.piha.cli;
+
+import io.piha.engine.EngineClock;
+import io.piha.site.Lease;
+import io.piha.site.Site;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Waits until it is this control plane's turn. */
+interface Turns extends AutoCloseable {
+
+  /**
+   * By what right this one may act now; empty when it was told to stop before.
+   *
+   * @param site as it is configured by now
+   * @param standing called while it is waited, at least every ten seconds
+   */
+  Optional<Tenure> await(Supplier<Site> site, BooleanSupplier stop, Runnable standing)
+      throws InterruptedException;
+
+  @Override
+  default void close() {}
+
+  /** As the site says. */
+  static Turns of(Site site, DataFolder folder, Consumer<String> say) throws IOException {
+    return switch (site.lease()) {
+      case Lease.Local _ ->
+          (now, stop, standing) ->
+              new StandbyWatch(now.get(), folder.id(), say).awaitVacancy(stop, standing)
+                  ? Optional.of(Tenure.LOCAL)
+                  : Optional.empty();
+      case Lease.Etcd etcd -> {
+        LeaseWatch watch = LeaseWatch.open(site, etcd, folder, say, new EngineClock());
+        yield new Turns() {
+          @Override
+          public Optional<Tenure> await(
+              Supplier<Site> now, BooleanSupplier stop, Runnable standing) {
+            return watch.await(stop, standing);
+          }
+
+          @Override
+          public void close() {
+            watch.close();
+          }
+        };
+      }
+    };
+  }
+}

@@ -1,0 +1,144 @@
+package io.piha.lease;
+
+import com.google.protobuf.ByteString;
+import io.etcd.jetcd.api.KeyValue;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What stands in etcd beside the states: small JSON documents, and their keys. */
+final class Notes {
+
+  private static final int LONGEST = 4_096;
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+
+  private final String root;
+
+  /** The keys of one site. */
+  Notes(String site) {
+    root = "/piha/" + site + "/";
+  }
+
+  /**
+   * Who has the lease. Its key hangs on the lease and goes with it; its bytes are unique, for etcd
+   * lends no lease twice, and every write is made only while they stand there.
+   *
+   * @param home the lock that this holder has on its data folder; two that live never share one
+   * @param term counts holders
+   */
+  record Holder(String id, String home, long term, long lease, long ttlMillis) {}
+
+  /**
+   * The newest term, left behind by its holder.
+   *
+   * @param resigned it was given back, by one that had stopped acting before
+   * @param successor whom it was given to; absent for whoever comes
+   */
+  record Term(
+      long number, String id, long ttlMillis, boolean resigned, @Nullable String successor) {
+
+    static final Term NONE = new Term(0, "", 0, false, null);
+  }
+
+  /** How much was written, by which a lost or restored store is found out. */
+  record Written(long term, long serial) implements Comparable<Written> {
+
+    static final Written NOTHING = new Written(0, 0);
+
+    @Override
+    public int compareTo(Written other) {
+      return term == other.term
+          ? Long.compare(serial, other.serial)
+          : Long.compare(term, other.term);
+    }
+  }
+
+  /** The holder's clock when it wrote this. */
+  record Clock(String by, Instant at) {}
+
+  /** One that waits for the lease. */
+  record Waiting(String id) {}
+
+  String holder() {
+    return root + "holder";
+  }
+
+  String term() {
+    return root + "term";
+  }
+
+  String written() {
+    return root + "written";
+  }
+
+  String clock() {
+    return root + "clock";
+  }
+
+  String states() {
+    return root + "state/";
+  }
+
+  String seen() {
+    return root + "seen/";
+  }
+
+  String waiting() {
+    return root + "waiting/";
+  }
+
+  static ByteString encode(Object note) {
+    return ByteString.copyFrom(MAPPER.writeValueAsBytes(note));
+  }
+
+  /**
+   * Reads a note.
+   *
+   * @throws EtcdTrouble when somebody else wrote it
+   */
+  static <T> T read(KeyValue from, Class<T> type) throws EtcdTrouble {
+    return read(
+        from.getValue().toByteArray(), type, from.getKey().toString(StandardCharsets.UTF_8));
+  }
+
+  static <T> T read(byte[] text, Class<T> type, String key) throws EtcdTrouble {
+    try {
+      if (text.length <= LONGEST) {
+        T read = MAPPER.readValue(text, type);
+        if (read != null && isWhole(read)) {
+          return read;
+        }
+      }
+    } catch (JacksonException e) {
+      throw new EtcdTrouble("the key " + key + " in etcd cannot be read: " + place(e), e);
+    }
+    throw new EtcdTrouble("the key " + key + " in etcd cannot be read: it is not one of ours");
+  }
+
+  /** A document without its names is nobody's. */
+  @SuppressWarnings("ConstantValue") // what was read may lack anything
+  private static boolean isWhole(Object note) {
+    return switch (note) {
+      case Holder holder -> holder.id() != null && holder.home() != null;
+      case Term term -> term.id() != null;
+      case Clock clock -> clock.by() != null && clock.at() != null;
+      case Waiting waiting -> waiting.id() != null;
+      default -> true;
+    };
+  }
+
+  private static String place(JacksonException failure) {
+    var at = failure.getLocation();
+    String where = at == null ? "" : " (line " + at.getLineNr() + ", " + at.getColumnNr() + ")";
+    return failure.getOriginalMessage() + where;
+  }
+}
