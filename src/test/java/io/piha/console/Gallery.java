@@ -105,6 +105,14 @@ class Gallery {
                 scene.turnTo(Estates.later(Estates.calm(), Duration.ofMinutes(-11)));
               }),
           new Piece("sync-moving", Upkeeps.moving(), (scene, _) -> go(scene, "sync")),
+          new Piece(
+              "sync-observed", Upkeeps.moving(), false, true, (scene, _) -> go(scene, "sync")),
+          new Piece(
+              "snapshots-observed",
+              Upkeeps.staged(),
+              false,
+              true,
+              (scene, _) -> go(scene, "snapshots")),
           new Piece("sync-newest", Upkeeps.newest(), (scene, _) -> go(scene, "sync")),
           new Piece("sync-frozen", Upkeeps.frozen(), (scene, _) -> go(scene, "sync")),
           new Piece("sync-suspected", Upkeeps.suspected(), (scene, _) -> go(scene, "sync")),
