@@ -2,13 +2,17 @@ package io.piha.cli;
 
 import io.piha.arbiter.Kind;
 import io.piha.engine.EngineClock;
+import io.piha.engine.IncidentTape;
 import io.piha.journal.AuditFilter;
 import io.piha.journal.AuditJson;
 import io.piha.journal.AuditLog;
 import io.piha.journal.AuditRecord;
+import io.piha.journal.JournalFailed;
 import io.piha.journal.Verification;
 import io.piha.site.Durations;
 import io.piha.site.Site;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,18 +52,37 @@ final class AuditCommand implements Callable<Integer> {
   @Option(names = "--id", paramLabel = "N", description = "One record, whole.")
   @Nullable Long id;
 
+  @Option(
+      names = "--incident",
+      paramLabel = "N",
+      description = "The records of one incident; --service where there are several.")
+  @Nullable Long incident;
+
+  @Option(
+      names = "--export",
+      paramLabel = "FILE",
+      description = {
+        "With --incident: write all that was heard and believed in that time to a new file, which"
+            + " `piha simulate --incident` judges again. Kept for seven days. It names your hosts,"
+            + " and holds no secret."
+      })
+  @Nullable Path export;
+
   @Option(names = "--json", description = "One record a line, as it is chained.")
   boolean json;
 
   @Override
   public Integer call() throws Exception {
-    Optional<AuditLog> log = open();
-    if (log.isEmpty()) {
+    Optional<Site> site = site();
+    if (site.isEmpty()) {
       return Exit.CONFIG;
     }
-    try (AuditLog open = log.get()) {
+    try (AuditLog open = AuditLog.open(site.get().dataDir())) {
       if (id != null) {
         return one(open, id);
+      }
+      if (incident != null || export != null) {
+        return incident(site.get(), open);
       }
       AuditFilter filter = filter();
       List<AuditRecord> page = open.query(filter);
@@ -84,6 +107,40 @@ final class AuditCommand implements Callable<Integer> {
       whole(found.get());
     }
     return Exit.OK;
+  }
+
+  private int incident(Site site, AuditLog log) throws JournalFailed {
+    if (incident == null) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--export wants the incident's number: --incident N");
+    }
+    String of = Services.meant(spec, Optional.ofNullable(service), site.services().keySet());
+    List<AuditRecord> own = log.incident(of, incident);
+    if (own.isEmpty()) {
+      piha.err().println("piha: nothing is recorded of incident " + incident + " of " + of);
+      return Exit.FAILED;
+    }
+    if (export == null) {
+      own.forEach(this::print);
+      return Exit.OK;
+    }
+    try {
+      IncidentTape tape =
+          IncidentTape.cut(
+              site.dataDir(), log, of, incident, own.getFirst().at(), own.getLast().at());
+      tape.write(export);
+      piha.out()
+          .println(
+              export + ": " + tape.records().size() + " records, " + tape.heard() + " signals");
+      return Exit.OK;
+    } catch (FileAlreadyExistsException e) {
+      piha.err().println("piha: " + export + " is there already; name a new file");
+    } catch (JournalFailed e) {
+      piha.err().println("piha: " + e.getMessage());
+    } catch (IOException e) {
+      piha.err().println("piha: " + export + " cannot be written: " + e.getMessage());
+    }
+    return Exit.FAILED;
   }
 
   private void whole(AuditRecord each) {
@@ -159,14 +216,13 @@ final class AuditCommand implements Callable<Integer> {
             each.entry().by().equals("control") ? "" : " [" + each.entry().by() + "]");
   }
 
-  private Optional<AuditLog> open() throws Exception {
+  private Optional<Site> site() throws Exception {
     Optional<Path> file = piha.configFile();
     if (file.isEmpty()) {
       piha.err().println("piha: no configuration found; name one with --config FILE");
       return Optional.empty();
     }
-    Optional<Site> site = ConfigFile.load(file.get(), piha.environment(), piha.err());
-    return site.isEmpty() ? Optional.empty() : Optional.of(AuditLog.open(site.get().dataDir()));
+    return ConfigFile.load(file.get(), piha.environment(), piha.err());
   }
 
   /** Checks the hash chain. */
@@ -175,11 +231,11 @@ final class AuditCommand implements Callable<Integer> {
       mixinStandardHelpOptions = true,
       description = "Check the audit log's hash chain.")
   int verify() throws Exception {
-    Optional<AuditLog> log = open();
-    if (log.isEmpty()) {
+    Optional<Site> site = site();
+    if (site.isEmpty()) {
       return Exit.CONFIG;
     }
-    try (AuditLog open = log.get()) {
+    try (AuditLog open = AuditLog.open(site.get().dataDir())) {
       return switch (open.verify()) {
         case Verification.Verified verified -> {
           piha.out().println(verified.count() + " records, the chain is whole");

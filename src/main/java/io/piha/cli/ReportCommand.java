@@ -98,15 +98,7 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private Service chosen(Site site) {
-    String name = service;
-    if (name == null && site.services().size() == 1) {
-      return site.services().values().iterator().next();
-    }
-    return site.service(name == null ? "" : name)
-        .orElseThrow(
-            () ->
-                new CommandLine.ParameterException(
-                    spec.commandLine(),
-                    "--service: name one of " + String.join(", ", site.services().keySet())));
+    String name = Services.meant(spec, Optional.ofNullable(service), site.services().keySet());
+    return site.service(name).orElseThrow();
   }
 }

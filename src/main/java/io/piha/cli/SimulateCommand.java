@@ -1,11 +1,15 @@
 package io.piha.cli;
 
+import io.piha.engine.IncidentTape;
 import io.piha.rules.Rule;
 import io.piha.world.Campaign;
 import io.piha.world.Coverage;
+import io.piha.world.Replay;
 import io.piha.world.Simulation;
 import java.io.Console;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -61,11 +65,23 @@ final class SimulateCommand implements Callable<Integer> {
   @Option(names = "--transcript", description = "Print all that was decided in the first world.")
   boolean transcript;
 
+  @Option(
+      names = "--incident",
+      paramLabel = "FILE",
+      description = {
+        "Judge a real incident again that `piha audit --export` wrote: exit code 1 when this"
+            + " version decides otherwise, or breaks a rule."
+      })
+  @Nullable Path incident;
+
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
+    if (incident != null) {
+      return judgeAgain(out, incident);
+    }
     if (seeds < 1 || hours < 6) {
       spec.commandLine().getErr().println("piha: --seeds is at least 1, --hours at least 6");
       return Exit.USAGE;
@@ -105,6 +121,33 @@ final class SimulateCommand implements Callable<Integer> {
             ? "No rule was broken."
             : "Rules were broken in " + findings.size() + " worlds.");
     return findings.isEmpty() ? Exit.OK : Exit.FAILED;
+  }
+
+  private int judgeAgain(PrintWriter out, Path file) {
+    IncidentTape tape;
+    try {
+      tape = IncidentTape.read(file);
+    } catch (IOException e) {
+      spec.commandLine().getErr().println("piha: " + e.getMessage());
+      return Exit.CONFIG;
+    }
+    Replay replay;
+    try {
+      replay = Replay.of(tape);
+    } catch (RuntimeException e) {
+      // The arbiter trusts its own state; one that somebody wrote by hand may be none.
+      spec.commandLine().getErr().println("piha: " + file + " cannot be judged again: " + e);
+      return Exit.CONFIG;
+    }
+    out.println("Incident " + tape.incident() + " of " + tape.service() + ", judged again:");
+    replay.transcript().forEach(each -> out.println("  " + each));
+    replay.broken().forEach(each -> out.println("BROKEN " + each));
+    replay.differs().ifPresent(each -> out.println("OTHERWISE " + each));
+    out.println(
+        replay.isSame()
+            ? "Decided as then, " + tape.records().size() + " records; no rule was broken."
+            : "Not as then.");
+    return replay.isSame() ? Exit.OK : Exit.FAILED;
   }
 
   /** On a terminal only: a line that rewrites itself; nothing to do clears it. */

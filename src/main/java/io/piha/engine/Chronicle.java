@@ -40,7 +40,7 @@ public final class Chronicle implements DecisionWatcher, AutoCloseable {
   private static final ChapterStore.Keep KEEP =
       new ChapterStore.Keep(Duration.ofDays(7), 256L << 20);
 
-  private record Item(State before, ChronicleText.Heard heard) {}
+  private record Item(State before, IncidentTape.Heard heard) {}
 
   private final Path dataDir;
   private final EngineClock clock;
@@ -72,7 +72,7 @@ public final class Chronicle implements DecisionWatcher, AutoCloseable {
   @Override
   public void decided(State before, Signal signal, Instant now, Decision decision) {
     Instant wall = now.plus(Duration.between(clock.instant(), clock.wall()));
-    if (!queue.offer(new Item(before, new ChronicleText.Heard(now, wall, signal)))) {
+    if (!queue.offer(new Item(before, new IncidentTape.Heard(now, wall, signal)))) {
       torn = true;
     }
   }

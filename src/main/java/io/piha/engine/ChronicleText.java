@@ -11,7 +11,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.DeflaterOutputStream;
@@ -38,14 +37,6 @@ final class ChronicleText {
   /** A chapter's beginning. */
   record Opening(Snapshot.Control control, State state) {}
 
-  /**
-   * Something that was heard.
-   *
-   * @param at the engine's time
-   * @param wall wall time then
-   */
-  record Heard(Instant at, Instant wall, Signal signal) {}
-
   @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "type")
   private interface Typed {}
 
@@ -68,14 +59,22 @@ final class ChronicleText {
             .disable(DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
-    heard = mapper.getTypeFactory().constructCollectionType(List.class, Heard.class);
+    heard = mapper.getTypeFactory().constructCollectionType(List.class, IncidentTape.Heard.class);
+  }
+
+  byte[] write(IncidentTape tape) {
+    return mapper.writeValueAsBytes(tape);
+  }
+
+  IncidentTape tape(byte[] bytes) {
+    return mapper.readValue(bytes, IncidentTape.class);
   }
 
   byte[] write(Opening opening) {
     return deflated(mapper.writeValueAsBytes(opening));
   }
 
-  byte[] write(List<Heard> page) {
+  byte[] write(List<IncidentTape.Heard> page) {
     return deflated(mapper.writerFor(heard).writeValueAsBytes(page));
   }
 
@@ -83,7 +82,7 @@ final class ChronicleText {
     return mapper.readValue(inflated(bytes), Opening.class);
   }
 
-  List<Heard> page(byte[] bytes) {
+  List<IncidentTape.Heard> page(byte[] bytes) {
     return mapper.readValue(inflated(bytes), heard);
   }
 

@@ -55,7 +55,7 @@ public final class Past {
     Instant last = chapter.began();
     Duration shift = Duration.ZERO;
     for (byte[] page : chapter.pages()) {
-      for (ChronicleText.Heard each : text.page(page)) {
+      for (IncidentTape.Heard each : text.page(page)) {
         if (!each.wall().isAfter(wall)) {
           state = Arbiter.decide(state, each.signal(), each.at()).next();
           last = each.wall();

@@ -66,6 +66,18 @@ public final class AuditLog implements AutoCloseable {
     return after(id - 1, 1).stream().filter(record -> record.id() == id).findFirst();
   }
 
+  /** The records that belong to an incident, oldest first. */
+  public List<AuditRecord> incident(String service, long number) throws JournalFailed {
+    AuditFilter filter =
+        AuditFilter.oldestFirst(AuditFilter.MOST).service(service).text("\"incident\":" + number);
+    return query(filter).stream()
+        .filter(
+            each ->
+                each.entry().detail().get("incident") instanceof Number n
+                    && n.longValue() == number)
+        .toList();
+  }
+
   /** The records that the filter lets pass. */
   public List<AuditRecord> query(AuditFilter filter) throws JournalFailed {
     List<AuditRecord> records = new ArrayList<>();

@@ -93,6 +93,34 @@ public final class ChapterLog implements AutoCloseable {
     }
   }
 
+  /**
+   * The chapters in which a stretch of time lies, oldest first; empty when it is older than all
+   * that was kept.
+   */
+  public synchronized List<Chapter> between(Instant from, Instant to) throws JournalFailed {
+    String sql =
+        "SELECT id, began, ended, state FROM chapter WHERE began <= ?1 AND began >="
+            + " (SELECT max(began) FROM chapter WHERE began <= ?2) ORDER BY began, id";
+    try (PreparedStatement query = connection.prepareStatement(sql)) {
+      query.setLong(1, to.toEpochMilli());
+      query.setLong(2, from.toEpochMilli());
+      var found = new ArrayList<Chapter>();
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          found.add(
+              new Chapter(
+                  Instant.ofEpochMilli(rows.getLong(2)),
+                  ChapterStore.ended(rows, 3),
+                  rows.getBytes(4),
+                  pages(rows.getLong(1), to)));
+        }
+      }
+      return List.copyOf(found);
+    } catch (SQLException e) {
+      throw JournalFailed.of("read the chronicle", file, e);
+    }
+  }
+
   private List<byte[]> pages(long chapter, Instant wall) throws SQLException {
     String sql = "SELECT heard FROM page WHERE chapter = ? AND began <= ? ORDER BY number";
     var pages = new ArrayList<byte[]>();

@@ -38,15 +38,7 @@ final class IncidentReader {
   Optional<IncidentFacts> read(
       String site, String service, long number, Timing timing, PowerGuard guard)
       throws JournalFailed {
-    List<AuditRecord> own =
-        log
-            .query(
-                AuditFilter.oldestFirst(AuditFilter.MOST)
-                    .service(service)
-                    .text("\"incident\":" + number))
-            .stream()
-            .filter(each -> number(each) == number)
-            .toList();
+    List<AuditRecord> own = log.incident(service, number);
     if (own.isEmpty()) {
       return Optional.empty();
     }
@@ -60,10 +52,6 @@ final class IncidentReader {
     return Optional.of(
         new IncidentFacts(
             site, service, number, from, to, all, measures(own, lost, from, timing, guard)));
-  }
-
-  private static long number(AuditRecord record) {
-    return record.entry().detail().get("incident") instanceof Number n ? n.longValue() : -1;
   }
 
   private static boolean concerns(AuditRecord record, String service) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -44,18 +45,21 @@ final class Transcript {
     reader.accept(world.now(), record.entry());
     if (recording) {
       Entry entry = record.entry();
-      String by = entry.by().equals(Entry.CONTROL) ? "" : " by " + entry.by();
-      String loud = entry.severity() == Severity.CRITICAL ? " !" : "";
-      line(
-          "> "
-              + other(entry.service())
-              + entry.kind().word()
-              + (entry.host() == null ? "" : " " + entry.host())
-              + by
-              + loud
-              + ": "
-              + entry.reason());
+      line("> " + words(entry));
     }
+  }
+
+  /** A record as people read it. */
+  static String words(Entry entry) {
+    String by = entry.by().equals(Entry.CONTROL) ? "" : " by " + entry.by();
+    String loud = entry.severity() == Severity.CRITICAL ? " !" : "";
+    return other(entry.service())
+        + entry.kind().word()
+        + (entry.host() == null ? "" : " " + entry.host())
+        + by
+        + loud
+        + ": "
+        + entry.reason();
   }
 
   private static String other(@Nullable String of) {
@@ -65,38 +69,40 @@ final class Transcript {
   void decided(Decision decision) {
     if (recording) {
       for (Effect each : decision.effects()) {
-        effect(each);
+        words(each).ifPresent(words -> line("> " + words));
       }
     }
   }
 
-  private void effect(Effect effect) {
-    switch (effect) {
+  /** What goes out, as people read it; empty for what only asks. */
+  static Optional<String> words(Effect effect) {
+    return switch (effect) {
       case Effect.PublishState e ->
-          line(
-              "> publish "
+          Optional.of(
+              "publish "
                   + other(e.service())
                   + e.state().word()
                   + (e.host().isEmpty() ? "" : " " + e.host())
                   + " epoch "
                   + e.epoch());
       case Effect.SendOrder e ->
-          line(
-              "> order "
+          Optional.of(
+              "order "
                   + other(e.service())
                   + e.order().verb().word()
                   + " "
                   + e.order().host()
                   + " epoch "
                   + e.order().epoch());
-      case Effect.PublishFreeze e -> line("> freeze topic " + other(e.service()) + e.frozen());
-      case Effect.SetPort e -> line("> port " + e.port() + (e.on() ? " on" : " off"));
+      case Effect.PublishFreeze e -> Optional.of("freeze topic " + other(e.service()) + e.frozen());
+      case Effect.SetPort e -> Optional.of("port " + e.port() + (e.on() ? " on" : " off"));
       case Effect.ProbeHost _,
           Effect.ReadPort _,
           Effect.ToUpkeep _,
           Effect.HandOver _,
-          Effect.Answer _ -> {}
-    }
+          Effect.Answer _ ->
+          Optional.empty();
+    };
   }
 
   void answered(Effect.Answer answer) {

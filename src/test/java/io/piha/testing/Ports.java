@@ -1,16 +1,26 @@
 package io.piha.testing;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.SocketException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Free loopback ports. */
+/**
+ * Free loopback ports. They lie below those that the system gives to whoever connects, so that no
+ * connection takes one between the look and its use; each process of the build has its own.
+ */
 public final class Ports {
-  private static final int TRIES = 50;
+  private static final int FIRST = 10_000;
+  private static final int EACH = 5_000;
+  private static final int PROCESSES = 4;
+
+  private static final int BASE =
+      FIRST + (Integer.getInteger("surefire.forkNumber", PROCESSES) - 1) % PROCESSES * EACH;
+  private static final AtomicInteger NEXT =
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(EACH));
 
   private Ports() {}
 
@@ -19,19 +29,22 @@ public final class Ports {
    * 0 itself should do that instead; this is for programs that must be told.
    */
   public static int free() {
-    InetAddress loopback = InetAddress.getLoopbackAddress();
-    for (int i = 0; i < TRIES; i++) {
-      try (ServerSocket tcp = new ServerSocket(0, 1, loopback)) {
-        int port = tcp.getLocalPort();
-        try (DatagramSocket udp = new DatagramSocket(new InetSocketAddress(loopback, port))) {
-          return udp.getLocalPort();
-        } catch (SocketException taken) {
-          // Somebody's UDP port: the next try gets another number.
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException("no free loopback port", e);
+    for (int i = 0; i < EACH; i++) {
+      int port = BASE + Math.floorMod(NEXT.getAndIncrement(), EACH);
+      if (isFree(port)) {
+        return port;
       }
     }
-    throw new IllegalStateException("no port free for both TCP and UDP in " + TRIES + " tries");
+    throw new IllegalStateException("no port is free for both TCP and UDP from " + BASE + " on");
+  }
+
+  private static boolean isFree(int port) {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    try (ServerSocket tcp = new ServerSocket(port, 1, loopback);
+        DatagramSocket udp = new DatagramSocket(new InetSocketAddress(loopback, port))) {
+      return tcp.isBound() && udp.isBound();
+    } catch (IOException taken) {
+      return false;
+    }
   }
 }
