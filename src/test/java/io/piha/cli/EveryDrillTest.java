@@ -22,7 +22,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javafx.stage.Stage;
-import org.assertj.core.data.Offset;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,9 +115,9 @@ class EveryDrillTest {
     Duration predicted = report.predicted().get(Measure.TOTAL);
     if (predicted != null) {
       // A tenth; below a second the demo's own grain is coarser than that.
-      double slack = Math.max(0.1 * predicted.toMillis(), 300);
-      assertThat((double) report.measured().get(Measure.TOTAL).toMillis())
-          .isCloseTo(predicted.toMillis(), Offset.offset(slack));
+      long slack = Math.max(predicted.toMillis() / 10, 300);
+      Duration measured = report.measured().getOrDefault(Measure.TOTAL, Duration.ZERO);
+      assertThat(measured).isCloseTo(predicted, Duration.ofMillis(slack));
     }
   }
 
