@@ -33,8 +33,8 @@ final class DemoDoor implements AutoCloseable {
   /** Opens a door on a free loopback port, in front of the given loopback port. */
   DemoDoor(int inner) throws IOException {
     this.inner = inner;
-    entrance = listen(0);
-    outer = entrance.getLocalPort();
+    outer = DemoPorts.free();
+    entrance = listen(outer);
   }
 
   /** The port that the world sees; it never changes. */

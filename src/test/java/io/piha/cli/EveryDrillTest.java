@@ -157,7 +157,12 @@ class EveryDrillTest {
                     .filter(each -> each.steps().size() >= step || each.ending())
                     .isPresent()
                 || isOver());
-    supervision.drills().ifPresent(Drills::stop);
+    await(
+        "it is stopped, whatever control plane there is by now",
+        () -> {
+          supervision.drills().ifPresent(Drills::stop);
+          return isOver();
+        });
     DrillReport report = report();
     assertThat(report.verdict()).as(report.why()).isEqualTo(DrillReport.Verdict.STOPPED);
     assertThat(report.asBefore()).as(report.back()).isTrue();
