@@ -7,6 +7,7 @@ import io.piha.site.Site;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,20 +21,37 @@ final class LeaseWatch implements AutoCloseable {
   private final Candidate candidate;
   private final Consumer<String> say;
   private final EngineClock clock;
+  private final Runnable warmUp;
+  private boolean warm;
   private String said = "";
   private EngineClock.@Nullable Mark troubleSince;
 
-  private LeaseWatch(Candidate candidate, Consumer<String> say, EngineClock clock) {
+  private LeaseWatch(
+      Candidate candidate, Consumer<String> say, EngineClock clock, Runnable warmUp) {
     this.candidate = candidate;
     this.say = say;
     this.clock = clock;
+    this.warmUp = warmUp;
   }
 
+  /**
+   * One that looks at etcd as soon as it is told to.
+   *
+   * @param warmUp run once, when another is seen to act
+   */
   static LeaseWatch open(
-      Site site, Lease.Etcd lease, DataFolder folder, Consumer<String> say, EngineClock clock)
+      Site site,
+      Lease.Etcd lease,
+      DataFolder folder,
+      Consumer<String> say,
+      EngineClock clock,
+      Runnable warmUp)
       throws IOException {
-    String home = clock.machine() + " " + folder.lock();
-    return new LeaseWatch(Candidate.of(lease, site.name(), folder.id(), home, clock), say, clock);
+    // Where the machine's run has no name, no earlier life is ever known for certain.
+    String run = clock.machine().isEmpty() ? UUID.randomUUID().toString() : clock.machine();
+    String home = run + " " + folder.lock();
+    return new LeaseWatch(
+        Candidate.of(lease, site.name(), folder.id(), home, clock), say, clock, warmUp);
   }
 
   /**
@@ -48,6 +66,10 @@ final class LeaseWatch implements AutoCloseable {
             how -> {
               tell(how);
               standing.run();
+              if (how.holder().isPresent() && !warm) {
+                warm = true;
+                warmUp.run();
+              }
             });
     said = "";
     return taken.map(each -> new EtcdTenure(candidate, each));

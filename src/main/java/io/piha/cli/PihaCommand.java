@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       FailbackCommand.class,
       AckCommand.class,
       HandoverCommand.class,
+      OperatorCommand.class,
       SyncCommand.class,
       SnapshotCommand.class,
       DrillCommand.class,

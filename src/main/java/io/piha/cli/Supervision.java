@@ -90,7 +90,7 @@ final class Supervision implements AutoCloseable {
 
   /** Supervises until {@link #end}; call it on a thread of its own. */
   void run() throws IOException, InterruptedException {
-    try (Turns turns = Turns.of(site, folder, say)) {
+    try (Turns turns = Turns.of(site, folder, say, new WarmUp(site, house))) {
       while (!ending) {
         Optional<Tenure> tenure = turns.await(() -> site, () -> ending, pulse::onStandby);
         if (tenure.isEmpty()) {
@@ -149,7 +149,7 @@ final class Supervision implements AutoCloseable {
    * with this.
    */
   Optional<Tenure> leaseWithin(Duration patience) throws IOException, InterruptedException {
-    Turns turns = Turns.of(site, folder, say);
+    Turns turns = Turns.of(site, folder, say, () -> {});
     openTurns = turns;
     EngineClock clock = new EngineClock();
     EngineClock.Mark since = clock.mark();

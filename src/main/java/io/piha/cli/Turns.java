@@ -24,8 +24,13 @@ interface Turns extends AutoCloseable {
   @Override
   default void close() {}
 
-  /** As the site says. */
-  static Turns of(Site site, DataFolder folder, Consumer<String> say) throws IOException {
+  /**
+   * As the site says.
+   *
+   * @param warmUp run once by one that stands by for a lease
+   */
+  static Turns of(Site site, DataFolder folder, Consumer<String> say, Runnable warmUp)
+      throws IOException {
     return switch (site.lease()) {
       case Lease.Local _ ->
           (now, stop, standing) ->
@@ -33,7 +38,7 @@ interface Turns extends AutoCloseable {
                   ? Optional.of(Tenure.LOCAL)
                   : Optional.empty();
       case Lease.Etcd etcd -> {
-        LeaseWatch watch = LeaseWatch.open(site, etcd, folder, say, new EngineClock());
+        LeaseWatch watch = LeaseWatch.open(site, etcd, folder, say, new EngineClock(), warmUp);
         yield new Turns() {
           @Override
           public Optional<Tenure> await(

@@ -4,6 +4,7 @@ import io.piha.arbiter.Effect;
 import io.piha.arbiter.Request;
 import io.piha.arbiter.Signal;
 import io.piha.engine.Inbox;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,7 +25,13 @@ final class RequestDesk implements AutoCloseable {
   private static final long LOOK_UP_MILLIS = 500;
 
   private final BlockingQueue<Incoming> queue = new ArrayBlockingQueue<>(CAPACITY);
+
+  /** Whoever does not sign, where that is allowed. */
+  private static final String UNSIGNED = "";
+
   private final Responders responders = new Responders();
+  private final Allowance allowance = new Allowance();
+  private final RefusalBook refusals = new RefusalBook();
   private final boolean open;
   private final Signatures signatures;
   private final Inbox inbox;
@@ -75,6 +82,7 @@ final class RequestDesk implements AutoCloseable {
         if (incoming != null) {
           receive(incoming);
         }
+        refusals.due(clock.instant()).forEach(inbox::offer);
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) {
@@ -100,7 +108,7 @@ final class RequestDesk implements AutoCloseable {
   private void judge(Incoming incoming, Request request) {
     boolean plain = incoming.properties().stream().noneMatch(SignedBy::belongs);
     if (open && plain) {
-      pass(incoming, request);
+      pass(incoming, request, UNSIGNED);
       return;
     }
     Signatures.Verdict verdict =
@@ -111,7 +119,7 @@ final class RequestDesk implements AutoCloseable {
             incoming.arrivedAt());
     switch (verdict) {
       case Signatures.Verdict.Signed signed ->
-          pass(incoming, request.askedBy(CommandReader.by(signed.operator())));
+          pass(incoming, request.askedBy(CommandReader.by(signed.operator())), signed.operator());
       case Signatures.Verdict.Refused refused ->
           refuse(
               incoming,
@@ -121,8 +129,16 @@ final class RequestDesk implements AutoCloseable {
     }
   }
 
-  private void pass(Incoming incoming, Request request) {
-    if (responders.add(request.id(), incoming.replyTo(), clock.instant())) {
+  private void pass(Incoming incoming, Request request, String who) {
+    Optional<Duration> wait = allowance.take(who, clock.instant());
+    if (wait.isPresent()) {
+      refuse(
+          incoming,
+          request.id(),
+          request.by(),
+          "too many requests: at most %d at once and one each second; ask again in %d s"
+              .formatted(Allowance.AT_ONCE, wait.get().toSeconds() + 1));
+    } else if (responders.add(request.id(), incoming.replyTo(), clock.instant())) {
       inbox.offer(new Signal.Asked(request));
     } else {
       refuse(incoming, request.id(), request.by(), "too many requests wait for their answer");
@@ -130,7 +146,10 @@ final class RequestDesk implements AutoCloseable {
   }
 
   private void refuse(Incoming incoming, String id, String by, String why) {
-    inbox.offer(new Signal.RequestRefused(incoming.topics().service(), id, by, why));
+    String service = incoming.topics().service();
+    if (refusals.tells(service, why, clock.instant())) {
+      inbox.offer(new Signal.RequestRefused(service, id, by, why));
+    }
     answerNow(incoming, new Effect.Answer(id, false, why));
   }
 
@@ -142,5 +161,6 @@ final class RequestDesk implements AutoCloseable {
   public void close() {
     closed = true;
     worker.interrupt();
+    refusals.all().forEach(inbox::offer);
   }
 }
