@@ -13,6 +13,7 @@ import io.piha.monitor.Prober;
 import io.piha.monitor.Witnesses;
 import io.piha.monitor.containers.ContainerWatch;
 import io.piha.poe.PoeSwitch;
+import io.piha.poe.PortModes;
 import io.piha.poe.PortWatch;
 import io.piha.poe.PowerHand;
 import io.piha.poe.drivers.Drivers;
@@ -121,7 +122,8 @@ record Adapters(
   }
 
   private static Map<String, PoeSwitch> switches(Site site, NameLookup names, EngineClock clock) {
-    Drivers drivers = new Drivers(names, clock);
+    PortModes modes = PortModes.in(site.dataDir().resolve("port-modes.tsv"));
+    Drivers drivers = new Drivers(names, clock, modes);
     Map<String, PoeSwitch> open = new LinkedHashMap<>();
     for (SwitchConfig each : site.switches().values()) {
       open.put(each.name(), drivers.open(each));

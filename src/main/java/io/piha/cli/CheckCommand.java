@@ -94,6 +94,7 @@ final class CheckCommand implements Callable<Integer> {
       syslog(site, names);
       new TellingCheck(names, this::tell).run(site);
       new LeaseCheck(this::tell).run(site);
+      new LeansCheck(piha.out(), this::tell).run(site, names);
     }
     new BootsCheck(piha.out(), origins, file).run(site);
     scenarios();
@@ -145,7 +146,7 @@ final class CheckCommand implements Callable<Integer> {
             "check address, version and credentials");
         if (silence.isEmpty()) {
           ports(site, each.name(), open);
-          new PortTable(piha.out()).print(site, each.name(), open);
+          new PortTable(piha.out()).print(new PortLook(site, NeighbourTable.now()).board(open));
         }
       }
     }

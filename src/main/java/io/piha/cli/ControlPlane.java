@@ -71,6 +71,7 @@ final class ControlPlane implements AutoCloseable {
   private final AuditLog log;
   private final History history;
   private final MeasuredBoots boots;
+  private final Checking checking;
   private final Mirror mirror;
   private final Recovery recovery;
   private final Deliveries deliveries;
@@ -99,10 +100,11 @@ final class ControlPlane implements AutoCloseable {
     try {
       keep(LogFile.open(site.logDir()));
       history = keep(History.start(folder.folder(), History.KEEP_BEATS, clock::wall));
-      boots = new MeasuredBoots(folder.folder(), history, this::site);
+      boots = new MeasuredBoots(folder.folder(), history, () -> this.site);
       journal = keep(Journal.open(folder.folder()));
       log = keep(journal.log());
       store = tenure.store(journal, clock.wall());
+      checking = keep(new Checking(clock, names, log));
       engine =
           Engine.resume(
               clock,
@@ -117,6 +119,7 @@ final class ControlPlane implements AutoCloseable {
       hands.onHandover(handover::leave);
       engine.onDecision(keep(Chronicle.start(folder.folder(), clock, engine.snapshot().control())));
       engine.onDecision(keep(dryRuns));
+      engine.onRecords(checking.cuts());
       dryRuns.hostsBootIn(house.boots(boots));
       keep(names);
       power = keep(new PowerHand(Map.of(), clock, this::heard, tenure.right()));
@@ -127,7 +130,7 @@ final class ControlPlane implements AutoCloseable {
       hands.use(new Upkeeper(mirror, recovery));
       deliveries = keep(Deliveries.open(folder.folder(), log));
       var hall = new DrillHall(engine, clock, log, this::ask, house.boots(boots));
-      drills = hall.open(folder.folder(), house, this::site);
+      drills = hall.open(folder.folder(), house, () -> this.site);
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
@@ -143,7 +146,7 @@ final class ControlPlane implements AutoCloseable {
     Telling now = telling;
     FarLogs far = farLogs;
     List<Snapshot.ChannelView> logs = far == null ? List.of() : far.ways(picture.lastAuditId());
-    Snapshot measured = LeaseNews.touch(boots.touch(picture), tenure.trouble());
+    Snapshot measured = LeaseNews.touch(checking.touch(boots.touch(picture)), tenure.trouble());
     return now == null
         ? measured.with(0, 0, logs, configTrouble.get())
         : now.touch(measured, logs, configTrouble.get());
@@ -184,23 +187,16 @@ final class ControlPlane implements AutoCloseable {
     telling = told;
     engine.onRecords(_ -> told.wake());
     keep(engine.subscribe(new LeaseNews(tenure, clock, engine, told::notice)));
+    checking.use(site, told::notice);
     FarLogs far = keep(new FarLogs(log, deliveries, names, clock, told::notice, engine::snapshot));
     far.use(site);
     farLogs = far;
     engine.onRecords(_ -> far.wake());
     engine.start();
     tenure.onLost(why -> retreat("stopped acting: " + why));
-    started().start();
+    fresh.start();
     mirror.use(site);
     recovery.use(site);
-  }
-
-  private Adapters started() {
-    Adapters now = adapters;
-    if (now == null) {
-      throw new IllegalStateException("not started");
-    }
-    return now;
   }
 
   private Adapters adapters(Site of) {
@@ -211,7 +207,8 @@ final class ControlPlane implements AutoCloseable {
         this::heard,
         names,
         BrokerSettings.signatures(of, store.seen(), clock),
-        new Rivals(folder.id(), tenure.yields(), id -> retreat("stepped back before " + id)),
+        checking.hearing(
+            new Rivals(folder.id(), tenure.yields(), id -> retreat("stepped back before " + id))),
         tenure.right(),
         power);
   }
@@ -283,6 +280,7 @@ final class ControlPlane implements AutoCloseable {
     Telling told = telling;
     if (told != null) {
       told.use(next);
+      checking.use(next, told::notice);
     }
     FarLogs far = farLogs;
     if (far != null) {
@@ -310,10 +308,6 @@ final class ControlPlane implements AutoCloseable {
     CompletableFuture<Effect.Answer> answer = hands.expect(request.id());
     handover.offer(new Signal.Asked(request));
     return answer;
-  }
-
-  private Site site() {
-    return site;
   }
 
   Drills drills() {

@@ -1,6 +1,7 @@
 package io.piha.cli;
 
 import io.piha.console.kit.ConfigDesk;
+import io.piha.console.kit.PortBoard;
 import io.piha.site.Finding;
 import io.piha.site.Loaded;
 import io.piha.site.SiteLoader;
@@ -68,6 +69,15 @@ final class FileConfigDesk implements ConfigDesk {
     command.setErr(out);
     command.execute("--config", file.toString(), "check");
     out.flush();
+  }
+
+  @Override
+  public List<PortBoard> ports() throws IOException {
+    return switch (SiteLoader.load(file, env)) {
+      case Loaded.Valid valid -> PortLook.all(valid.site());
+      case Loaded.Invalid _ ->
+          throw new IOException(file + " is not valid now; the running configuration stays");
+    };
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.piha.cli;
 
 import io.piha.console.kit.ConfigDesk;
+import io.piha.console.kit.PortBoard;
 import io.piha.site.Finding;
 import io.piha.site.Loaded;
 import io.piha.site.SiteLoader;
@@ -55,6 +56,12 @@ final class FixedConfigDesk implements ConfigDesk {
   @Override
   public void tryConnections(Consumer<String> line) throws IOException {
     throw new IOException("The demonstration's peers are simulated; there is nothing to try.");
+  }
+
+  /** The simulated switch is asked over the network like any other. */
+  @Override
+  public List<PortBoard> ports() {
+    return load(text) instanceof Loaded.Valid valid ? PortLook.all(valid.site()) : List.of();
   }
 
   @Override

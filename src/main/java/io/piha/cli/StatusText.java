@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** The status document for a terminal. */
 final class StatusText {
 
   private final PrintWriter out;
+  private JsonNode cuts = MissingNode.getInstance();
 
   StatusText(PrintWriter out) {
     this.out = out;
@@ -25,10 +27,29 @@ final class StatusText {
             + "; broker "
             + (broker.path("connected").asBoolean(false) ? "connected" : "NOT connected")
             + (status.path("isolated").asBoolean(false) ? "; cut off: no witness answers" : ""));
+    cuts = status.path("port_cuts");
     for (Map.Entry<String, JsonNode> each : status.path("services").properties()) {
       service(each.getKey(), each.getValue());
     }
     containers(status);
+    checks(status);
+  }
+
+  private void checks(JsonNode status) {
+    if (status.path("checks").isEmpty()) {
+      return;
+    }
+    out.println();
+    out.println("leans on");
+    for (JsonNode each : status.path("checks")) {
+      String remedy = text(each, "remedy");
+      out.printf(
+          "  %-16s %s: %s%s%n",
+          text(each, "kind") + (remedy.isEmpty() ? "" : " LOOK"),
+          text(each, "name"),
+          text(each, "said"),
+          remedy.isEmpty() ? "" : "; " + remedy);
+    }
   }
 
   private void containers(JsonNode status) {
@@ -126,6 +147,17 @@ final class StatusText {
               + text(power, "proven_at")
               + " by "
               + text(power, "proven_by"));
+    }
+    JsonNode cut = cuts.path(text(power, "port"));
+    if (cut.isObject()) {
+      out.println(
+          "                   port "
+              + text(power, "port")
+              + " proven on "
+              + text(cut, "at")
+              + " by "
+              + text(cut, "by")
+              + ", which cut it");
     }
   }
 

@@ -3,7 +3,6 @@ package io.piha.cli;
 import io.piha.alert.AlertSettings;
 import io.piha.alert.AlertStanding;
 import io.piha.alert.Alerts;
-import io.piha.alert.Certificates;
 import io.piha.alert.Watchdog;
 import io.piha.alert.rules.Event;
 import io.piha.engine.Engine;
@@ -30,7 +29,6 @@ final class Telling implements AutoCloseable {
   private final NameLookup names;
   private final Engine engine;
   private final Alerts alerts;
-  private @Nullable Certificates certificates;
   private @Nullable Watchdog watchdog;
 
   private Telling(EngineClock clock, NameLookup names, Engine engine, Alerts alerts) {
@@ -82,7 +80,6 @@ final class Telling implements AutoCloseable {
   }
 
   private synchronized void watch(Site site) {
-    certificates = Certificates.start(site, names, clock, alerts::notice);
     site.alerting()
         .watchdog()
         .ifPresent(
@@ -96,10 +93,6 @@ final class Telling implements AutoCloseable {
   }
 
   private synchronized void stopWatching() {
-    Certificates looking = certificates;
-    if (looking != null) {
-      looking.close();
-    }
     Watchdog dog = watchdog;
     if (dog != null) {
       dog.close();

@@ -68,6 +68,10 @@ final class DemoConfig {
 
     witnesses: ["tcp://127.0.0.1:%d"]
 
+    containers:
+      engine: "%s"
+      watch: [%s]
+
     alerts:
       - {kind: webhook, url: "%s", format: json}
     dashboard: {listen: 127.0.0.1:%d}
@@ -102,6 +106,8 @@ final class DemoConfig {
             ms(time.offTime()),
             ms(time.minInterval()),
             estate.witnessPort(),
+            estate.containers().url(),
+            DemoContainers.DATABASE,
             estate.sink().url(),
             estate.dashboardPort());
   }

@@ -48,6 +48,7 @@ public final class DemoEstate implements AutoCloseable {
   private final DemoHost haos;
   private final DemoHost standby;
   private final DemoSwitch powerSwitch;
+  private final DemoContainers containers;
   private final DemoSink sink;
   private final DemoDoor street;
   private final DemoRepository repository;
@@ -67,6 +68,7 @@ public final class DemoEstate implements AutoCloseable {
       haos = kept(new DemoHost(plan("haos", true, haosToken)));
       standby = kept(new DemoHost(plan("standby", false, standbyToken)));
       powerSwitch = kept(new DemoSwitch(Map.of(HAOS_PORT, haos), community, clock));
+      containers = kept(new DemoContainers(clock, DemoContainers.DATABASE));
       sink = kept(new DemoSink());
       street = kept(new DemoDoor(sink.port()));
       kept(new GitSettings(SystemReader.getInstance(), folder));
@@ -176,6 +178,11 @@ public final class DemoEstate implements AutoCloseable {
 
   public DemoSwitch powerSwitch() {
     return powerSwitch;
+  }
+
+  /** The container engine beside the hosts. */
+  public DemoContainers containers() {
+    return containers;
   }
 
   public DemoSink sink() {

@@ -46,7 +46,7 @@ public final class DemoStory {
         .plus(time.probeTimeout().multipliedBy(2))
         .plus(time.partialGrace().dividedBy(4))
         .plus(time.bootTime().multipliedBy(2))
-        .plusSeconds(20);
+        .plusSeconds(25);
   }
 
   /**
@@ -99,8 +99,21 @@ public final class DemoStory {
             0,
             Sights.status("normal", haos),
             limit);
+    estate.containers().kill(DemoContainers.DATABASE);
+    int killed =
+        teller.see(
+            "the database's container ends, and the control plane says so",
+            sound,
+            Sights.container(DemoContainers.DATABASE, "exited"),
+            limit);
+    estate.containers().start(DemoContainers.DATABASE);
+    teller.see(
+        "it runs again and is healthy",
+        killed,
+        Sights.container(DemoContainers.DATABASE, "healthy"),
+        limit);
     teller.seeNone(
-        "while all is well nothing is ordered",
+        "no host pays for that: nothing is ordered",
         sound,
         Sights.anyOrder(),
         time.heartbeatTimeout().plus(time.heartbeatEvery()));

@@ -13,6 +13,11 @@ final class Sights {
 
   private Sights() {}
 
+  /** The status that says that of a container. */
+  static Predicate<Sight> container(String name, String word) {
+    return on(STATUS, node -> is(node.path("containers"), name, word));
+  }
+
   /** A heartbeat of a host, whatever it says. */
   static Predicate<Sight> beat(String host) {
     return on(HEARTBEATS, node -> is(node, "host", host));

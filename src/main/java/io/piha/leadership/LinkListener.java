@@ -1,5 +1,7 @@
 package io.piha.leadership;
 
+import java.time.Duration;
+
 /** What the link tells beside its signals. Called from the link's threads; must not block. */
 public interface LinkListener {
 
@@ -11,6 +13,13 @@ public interface LinkListener {
    * @param replayed it was retained, so it tells nothing about now
    */
   void foreignStatus(String id, String role, boolean replayed);
+
+  /**
+   * The broker told how long it has been up, as not every one does.
+   *
+   * @param replayed it was retained, so it is older than it looks
+   */
+  default void brokerUptime(Duration uptime, boolean replayed) {}
 
   /** Something to be written to the log: why there is no connection, or what was not delivered. */
   void trouble(String why);

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MqttLink implements AutoCloseable {
   private static final int SUBSCRIPTIONS_AT_ONCE = 200;
+  private static final int MOST_TRIES = 3;
   private static final Duration GOODBYE = Duration.ofSeconds(1);
 
   private final LinkSettings settings;
@@ -48,6 +49,7 @@ public final class MqttLink implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private boolean everConnected;
   private boolean lossTold;
+  private int uptimeTries;
 
   /**
    * A link that is not running yet.
@@ -159,6 +161,7 @@ public final class MqttLink implements AutoCloseable {
       inbox.offer(new Signal.BrokerConnected());
       reception.open();
       speech.statusAgain();
+      askUptime(connection);
       why = watch(connection, echo, backoff);
     } catch (TroubleException e) {
       why = e.why();
@@ -196,6 +199,23 @@ public final class MqttLink implements AutoCloseable {
     for (int from = 0; from < all.size(); from += SUBSCRIPTIONS_AT_ONCE) {
       int to = Math.min(all.size(), from + SUBSCRIPTIONS_AT_ONCE);
       connection.subscribe(all.subList(from, to), timing.connect());
+    }
+  }
+
+  /**
+   * Nothing hangs on it: a broker that denies it, or that hangs up instead of saying no, is not
+   * asked for ever.
+   */
+  private void askUptime(Connection connection) {
+    if (uptimeTries >= MOST_TRIES) {
+      return;
+    }
+    uptimeTries++;
+    try {
+      connection.subscribe(List.of(new MqttSubscription(Topics.UPTIME, 0)), timing.connect());
+      uptimeTries = 0;
+    } catch (TroubleException e) {
+      listener.trouble("the broker does not tell its uptime: " + e.why());
     }
   }
 
@@ -268,6 +288,11 @@ public final class MqttLink implements AutoCloseable {
         echo.back();
         inbox.offer(new Signal.RoundTrip());
       }
+    }
+
+    @Override
+    public void uptime(byte[] payload, boolean replayed) {
+      BrokerUptime.read(payload).ifPresent(each -> listener.brokerUptime(each, replayed));
     }
 
     @Override

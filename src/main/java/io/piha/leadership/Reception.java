@@ -44,6 +44,8 @@ final class Reception implements Connection.Receiver {
     void echo(byte[] payload);
 
     void foreignStatus(StatusGlance status, boolean replayed);
+
+    void uptime(byte[] payload, boolean replayed);
   }
 
   /**
@@ -68,6 +70,7 @@ final class Reception implements Connection.Receiver {
     this.first = first;
     routes.put(Topics.echo(settings.clientId()), message -> calls.echo(message.getPayload()));
     routes.put(Topics.STATUS, this::status);
+    routes.put(Topics.UPTIME, message -> calls.uptime(message.getPayload(), message.isRetained()));
     for (ServiceTopics each : settings.services()) {
       beats.put(each.heartbeat(), each);
       routes.put(each.state(), message -> state(each, message));

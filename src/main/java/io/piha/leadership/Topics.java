@@ -8,6 +8,10 @@ import org.eclipse.paho.mqttv5.common.MqttSubscription;
 final class Topics {
   static final String STATUS = "piha/control/status";
   static final String EVENTS = "piha/control/events";
+
+  /** Mosquitto's and others' own; a broker may have none, and may let nobody read it. */
+  static final String UPTIME = "$SYS/broker/uptime";
+
   private static final String ECHO = "piha/control/echo/";
 
   private Topics() {}

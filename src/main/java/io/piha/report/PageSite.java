@@ -60,7 +60,7 @@ final class PageSite {
     };
   }
 
-  /** Broker, witnesses, switches and containers. */
+  /** Broker, witnesses, switches, containers, and what everything leans on. */
   static void surroundings(Html html, Snapshot shot) {
     html.tag("<section><h2>Surroundings</h2><dl>");
     row(html, "broker", shot.broker().connected(), "connected", "lost", shot.broker().why());
@@ -73,6 +73,11 @@ final class PageSite {
     shot.surroundings()
         .containers()
         .forEach(each -> row(html, each.name(), each.well(), each.word(), each.word(), each.why()));
+    shot.surroundings()
+        .checks()
+        .forEach(
+            each ->
+                row(html, each.title(), !each.matters(), each.said(), each.said(), each.remedy()));
     html.tag("</dl></section>");
   }
 

@@ -11,4 +11,7 @@ public sealed interface Login {
 
   /** An OAuth 2 client. */
   record Client(SecretText id, Secret secret) implements Login {}
+
+  /** A client first, and an account for what the client's API does not offer. */
+  record Both(Client client, Account account) implements Login {}
 }

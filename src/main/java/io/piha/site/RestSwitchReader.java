@@ -58,7 +58,9 @@ final class RestSwitchReader {
     Optional<SecretText> url = url(fields);
     boolean byId = fields.take("client_id").isPresent();
     boolean client = fields.take("client_secret").isPresent() || byId;
-    Optional<? extends Login> login = client ? client(fields) : account(fields);
+    boolean account = fields.take("username").isPresent();
+    Optional<? extends Login> login =
+        client && account ? both(fields) : client ? client(fields) : account(fields);
     Optional<String> controller = fields.take("omadac_id").flatMap(Value::text);
     String site = fields.take("site").flatMap(Value::text).orElse("Default");
     Optional<String> device =
@@ -104,7 +106,12 @@ final class RestSwitchReader {
     return username.flatMap(each -> password.map(secret -> new Login.Account(each, secret)));
   }
 
-  private static Optional<Login> client(Fields fields) {
+  private static Optional<Login> both(Fields fields) {
+    Optional<Login.Client> client = client(fields);
+    return account(fields).flatMap(each -> client.map(first -> new Login.Both(first, each)));
+  }
+
+  private static Optional<Login.Client> client(Fields fields) {
     Optional<SecretText> id =
         fields.require("client_id", "an Open API client has an id").flatMap(Value::secretLine);
     Optional<Secret> secret =

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param influx where measurements go
  * @param dashboard the HTTP page; absent when switched off
  * @param lease what keeps two control planes apart
+ * @param checks what is looked at besides
  */
 public record Site(
     String name,
@@ -45,7 +46,8 @@ public record Site(
     Optional<Syslog> syslog,
     Optional<Influx> influx,
     Optional<Dashboard> dashboard,
-    Lease lease) {
+    Lease lease,
+    Checks checks) {
 
   public Site {
     operators = Ordered.copy(operators);

@@ -57,7 +57,8 @@ final class SiteReader {
             root.section("syslog").flatMap(SinkReader::syslog),
             root.section("influx").flatMap(SinkReader::influx),
             SinkReader.dashboard(root),
-            root.section("arbiter").map(LeaseReader::read).orElse(new Lease.Local()));
+            root.section("arbiter").map(LeaseReader::read).orElse(new Lease.Local()),
+            root.section("checks").map(Checks::read).orElse(Checks.DEFAULT));
     root.take("secrets_file");
     root.done();
     return site;

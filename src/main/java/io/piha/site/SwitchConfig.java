@@ -94,7 +94,7 @@ public sealed interface SwitchConfig {
     public Set<Capability> capabilities() {
       return switch (login) {
         case Login.ApiKey _ -> Set.of(Capability.CYCLE, Capability.READ);
-        case Login.Account _, Login.Client _ -> Capability.ALL;
+        case Login.Account _, Login.Client _, Login.Both _ -> Capability.ALL;
       };
     }
   }
@@ -121,7 +121,7 @@ public sealed interface SwitchConfig {
   /**
    * A TP-Link Omada controller.
    *
-   * @param login a client of the Open API, or an account of the web interface
+   * @param login a client of the Open API, an account of the web interface, or both
    * @param controller its {@code omadacId}; asked of the controller when absent
    * @param site the controller's site
    * @param device the switch's MAC address

@@ -3,6 +3,7 @@ package io.piha.console;
 import io.piha.arbiter.Entry;
 import io.piha.arbiter.Kind;
 import io.piha.arbiter.Severity;
+import io.piha.engine.CheckView;
 import io.piha.engine.Snapshot;
 import io.piha.engine.Snapshot.Broker;
 import io.piha.engine.Snapshot.Control;
@@ -319,7 +320,29 @@ public final class Estates {
   }
 
   /** The same site with another first service. */
+  private static final Map<String, io.piha.engine.Surroundings.Cut> CUTS =
+      Map.of(
+          "rack/8",
+          new io.piha.engine.Surroundings.Cut(
+              NOW.minusSeconds(86_400 * 12), "drill leader-dies of 2026-02-17T02-00-00-000Z"));
+
+  private static final List<CheckView> CHECKS =
+      List.of(
+          CheckView.quiet("disk", "data_dir", "12.4 GiB free of 30.0 GiB"),
+          CheckView.quiet("clock", "this machine", "right within 0.1 s"),
+          CheckView.quiet("broker", "uptime", "up 12 days, 4 s ago"),
+          new CheckView(
+              "certificate",
+              "nas.lan:8883",
+              "ends in 12 days, on 2026-03-13",
+              CheckView.Level.NOTICE,
+              "renew it; without it the connection is refused"));
+
   public static Snapshot site(ServiceView service) {
+    return bare(service).with(bare(service).surroundings().with(CHECKS).with(CUTS));
+  }
+
+  private static Snapshot bare(ServiceView service) {
     var latest = audit();
     return new Snapshot(
         NOW,

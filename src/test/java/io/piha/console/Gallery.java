@@ -167,6 +167,7 @@ class Gallery {
                 }
               }),
           new Piece("settings", Estates.calm(), (scene, _) -> go(scene, "settings")),
+          new Piece("settings-ports", Estates.calm(), Gallery::settingsPorts),
           new Piece(
               "settings-edit",
               Estates.calm(),
@@ -174,7 +175,7 @@ class Gallery {
                 go(scene, "settings");
                 var tabs =
                     (javafx.scene.control.TabPane) scene.scene().lookup(".settings-page .tab-pane");
-                tabs.getSelectionModel().select(2);
+                tabs.getSelectionModel().select(3);
               }),
           new Piece("alarms", Estates.incident(), Gallery::alarmsPage),
           new Piece(
@@ -188,6 +189,13 @@ class Gallery {
           new Piece("what-if-asking", Estates.calm(), (scene, _) -> scene.whatIf()),
           new Piece("what-if-observer", Estates.calm(), false, true, Gallery::whatIfElsewhere),
           new Piece("audit", Estates.incident(), Gallery::auditPage));
+
+  private static void settingsPorts(ConsoleScene scene, Stagehand hand) {
+    go(scene, "settings");
+    var tabs = (javafx.scene.control.TabPane) scene.scene().lookup(".settings-page .tab-pane");
+    tabs.getSelectionModel().select(2);
+    press(scene, "#readPorts");
+  }
 
   @Test
   void drawsEveryState() throws Exception {

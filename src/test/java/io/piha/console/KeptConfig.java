@@ -1,6 +1,7 @@
 package io.piha.console;
 
 import io.piha.console.kit.ConfigDesk;
+import io.piha.console.kit.PortBoard;
 import io.piha.site.Finding;
 import io.piha.site.Loaded;
 import io.piha.site.SiteLoader;
@@ -66,6 +67,60 @@ public final class KeptConfig implements ConfigDesk {
   public void tryConnections(Consumer<String> line) {
     line.accept("piha.yaml:2:8: ok: mqtt://127.0.0.1:1883 carries our message there and back");
     line.accept("piha.yaml:8:20: error: probe core of haos: refused");
+  }
+
+  @Override
+  public List<PortBoard> ports() {
+    return List.of(
+        new PortBoard(
+            "rack",
+            "",
+            List.of(
+                port("1", "NAS", "", "on", false, "", List.of(), List.of()),
+                port(
+                    "5",
+                    "",
+                    "class 4",
+                    "on",
+                    true,
+                    "4.6 W",
+                    List.of("dc:a6:32:00:00:0b"),
+                    List.of(
+                        "haos's address dc:a6:32:00:00:0b is here, but it is powered by rack/8 in"
+                            + " the configuration: its cable was moved, or the number is wrong")),
+                new PortBoard.Port(
+                    "8",
+                    "haos",
+                    "class 4",
+                    "off",
+                    false,
+                    "0.0 W",
+                    List.of(),
+                    List.of("haos of home-assistant"),
+                    List.of()),
+                port(
+                    "10",
+                    "uplink",
+                    "",
+                    "on",
+                    false,
+                    "",
+                    List.of("nas", "router", "78:45:58:00:00:01", "78:45:58:00:00:02", "printer"),
+                    List.of()))),
+        new PortBoard("shed", "reading the ports of shed: no answer within 2000 ms", List.of()));
+  }
+
+  private static PortBoard.Port port(
+      String port,
+      String label,
+      String powerClass,
+      String word,
+      boolean delivers,
+      String watts,
+      List<String> seen,
+      List<String> advice) {
+    return new PortBoard.Port(
+        port, label, powerClass, word, delivers, watts, seen, List.of(), advice);
   }
 
   @Override

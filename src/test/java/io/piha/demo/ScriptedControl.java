@@ -33,6 +33,10 @@ final class ScriptedControl implements AutoCloseable {
     patience().until(link::isConnected);
     patience().until(estate.haos()::leads);
     status("normal", "haos");
+    patience().until(() -> !estate.containers().runs(DemoContainers.DATABASE));
+    status("normal", "haos", "exited");
+    patience().until(() -> estate.containers().runs(DemoContainers.DATABASE));
+    status("normal", "haos");
     patience().until(() -> estate.haos().condition() == DemoHost.Condition.HUNG);
     state("recovering", "haos", 7);
     estate.powerSwitch().set(DemoEstate.HAOS_PORT, false);
@@ -105,10 +109,15 @@ final class ScriptedControl implements AutoCloseable {
   }
 
   private void status(String phase, String leader) {
+    status(phase, leader, "healthy");
+  }
+
+  private void status(String phase, String leader, String database) {
     link.publish(
         "piha/control/status",
-        "{\"control\":{\"role\":\"active\"},\"services\":{\"home-assistant\":{\"phase\":\"%s\",\"leader\":\"%s\"}}}"
-            .formatted(phase, leader),
+        ("{\"control\":{\"role\":\"active\"},\"containers\":{\"mariadb\":\"%s\"},"
+                + "\"services\":{\"home-assistant\":{\"phase\":\"%s\",\"leader\":\"%s\"}}}")
+            .formatted(database, phase, leader),
         1,
         true);
   }

@@ -61,6 +61,7 @@ class StatusDocumentTest {
              {"word":"verified","text":"both probes refused","mood":"bad"}]}},
          "containers":{"mariadb":"healthy"},
          "container_details":{"mariadb":{"well":true,"why":"","since":"2026-03-01T02:14:05.120Z"}},
+         "checks":[],"port_cuts":{},
          "alerts":{"pending":1,"failed":2,"channels":{}},
          "witnesses":{"tcp://192.168.1.1:53":{"answers":true,"why":""}},
          "switches":{"rack":{"answers":true,"why":"","driver":"snmp"}},

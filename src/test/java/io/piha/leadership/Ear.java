@@ -16,6 +16,7 @@ final class Ear implements Inbox, LinkListener {
   private final List<Signal> heard = new CopyOnWriteArrayList<>();
   private final List<String> foreign = new CopyOnWriteArrayList<>();
   private final List<String> troubles = new CopyOnWriteArrayList<>();
+  private final List<Duration> uptimes = new CopyOnWriteArrayList<>();
   private final LongAdder heartbeats = new LongAdder();
 
   @Override
@@ -31,6 +32,15 @@ final class Ear implements Inbox, LinkListener {
   @Override
   public void foreignStatus(String id, String role, boolean replayed) {
     foreign.add(id + " " + role + (replayed ? " replayed" : ""));
+  }
+
+  @Override
+  public void brokerUptime(Duration uptime, boolean replayed) {
+    uptimes.add(uptime);
+  }
+
+  List<Duration> uptimes() {
+    return uptimes;
   }
 
   @Override

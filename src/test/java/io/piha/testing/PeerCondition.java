@@ -36,6 +36,11 @@ final class PeerCondition implements ExecutionCondition {
           Map.entry("nginx", "nginx-light"),
           Map.entry("exim4", "exim4-daemon-light"),
           Map.entry("busybox", "busybox-static"),
+          Map.entry("dockerd", "docker.io"),
+          Map.entry("docker", "docker.io"),
+          Map.entry("containerd", "containerd"),
+          Map.entry("unshare", "util-linux"),
+          Map.entry("chronyd", "chrony"),
           Map.entry("etcd", "etcd-server"));
 
   @Override

@@ -159,6 +159,12 @@ public final class Podman implements AutoCloseable {
     start(name, "--restart", "always", IMAGE, "sh", "-c", "sleep 0.3; exit 3");
   }
 
+  /** Starts a container that wants more memory than it may have. */
+  public void hungry(String name) {
+    String grow = "x=aaaaaaaaaaaaaaaa; while :; do x=$x$x; done";
+    start(name, "--memory", "16m", IMAGE, "sh", "-c", grow);
+  }
+
   private void start(String name, String... more) {
     List<String> all = new ArrayList<>(List.of("run", "-d", "--name", name));
     all.addAll(List.of(more));

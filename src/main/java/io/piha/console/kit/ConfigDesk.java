@@ -44,6 +44,12 @@ public interface ConfigDesk {
    */
   void tryConnections(Consumer<String> line) throws Exception;
 
+  /** The ports of every switch, as the switches tell them now; nothing is switched. */
+  default List<PortBoard> ports() throws IOException {
+    text();
+    return List.of();
+  }
+
   /**
    * Writes a changed text; the engine applies it within seconds, or says why not.
    *

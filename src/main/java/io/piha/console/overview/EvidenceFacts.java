@@ -132,6 +132,15 @@ final class EvidenceFacts {
                                 "evidence.proven",
                                 Spans.coarse(Duration.between(at, now)),
                                 power.provenBy()))
+                .orElse("")
+            + Optional.ofNullable(snapshot.surroundings().cuts().get(power.port()))
+                .map(
+                    cut ->
+                        ", "
+                            + words.say(
+                                "evidence.proven",
+                                Spans.coarse(Duration.between(cut.at(), now)),
+                                cut.by()))
                 .orElse(""),
         answers ? "evidence.fence" : "evidence.fence.none",
         power.readAt().map(at -> Spans.coarse(Duration.between(at, now))).orElse(""),

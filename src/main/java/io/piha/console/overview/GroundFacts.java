@@ -4,6 +4,7 @@ import io.piha.console.kit.Fact;
 import io.piha.console.kit.Spans;
 import io.piha.console.kit.Tone;
 import io.piha.console.kit.Words;
+import io.piha.engine.CheckView;
 import io.piha.engine.Snapshot;
 import io.piha.engine.Snapshot.HostView;
 import io.piha.engine.Snapshot.ServiceView;
@@ -44,6 +45,7 @@ final class GroundFacts {
                         each.why(),
                         words)));
     snapshot.surroundings().containers().forEach(each -> facts.add(container(each, snapshot)));
+    checks(facts, snapshot.surroundings().checks(), words);
     boolean many = service.hosts().size() > MANY;
     service.hosts().stream()
         .filter(host -> !many || host.power().filter(it -> it.cyclesLeft() == 0).isPresent())
@@ -83,6 +85,35 @@ final class GroundFacts {
             container.word() + (container.why().isBlank() ? "" : ", " + container.why()),
             age,
             Tone.BAD);
+  }
+
+  /** Many certificates are one row as long as none of them matters. */
+  private static void checks(List<Fact> facts, List<CheckView> checks, Words words) {
+    List<CheckView> certificates =
+        checks.stream().filter(each -> each.kind().equals("certificate")).toList();
+    boolean quiet = certificates.stream().noneMatch(CheckView::matters);
+    checks.stream()
+        .filter(each -> each.matters() || !each.kind().equals("certificate"))
+        .forEach(each -> facts.add(check(each, words)));
+    if (quiet && !certificates.isEmpty()) {
+      facts.add(
+          Fact.quiet(
+              words.say("ground.certificates"),
+              words.count(
+                  certificates.size(), "ground.certificates.one", "ground.certificates.many"),
+              ""));
+    }
+  }
+
+  private static Fact check(CheckView check, Words words) {
+    Tone tone =
+        switch (check.level()) {
+          case QUIET -> Tone.QUIET;
+          case NOTICE -> Tone.NOTICE;
+          case BAD -> Tone.BAD;
+        };
+    return new Fact(
+        words.say("ground.check." + check.kind(), check.name()), check.said(), "", tone);
   }
 
   private static void cycles(List<Fact> facts, ServiceView service, HostView host, Words words) {

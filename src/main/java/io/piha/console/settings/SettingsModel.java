@@ -25,6 +25,7 @@ public final class SettingsModel {
   private final ConfigDesk desk;
   private final Words words;
   private final Executor screen;
+  private final PortsModel ports;
   private final Background reading;
   private final Background checking;
   private final Background trying;
@@ -48,6 +49,7 @@ public final class SettingsModel {
     this.desk = desk;
     this.words = words;
     this.screen = screen;
+    this.ports = new PortsModel(desk, words, screen);
     this.reading = new Background(screen);
     this.checking = new Background(screen);
     this.trying = new Background(screen);
@@ -140,6 +142,11 @@ public final class SettingsModel {
             !verdict.valid()
                 ? "settings.invalid"
                 : changed ? "settings.valid" : "settings.unchanged"));
+  }
+
+  /** The switches' ports. */
+  PortsModel ports() {
+    return ports;
   }
 
   public ObservableList<Setting> settings() {

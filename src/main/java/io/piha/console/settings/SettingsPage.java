@@ -28,6 +28,9 @@ public final class SettingsPage {
   @FXML private Button tryAll;
   @FXML private Region busy;
   @FXML private ListView<String> tried;
+  @FXML private Button readPorts;
+  @FXML private Region portsBusy;
+  @FXML private ListView<PortLine> ports;
   @FXML private TextArea text;
   @FXML private ListView<String> findings;
   @FXML private ListView<Line> difference;
@@ -50,6 +53,14 @@ public final class SettingsPage {
     tried.setCellFactory(_ -> new LineCell());
     Faces.showWhen(busy, model.busy());
     tryAll.disableProperty().bind(model.busy());
+    Label hint = new Label();
+    hint.textProperty().bind(model.ports().hint());
+    hint.setWrapText(true);
+    ports.setPlaceholder(hint);
+    ports.setItems(model.ports().lines());
+    ports.setCellFactory(_ -> new PortCell(words));
+    Faces.showWhen(portsBusy, model.ports().busy());
+    readPorts.disableProperty().bind(model.ports().busy());
     text.textProperty().bindBidirectional(model.text());
     text.setEditable(model.editable());
     readOnly.setVisible(!model.editable());
@@ -67,6 +78,11 @@ public final class SettingsPage {
   @FXML
   private void tryAll() {
     model.tryConnections();
+  }
+
+  @FXML
+  private void readPorts() {
+    model.ports().read();
   }
 
   @FXML

@@ -3,6 +3,7 @@ package io.piha.poe.mikrotik;
 import io.piha.arbiter.PortReading;
 import io.piha.poe.Attached;
 import io.piha.poe.PoeSwitch;
+import io.piha.poe.PortModes;
 import io.piha.poe.PortRow;
 import io.piha.poe.SwitchTrouble;
 import io.piha.poe.rest.Json;
@@ -19,7 +20,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import okhttp3.Credentials;
@@ -39,12 +39,16 @@ public final class MikrotikSwitch implements PoeSwitch {
   private final SwitchConfig.Mikrotik config;
   private final RestClient client;
 
-  /** How a port was on before we switched it off: {@code auto-on} or {@code forced-on}. */
-  private final Map<String, String> lit = new ConcurrentHashMap<>();
+  private final PortModes.OfSwitch modes;
 
-  public MikrotikSwitch(SwitchConfig.Mikrotik config, RestClient client) {
+  /**
+   * @param modes how ports were on before they were switched off: {@code auto-on}, {@code
+   *     forced-on}
+   */
+  public MikrotikSwitch(SwitchConfig.Mikrotik config, RestClient client, PortModes.OfSwitch modes) {
     this.config = config;
     this.client = client;
+    this.modes = modes;
   }
 
   @Override
@@ -72,7 +76,7 @@ public final class MikrotikSwitch implements PoeSwitch {
       if (Json.text(row, "name").equals(port)) {
         String mode = Json.text(row, "poe-out");
         if (mode.endsWith("-on")) {
-          lit.put(port, mode);
+          modes.seen(port, mode);
         }
         return MikrotikPort.reading(row, live(round, port));
       }
@@ -105,7 +109,7 @@ public final class MikrotikSwitch implements PoeSwitch {
           if (!permit.getAsBoolean()) {
             throw round.notSent();
           }
-          String mode = on ? lit.getOrDefault(port, "auto-on") : "off";
+          String mode = on ? modes.of(port).orElse("auto-on") : "off";
           return post(round, "interface/ethernet/set", Map.of("numbers", port, "poe-out", mode));
         });
   }
@@ -121,7 +125,7 @@ public final class MikrotikSwitch implements PoeSwitch {
           }
           Map<String, String> body = Map.of("numbers", port, "duration", "10s");
           RestAnswer answer = send(round, POE + "/power-cycle", body);
-          return unknown(answer) ? byScript(round, port, permit) : json(round, answer);
+          return unknown(answer) ? byScript(round, port) : json(round, answer);
         });
   }
 
@@ -132,13 +136,9 @@ public final class MikrotikSwitch implements PoeSwitch {
   }
 
   /** The same command as on the console; sent only after a refusal that surely changed nothing. */
-  private JsonNode byScript(RestClient.Round round, String port, BooleanSupplier permit)
-      throws SwitchTrouble {
+  private JsonNode byScript(RestClient.Round round, String port) throws SwitchTrouble {
     if (!port.matches("[A-Za-z0-9._-]{1,64}")) {
       throw round.refused("its REST service does not know power-cycle for port " + port);
-    }
-    if (!permit.getAsBoolean()) {
-      throw round.notSent();
     }
     String script = "/interface ethernet poe power-cycle " + port + " duration=10s";
     return post(round, "execute", Map.of("script", script));
@@ -163,7 +163,12 @@ public final class MikrotikSwitch implements PoeSwitch {
           List<PortRow> rows = new ArrayList<>();
           for (JsonNode row : rows(round)) {
             String port = Json.text(row, "name");
-            rows.add(new PortRow(port, MikrotikPort.reading(row, live(round, port))));
+            rows.add(
+                new PortRow(
+                    port,
+                    Json.text(row, "comment"),
+                    "",
+                    MikrotikPort.reading(row, live(round, port))));
           }
           return List.copyOf(rows);
         });
@@ -191,9 +196,8 @@ public final class MikrotikSwitch implements PoeSwitch {
       boolean own = Json.text(each, "local").equals("true");
       // A neighbour on a port of a bridge is told as "ether5,bridge".
       String on = Json.text(each, port).split(",", 2)[0];
-      if (all.size() < MOST_ROWS && !own && mac.matches("([0-9a-f]{2}:){5}[0-9a-f]{2}")) {
-        String said = name.isEmpty() ? "" : Json.text(each, name);
-        all.add(new Attached(on, mac, said.substring(0, Math.min(64, said.length()))));
+      if (all.size() < MOST_ROWS && !own && Attached.isMac(mac)) {
+        all.add(Attached.of(on, mac, name.isEmpty() ? "" : Json.text(each, name)));
       }
     }
   }

@@ -23,6 +23,9 @@ final class OmadaAnswer {
         .map(each -> each.path("errorCode").asInt());
   }
 
+  /** The controller has no such path; surely nothing was done. */
+  static final int UNSUPPORTED = -1600;
+
   static JsonNode result(RestClient.Round round, RestAnswer answer) throws SwitchTrouble {
     Optional<Integer> code = code(answer);
     if (!answer.isSuccess()) {
@@ -54,9 +57,9 @@ final class OmadaAnswer {
       case -30109 -> "error -30109: wrong username or password";
       case -1005 -> "error -1005: forbidden";
       case -1505 -> "error -1505: no rights on this site";
-      case -1600 ->
+      case UNSUPPORTED ->
           "error -1600: this controller does not offer that in its Open API; give username and"
-              + " password in place of client_id and client_secret";
+              + " password besides";
       default -> "error " + code;
     };
   }

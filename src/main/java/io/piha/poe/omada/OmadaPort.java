@@ -9,8 +9,13 @@ import tools.jackson.databind.JsonNode;
 
 /** A row of a switch's ports as either API tells it, and what it means. */
 final class OmadaPort {
-  /** {@code poe}: switched off. 1 is on, 2 follows the device's own setting. */
-  private static final int OFF = 0;
+  /** {@code poe}: switched off. */
+  static final int OFF = 0;
+
+  static final int ON = 1;
+
+  /** {@code poe}: as the device's own setting is. */
+  static final int DEVICE_SETTING = 2;
 
   private OmadaPort() {}
 

@@ -1,9 +1,12 @@
 package io.piha.poe.omada;
 
 import io.piha.arbiter.PortReading;
+import io.piha.poe.Attached;
 import io.piha.poe.PoeSwitch;
+import io.piha.poe.PortModes;
 import io.piha.poe.PortRow;
 import io.piha.poe.SwitchTrouble;
+import io.piha.poe.rest.Json;
 import io.piha.poe.rest.RestClient;
 import io.piha.site.Capability;
 import io.piha.site.Login;
@@ -11,6 +14,7 @@ import io.piha.site.SwitchConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
@@ -23,13 +27,20 @@ public final class OmadaSwitch implements PoeSwitch {
   private final RestClient client;
   private final OmadaApi api;
 
-  public OmadaSwitch(SwitchConfig.Omada config, RestClient client) {
+  /**
+   * @param modes how ports were on before they were switched off
+   */
+  public OmadaSwitch(SwitchConfig.Omada config, RestClient client, PortModes.OfSwitch modes) {
     this.config = config;
     this.client = client;
     this.api =
         switch (config.login()) {
           case Login.Client open -> new OpenApi(config, open, client.clock());
-          case Login.Account account -> new WebApi(config, account);
+          case Login.Account account -> new WebApi(config, account, modes);
+          case Login.Both both ->
+              new EitherApi(
+                  new OpenApi(config, both.client(), client.clock()),
+                  new WebApi(config, both.account(), modes));
           case Login.ApiKey _ ->
               throw new IllegalArgumentException("an Omada controller knows no API keys");
         };
@@ -98,10 +109,44 @@ public final class OmadaSwitch implements PoeSwitch {
           for (JsonNode each : api.rows(round)) {
             if (OmadaPort.hasPoe(each) && rows.size() < MOST_ROWS) {
               rows.add(
-                  new PortRow(String.valueOf(OmadaPort.number(each)), OmadaPort.reading(each)));
+                  new PortRow(
+                      String.valueOf(OmadaPort.number(each)),
+                      label(each),
+                      Json.text(each, "pdClass"),
+                      OmadaPort.reading(each)));
             }
           }
           return List.copyOf(rows);
+        });
+  }
+
+  private static String label(JsonNode row) {
+    String name = Json.text(row, "name");
+    return name.isEmpty() ? Json.text(row, "portName") : name;
+  }
+
+  /** The wired clients that the controller has on this switch. */
+  @Override
+  public List<Attached> attached() throws SwitchTrouble {
+    return client.talk(
+        "listing who is on " + name(),
+        round -> {
+          String own = OmadaAnswer.mac(config.device());
+          List<Attached> all = new ArrayList<>();
+          for (JsonNode each : api.clients(round)) {
+            boolean here = OmadaAnswer.mac(Json.text(each, "switchMac")).equals(own);
+            String mac = Json.text(each, "mac").replace('-', ':').toLowerCase(Locale.ROOT);
+            int port = OmadaPort.number(each);
+            if (here && port > 0 && Attached.isMac(mac) && all.size() < MOST_ROWS) {
+              String name = Json.text(each, "name");
+              all.add(
+                  Attached.of(
+                      String.valueOf(port),
+                      mac,
+                      name.isEmpty() ? Json.text(each, "hostName") : name));
+            }
+          }
+          return List.copyOf(all);
         });
   }
 

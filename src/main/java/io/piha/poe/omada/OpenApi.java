@@ -29,6 +29,7 @@ final class OpenApi implements OmadaApi {
   private String controller;
   private String site = "";
   private String token = "";
+  private boolean lacking;
   private Instant tokenEnds = Instant.MIN;
 
   OpenApi(SwitchConfig.Omada config, Login.Client login, InstantSource clock) {
@@ -58,7 +59,7 @@ final class OpenApi implements OmadaApi {
     RestCall call =
         RestCall.json(
             "PUT", OmadaAnswer.url(round, config.url(), path), Map.of("poeMode", on ? 1 : 0));
-    OmadaAnswer.result(round, round.send(authorized(call)));
+    checked(round, round.send(authorized(call)));
   }
 
   @Override
@@ -120,7 +121,22 @@ final class OpenApi implements OmadaApi {
       authorize(round);
       answer = round.send(authorized(call));
     }
+    return checked(round, answer);
+  }
+
+  private JsonNode checked(RestClient.Round round, RestAnswer answer) throws SwitchTrouble {
+    lacking = lacking || OmadaAnswer.code(answer).orElse(0) == OmadaAnswer.UNSUPPORTED;
     return OmadaAnswer.result(round, answer);
+  }
+
+  /** It said once that it does not offer what we need. */
+  boolean isLacking() {
+    return lacking;
+  }
+
+  @Override
+  public List<JsonNode> clients(RestClient.Round round) throws SwitchTrouble {
+    return list(round, sitePath(round) + "/clients");
   }
 
   private RestCall authorized(RestCall call) {

@@ -1,5 +1,6 @@
 package io.piha.poe.omada;
 
+import io.piha.poe.PortModes;
 import io.piha.poe.SwitchTrouble;
 import io.piha.poe.rest.Cookies;
 import io.piha.poe.rest.Json;
@@ -23,12 +24,14 @@ import tools.jackson.databind.node.ObjectNode;
 final class WebApi implements OmadaApi {
   private final SwitchConfig.Omada config;
   private final Login.Account account;
+  private final PortModes.OfSwitch modes;
   private final Cookies cookies = new Cookies();
   private String controller;
   private String csrf = "";
   private String site = "";
 
-  WebApi(SwitchConfig.Omada config, Login.Account account) {
+  WebApi(SwitchConfig.Omada config, Login.Account account, PortModes.OfSwitch modes) {
+    this.modes = modes;
     this.config = config;
     this.account = account;
     this.controller = config.controller().orElse("");
@@ -38,7 +41,25 @@ final class WebApi implements OmadaApi {
   public List<JsonNode> rows(RestClient.Round round) throws SwitchTrouble {
     List<JsonNode> rows = new ArrayList<>();
     get(round, switchPath(round) + "/ports").forEach(rows::add);
+    rows.forEach(this::remember);
     return rows;
+  }
+
+  /** Only what the port has of its own: a port that follows a profile comes back plainly on. */
+  private void remember(JsonNode row) {
+    if (OmadaPort.hasPoe(row) && OmadaPort.reading(row).adminOn()) {
+      boolean own = Json.truth(row, "profileOverrideEnable").orElse(true);
+      modes.seen(
+          String.valueOf(OmadaPort.number(row)),
+          own ? Json.text(row, "poe") : String.valueOf(OmadaPort.ON));
+    }
+  }
+
+  private int lit(int port) {
+    String deviceSetting = String.valueOf(OmadaPort.DEVICE_SETTING);
+    return modes.of(String.valueOf(port)).filter(deviceSetting::equals).isPresent()
+        ? OmadaPort.DEVICE_SETTING
+        : OmadaPort.ON;
   }
 
   /** The whole port goes back as it was read, with its PoE changed. */
@@ -49,7 +70,7 @@ final class WebApi implements OmadaApi {
     }
     ObjectNode changed = whole.deepCopy();
     changed.put("profileOverrideEnable", true);
-    changed.put("poe", on ? 1 : 0);
+    changed.put("poe", on ? lit(port) : OmadaPort.OFF);
     RestCall call =
         RestCall.json(
             "PATCH",
@@ -67,6 +88,15 @@ final class WebApi implements OmadaApi {
     }
     return OmadaTime.parse(Json.text(told, "uptime"))
         .orElseThrow(() -> round.bad("the controller does not tell its uptime"));
+  }
+
+  @Override
+  public List<JsonNode> clients(RestClient.Round round) throws SwitchTrouble {
+    switchPath(round);
+    List<JsonNode> rows = new ArrayList<>();
+    String query = "/clients?currentPage=1&currentPageSize=1000&filters.active=true";
+    get(round, "/sites/" + site + query).path("data").forEach(rows::add);
+    return rows;
   }
 
   private String switchPath(RestClient.Round round) throws SwitchTrouble {

@@ -2,6 +2,7 @@ package io.piha.poe.openwrt;
 
 import io.piha.arbiter.PortReading;
 import io.piha.arbiter.PortReading.Delivery;
+import io.piha.poe.Attached;
 import io.piha.poe.PoeSwitch;
 import io.piha.poe.PortRow;
 import io.piha.poe.SwitchTrouble;
@@ -117,10 +118,34 @@ public final class OpenwrtSwitch implements PoeSwitch {
           List<PortRow> rows = new ArrayList<>();
           for (Map.Entry<String, JsonNode> each : table(round).properties()) {
             if (rows.size() < MOST_ROWS) {
-              rows.add(new PortRow(each.getKey(), reading(each.getValue())));
+              rows.add(
+                  new PortRow(
+                      each.getKey(),
+                      "",
+                      Json.text(each.getValue(), "mode"),
+                      reading(each.getValue())));
             }
           }
           return List.copyOf(rows);
+        });
+  }
+
+  /**
+   * What the bridge has learned, as {@code bridge fdb show} tells it; wants the package {@code
+   * ip-bridge}, and the right to run that one program.
+   */
+  @Override
+  public List<Attached> attached() throws SwitchTrouble {
+    return client.talk(
+        "listing who is on " + name(),
+        round -> {
+          JsonNode told =
+              ubus.ask(
+                  round,
+                  "file",
+                  "exec",
+                  Map.of("command", "/usr/sbin/bridge", "params", List.of("fdb", "show")));
+          return BridgeTable.read(Json.text(told, "stdout"));
         });
   }
 

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snmp4j.smi.Integer32;
 import org.snmp4j.smi.OID;
+import org.snmp4j.smi.OctetString;
 import org.snmp4j.smi.Variable;
 
 /** The two columns of RFC 3621's port table that matter, and what their values mean. */
@@ -18,6 +19,12 @@ final class PoeTable {
 
   /** pethPsePortDetectionStatus. */
   static final OID DETECTION = new OID("1.3.6.1.2.1.105.1.1.1.6");
+
+  /** pethPsePortType: a text by the maker or by people. */
+  static final OID LABEL = new OID("1.3.6.1.2.1.105.1.1.1.9");
+
+  /** pethPsePortPowerClassifications: class0 is 1 … class4 is 5; meant only while delivering. */
+  static final OID CLASS = new OID("1.3.6.1.2.1.105.1.1.1.10");
 
   /** TruthValue (RFC 2579). */
   private static final int TRUE = 1;
@@ -77,6 +84,16 @@ final class PoeTable {
     } catch (UnsupportedOperationException e) {
       throw bad(what + ": admin state is no number but " + SnmpWords.brief(value));
     }
+  }
+
+  static String label(@Nullable Variable value) {
+    return value instanceof OctetString text ? text.toASCII(' ') : "";
+  }
+
+  static String className(@Nullable Variable value) {
+    return value instanceof Integer32 number && number.getValue() >= 1 && number.getValue() <= 9
+        ? "class " + (number.getValue() - 1)
+        : "";
   }
 
   /** RFC 3621: disabled 1, searching 2, deliveringPower 3, fault 4, test 5, otherFault 6. */

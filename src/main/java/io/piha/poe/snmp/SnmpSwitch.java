@@ -116,10 +116,23 @@ public final class SnmpSwitch implements PoeSwitch {
       }
       OID row = new OID(next.getValue(), PoeTable.ADMIN.size(), 2);
       String port = PoeTable.name(row, config.group());
-      rows.add(new PortRow(port, read(session, row, port)));
+      rows.add(described(session, row, port));
       last = next;
     }
     return List.copyOf(rows);
+  }
+
+  /** With what the standard has besides: a text for the port, and the class while it delivers. */
+  private PortRow described(SnmpSession session, OID row, String port) throws SwitchTrouble {
+    PortReading reading = read(session, row, port);
+    OID label = PoeTable.cell(PoeTable.LABEL, row);
+    OID poeClass = PoeTable.cell(PoeTable.CLASS, row);
+    PDU more = get(session, "listing the ports of " + name(), label, poeClass);
+    return new PortRow(
+        port,
+        PoeTable.label(value(more, label)),
+        reading.isDelivering() ? PoeTable.className(value(more, poeClass)) : "",
+        reading);
   }
 
   @Override

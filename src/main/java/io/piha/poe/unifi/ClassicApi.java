@@ -1,6 +1,8 @@
 package io.piha.poe.unifi;
 
 import io.piha.arbiter.PortReading;
+import io.piha.poe.Attached;
+import io.piha.poe.PortModes;
 import io.piha.poe.PortRow;
 import io.piha.poe.SwitchTrouble;
 import io.piha.poe.rest.Json;
@@ -9,9 +11,8 @@ import io.piha.site.Login;
 import io.piha.site.SwitchConfig;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import tools.jackson.databind.JsonNode;
@@ -24,14 +25,16 @@ final class ClassicApi implements UnifiApi {
   /** {@code state} of a device: connected to its console. */
   private static final int CONNECTED = 1;
 
+  private static final int MOST = 1024;
+
   private final SwitchConfig.Unifi config;
   private final ClassicSession session;
 
-  /** How a port was on before we switched it off. */
-  private final Map<Integer, String> lit = new HashMap<>();
+  private final PortModes.OfSwitch modes;
 
-  ClassicApi(SwitchConfig.Unifi config, Login.Account account) {
+  ClassicApi(SwitchConfig.Unifi config, Login.Account account, PortModes.OfSwitch modes) {
     this.config = config;
+    this.modes = modes;
     this.session = new ClassicSession(config.url(), config.site(), account);
   }
 
@@ -43,7 +46,7 @@ final class ClassicApi implements UnifiApi {
   private PortReading reading(JsonNode row, int port) {
     String mode = Json.text(row, "poe_mode");
     if (!mode.equals("off") && !mode.isEmpty()) {
-      lit.put(port, mode);
+      modes.seen(String.valueOf(port), mode);
     }
     return ClassicPort.reading(row);
   }
@@ -85,7 +88,7 @@ final class ClassicApi implements UnifiApi {
     JsonNode device = device(round);
     JsonNode row = row(round, device, port);
     reading(row, port);
-    String mode = on ? lit.getOrDefault(port, "auto") : "off";
+    String mode = on ? modes.of(String.valueOf(port)).orElse("auto") : "off";
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.set("port_overrides", overrides(device, row, port, mode));
     String id = Json.text(device, "_id");
@@ -151,9 +154,41 @@ final class ClassicApi implements UnifiApi {
     List<PortRow> rows = new ArrayList<>();
     for (JsonNode each : device(round).path("port_table")) {
       if (ClassicPort.hasPoe(each)) {
-        rows.add(new PortRow(Json.text(each, "port_idx"), ClassicPort.reading(each)));
+        rows.add(
+            new PortRow(
+                Json.text(each, "port_idx"),
+                Json.text(each, "name"),
+                Json.text(each, "poe_class"),
+                ClassicPort.reading(each)));
       }
     }
     return List.copyOf(rows);
+  }
+
+  /** The console's wired clients ({@code stat/sta}), and the switch's LLDP neighbours. */
+  @Override
+  public List<Attached> attached(RestClient.Round round) throws SwitchTrouble {
+    JsonNode device = device(round);
+    String own = Json.text(device, "mac");
+    List<Attached> all = new ArrayList<>();
+    for (JsonNode each : session.get(round, "stat/sta")) {
+      boolean here = UnifiApi.isNamed(own, "", Json.text(each, "sw_mac"));
+      if (here && Json.truth(each, "is_wired").orElse(false)) {
+        String name = Json.text(each, "name");
+        add(all, each, "sw_port", "mac", name.isEmpty() ? Json.text(each, "hostname") : name);
+      }
+    }
+    for (JsonNode each : device.path("lldp_table")) {
+      add(all, each, "local_port_idx", "chassis_id", Json.text(each, "chassis_name"));
+    }
+    return List.copyOf(all);
+  }
+
+  private static void add(List<Attached> all, JsonNode row, String port, String mac, String name) {
+    String address = Json.text(row, mac).toLowerCase(Locale.ROOT);
+    String on = Json.text(row, port);
+    if (all.size() < MOST && Attached.isMac(address) && on.matches("[1-9]\\d{0,3}")) {
+      all.add(Attached.of(on, address, name));
+    }
   }
 }

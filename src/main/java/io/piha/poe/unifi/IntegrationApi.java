@@ -2,6 +2,7 @@ package io.piha.poe.unifi;
 
 import io.piha.arbiter.PortReading;
 import io.piha.arbiter.PortReading.Delivery;
+import io.piha.poe.Attached;
 import io.piha.poe.PortRow;
 import io.piha.poe.SwitchTrouble;
 import io.piha.poe.rest.Json;
@@ -105,10 +106,21 @@ final class IntegrationApi implements UnifiApi {
     List<PortRow> rows = new ArrayList<>();
     for (JsonNode each : table(round)) {
       if (each.path("poe").isObject()) {
-        rows.add(new PortRow(Json.text(each, "idx"), reading(each.path("poe"))));
+        rows.add(
+            new PortRow(
+                Json.text(each, "idx"),
+                Json.text(each, "name"),
+                Json.text(each.path("poe"), "standard"),
+                reading(each.path("poe"))));
       }
     }
     return List.copyOf(rows);
+  }
+
+  /** It tells on which device a client is, and not on which port. */
+  @Override
+  public List<Attached> attached(RestClient.Round round) {
+    return List.of();
   }
 
   // --- where the switch is ---

@@ -1,6 +1,7 @@
 package io.piha.poe.unifi;
 
 import io.piha.arbiter.PortReading;
+import io.piha.poe.Attached;
 import io.piha.poe.PortRow;
 import io.piha.poe.SwitchTrouble;
 import io.piha.poe.rest.RestClient;
@@ -22,6 +23,8 @@ sealed interface UnifiApi permits ClassicApi, IntegrationApi {
   Duration uptime(RestClient.Round round) throws SwitchTrouble;
 
   List<PortRow> ports(RestClient.Round round) throws SwitchTrouble;
+
+  List<Attached> attached(RestClient.Round round) throws SwitchTrouble;
 
   /** Whether a device's id or MAC address is the one that the site file names. */
   static boolean isNamed(String configured, String id, String mac) {

@@ -1,7 +1,9 @@
 package io.piha.poe.unifi;
 
 import io.piha.arbiter.PortReading;
+import io.piha.poe.Attached;
 import io.piha.poe.PoeSwitch;
+import io.piha.poe.PortModes;
 import io.piha.poe.PortRow;
 import io.piha.poe.SwitchTrouble;
 import io.piha.poe.rest.RestClient;
@@ -22,14 +24,17 @@ public final class UnifiSwitch implements PoeSwitch {
   private final RestClient client;
   private final UnifiApi api;
 
-  public UnifiSwitch(SwitchConfig.Unifi config, RestClient client) {
+  /**
+   * @param modes how ports were on before they were switched off
+   */
+  public UnifiSwitch(SwitchConfig.Unifi config, RestClient client, PortModes.OfSwitch modes) {
     this.config = config;
     this.client = client;
     this.api =
         switch (config.login()) {
           case Login.ApiKey key -> new IntegrationApi(config, key);
-          case Login.Account account -> new ClassicApi(config, account);
-          case Login.Client _ ->
+          case Login.Account account -> new ClassicApi(config, account, modes);
+          case Login.Client _, Login.Both _ ->
               throw new IllegalArgumentException("a UniFi console knows no OAuth clients");
         };
   }
@@ -83,6 +88,11 @@ public final class UnifiSwitch implements PoeSwitch {
   @Override
   public List<PortRow> ports() throws SwitchTrouble {
     return client.talk("listing the ports of " + name(), api::ports);
+  }
+
+  @Override
+  public List<Attached> attached() throws SwitchTrouble {
+    return client.talk("listing who is on " + name(), api::attached);
   }
 
   private static int number(RestClient.Round round, String port) throws SwitchTrouble {

@@ -39,6 +39,29 @@ class SettingsModelTest {
   }
 
   @Test
+  void thePortsAreReadWhenAskedForAndEachSwitchThatIsSilentSaysWhy() throws Exception {
+    PortsModel ports = opened(desk).ports();
+    assertThat(ports.lines()).isEmpty();
+    ports.read();
+    until(() -> !ports.busy().get());
+    assertThat(ports.lines()).hasSize(7);
+    assertThat(ports.lines().get(3))
+        .isInstanceOfSatisfying(
+            PortLine.Advice.class, it -> assertThat(it.text()).contains("its cable was moved"));
+    assertThat(ports.lines().getLast())
+        .isEqualTo(
+            new PortLine.Device("shed", "reading the ports of shed: no answer within 2000 ms"));
+  }
+
+  @Test
+  void aWindowWithoutAConfigurationSaysWhereThePortsAreRead() throws Exception {
+    PortsModel ports = new PortsModel(ConfigDesk.NONE, Stagehand.words(), frames::add);
+    ports.read();
+    until(() -> !ports.busy().get());
+    assertThat(ports.hint().get()).contains("open the console there");
+  }
+
+  @Test
   void whatIsNotValidCannotBeApplied() throws Exception {
     SettingsModel page = opened(desk);
     page.text().set(desk.text().replace("role: primary", "role: king"));

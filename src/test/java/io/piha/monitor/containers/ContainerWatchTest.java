@@ -9,6 +9,9 @@ import io.piha.engine.EngineClock;
 import io.piha.engine.NameLookup;
 import io.piha.site.ClientTls;
 import io.piha.site.Containers;
+import io.piha.site.Loaded;
+import io.piha.site.Site;
+import io.piha.site.SiteLoader;
 import io.piha.testing.NeedsPeer;
 import io.piha.testing.Podman;
 import java.io.IOException;
@@ -17,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
@@ -156,6 +160,56 @@ class ContainerWatchTest {
     podman.podman("start", "steady");
     await("steady", in("running"));
     podman.podman("rm", "-f", "-t", "0", "steady");
+  }
+
+  @Test
+  void containers_of_two_engines_that_have_one_name_are_told_apart(@TempDir Path second) {
+    podman.serve("twin");
+    try (Podman other = new Podman(second)) {
+      String text =
+          """
+          site: home
+          mqtt: {url: "mqtt://127.0.0.1:1"}
+          requests: open
+          witnesses: ["tcp://127.0.0.1:1"]
+          services:
+            ha:
+              hosts:
+                a: {role: primary, probes: {api: {url: "http://127.0.0.1:1/api"}}}
+                b: {role: standby, probes: {api: {url: "http://127.0.0.1:1/api"}}}
+          containers:
+            - {engine: "%s", watch: [twin]}
+            - {engine: "%s", watch: [twin]}
+          """
+              .formatted(podman.url(), other.url());
+      Site site = ((Loaded.Valid) SiteLoader.loadText("t", text, second, Map.of())).site();
+      Map<String, ContainerReading> all = new ConcurrentHashMap<>();
+      try (ContainerWatch watch =
+          new ContainerWatch(
+              site,
+              names,
+              new EngineClock(),
+              signal -> all.putAll(((Signal.ContainersSeen) signal).readings()))) {
+        watch.start();
+        Awaitility.await("both engines")
+            .atMost(PATIENCE)
+            .until(
+                () -> all.values().stream().map(ContainerReading::state).sorted().toList(),
+                List.of("missing", "running")::equals);
+        assertThat(all.keySet())
+            .anyMatch(each -> each.contains(podman.socket().toString()))
+            .anyMatch(each -> each.contains(other.socket().toString()));
+      }
+    }
+    podman.podman("rm", "-f", "-t", "0", "twin");
+  }
+
+  @Test
+  void a_container_whose_memory_ran_out_has_ended_with_its_code() {
+    watch("hungry");
+    podman.hungry("hungry");
+    assertThat(await("hungry", in("exited")).exitCode()).isEqualTo(137);
+    podman.podman("rm", "-f", "-t", "0", "hungry");
   }
 
   @Test

@@ -35,7 +35,8 @@ class MikrotikSwitchTest extends RestContract<RouterTwin> {
             Trust.SYSTEM,
             DEADLINE,
             List.of()),
-        client);
+        client,
+        modes.of("rack"));
   }
 
   @Override
@@ -78,6 +79,15 @@ class MikrotikSwitchTest extends RestContract<RouterTwin> {
     assertThat(poe().read("ether2").isDelivering()).isTrue();
     poe().cycle("ether2", () -> true);
     assertThat(twin.asked("POST /rest/interface/ethernet/poe/power-cycle")).isEqualTo(1);
+  }
+
+  @Test
+  void a_port_comes_back_in_the_mode_it_had_also_after_a_restart_of_ours() throws Exception {
+    twin.forced();
+    poe().set("ether2", false, () -> true);
+    restart();
+    poe().set("ether2", true, () -> true);
+    assertThat(twin.mode(2)).isEqualTo("forced-on");
   }
 
   @Test

@@ -24,6 +24,11 @@ final class RouterTwin extends HttpTwin {
     this.password = password;
   }
 
+  /** How a port is on. */
+  synchronized String mode(int port) {
+    return on(port) ? (forced ? "forced-on" : "auto-on") : "off";
+  }
+
   /** Ports are on in the mode forced-on. */
   synchronized void forced() {
     forced = true;

@@ -3,6 +3,7 @@ package io.piha.poe.omada;
 import static io.piha.poe.PoeSwitchContract.trouble;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piha.poe.Attached;
 import io.piha.poe.PoeSwitch;
 import io.piha.poe.SwitchTrouble.Kind;
 import io.piha.poe.rest.RestClient;
@@ -38,6 +39,34 @@ class OmadaSwitchTest {
   }
 
   @Nested
+  class ByBoth extends Common {
+    @Override
+    protected Login login(String secret) {
+      return new Login.Both(
+          new Login.Client(SecretText.of(OmadaTwin.CLIENT), new Secret(secret)),
+          new Login.Account(SecretText.of(OmadaTwin.USER), new Secret(secret)));
+    }
+
+    @Test
+    void a_controller_that_offers_all_is_spoken_to_by_its_open_api_alone() throws Exception {
+      poe().set("1", false, () -> true);
+      assertThat(twin.requests()).noneMatch(each -> each.contains("/api/v2/"));
+    }
+
+    @Test
+    void a_controller_without_switch_ports_in_its_open_api_is_spoken_to_by_the_other_one()
+        throws Exception {
+      twin.offersNoSwitchPorts();
+      assertThat(poe().read("1").isDelivering()).isTrue();
+      poe().set("1", false, () -> true);
+      assertThat(twin.commands()).isEqualTo(1);
+      assertThat(poe().read("1").isOff()).isTrue();
+      assertThat(twin.requests().stream().filter(each -> each.endsWith("/poe-info"))).hasSize(1);
+      assertThat(poe().attached()).hasSize(1);
+    }
+  }
+
+  @Nested
   class ByPrivateApi extends Common {
     @Override
     protected Login login(String secret) {
@@ -52,6 +81,15 @@ class OmadaSwitchTest {
       assertThat(sent.path("profileOverrideEnable").asBoolean()).isTrue();
       assertThat(sent.path("name").asString()).isEqualTo("Port1");
       assertThat(sent.has("bandWidthCtrlType")).isTrue();
+    }
+
+    @Test
+    void a_port_comes_back_in_the_mode_it_had_also_after_a_restart_of_ours() throws Exception {
+      twin.ownSetting();
+      poe().set("1", false, () -> true);
+      restart();
+      poe().set("1", true, () -> true);
+      assertThat(twin.patches().getLast().path("poe").asInt()).isEqualTo(2);
     }
   }
 
@@ -77,7 +115,8 @@ class OmadaSwitchTest {
               Trust.SYSTEM,
               DEADLINE,
               List.of()),
-          client);
+          client,
+          modes.of("rack"));
     }
 
     @Test
@@ -94,6 +133,12 @@ class OmadaSwitchTest {
       poe().set("1", false, () -> true);
       assertThat(twin.commands()).isEqualTo(1);
       assertThat(poe().read("1").isOff()).isTrue();
+    }
+
+    @Test
+    void who_is_on_a_port_is_told_by_the_controllers_clients() throws Exception {
+      assertThat(poe().attached()).containsExactly(new Attached("5", "dc:a6:32:00:00:05", "haos"));
+      assertThat(poe().learnedOn("dc:a6:32:00:00:05")).containsExactly("5");
     }
 
     @Test

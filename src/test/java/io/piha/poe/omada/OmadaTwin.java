@@ -27,6 +27,7 @@ final class OmadaTwin extends HttpTwin {
   private int serial;
   private boolean expired;
   private boolean noSwitchPorts;
+  private boolean own;
 
   OmadaTwin(String secret) {
     this.secret = secret;
@@ -102,6 +103,9 @@ final class OmadaTwin extends HttpTwin {
     if (call.is("GET", sites + "/" + SITE + "/devices")) {
       return page(call, List.of(Map.of("mac", MAC, "type", "switch", "uptime", "12m 34s")));
     }
+    if (call.is("GET", sites + "/" + SITE + "/clients") && !noSwitchPorts) {
+      return page(call, clients());
+    }
     if (noSwitchPorts) {
       return error(-1600, "Unsupported request path.");
     }
@@ -165,6 +169,9 @@ final class OmadaTwin extends HttpTwin {
           ? ok(Map.of("totalRows", 1, "data", List.of(Map.of("id", SITE, "name", "Default"))))
           : error(-1001, "Invalid request parameters.");
     }
+    if (call.is("GET", base + "/sites/" + SITE + "/clients")) {
+      return ok(Map.of("totalRows", 3, "data", clients()));
+    }
     String device = base + "/sites/" + SITE + "/switches/" + MAC;
     if (call.is("GET", device)) {
       return ok(Map.of("mac", MAC, "uptime", "12m 34s", "uptimeLong", 754));
@@ -183,7 +190,7 @@ final class OmadaTwin extends HttpTwin {
         return error(-1001, "Invalid request parameters.");
       }
       int port = call.path().charAt(call.path().length() - 1) - '0';
-      return command(port, body.path("poe").asInt() == 1)
+      return command(port, body.path("poe").asInt() != 0)
           ? ok(Map.of())
           : error(-1005, "Operation forbidden.");
     }
@@ -196,11 +203,24 @@ final class OmadaTwin extends HttpTwin {
     row.put("port", port);
     row.put("name", "Port" + port);
     row.put("profileId", "all");
-    row.put("profileOverrideEnable", !on(port));
+    row.put("profileOverrideEnable", own || !on(port));
     row.put("poe", on(port) ? 2 : 0);
     row.put("bandWidthCtrlType", 0);
     row.put("portStatus", Map.of("linkStatus", 1, "poe", on(port), "poePower", watts(port)));
     return row;
+  }
+
+  /** One by cable here, one by cable elsewhere, one by air. */
+  private static List<Map<String, Object>> clients() {
+    return List.of(
+        Map.of("mac", "DC-A6-32-00-00-05", "name", "haos", "switchMac", MAC, "port", 5),
+        Map.of("mac", "DC-A6-32-00-00-06", "switchMac", "AA-BB-CC-FF-FF-FF", "port", 1),
+        Map.of("mac", "DC-A6-32-00-00-07", "name", "phone", "wireless", true));
+  }
+
+  /** Ports follow the device's own setting, by an override of theirs. */
+  synchronized void ownSetting() {
+    own = true;
   }
 
   private static Reply loginPage() {

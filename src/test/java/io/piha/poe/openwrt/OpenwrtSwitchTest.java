@@ -2,6 +2,7 @@ package io.piha.poe.openwrt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piha.poe.Attached;
 import io.piha.poe.PoeSwitch;
 import io.piha.poe.SwitchTrouble.Kind;
 import io.piha.poe.rest.RestClient;
@@ -12,6 +13,7 @@ import io.piha.site.SecretText;
 import io.piha.site.SwitchConfig;
 import io.piha.site.Trust;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class OpenwrtSwitchTest extends RestContract<UbusTwin> {
@@ -63,6 +65,36 @@ class OpenwrtSwitchTest extends RestContract<UbusTwin> {
     assertThat(poe().read("lan1").isDelivering()).isTrue();
     assertThat(poe().silence()).isEmpty();
     assertThat(trouble(() -> poe().uptime()).words()).contains("system info", "ACL");
+  }
+
+  @Test
+  void who_is_on_a_port_is_told_by_the_bridge_where_the_acl_lets_us_ask() throws Exception {
+    assertThat(poe().attached())
+        .containsExactly(
+            new Attached("lan5", "dc:a6:32:00:00:05", ""),
+            new Attached("lan2.1", "dc:a6:32:00:00:0b", ""));
+    assertThat(poe().learnedOn("dc:a6:32:00:00:05")).containsExactly("lan5");
+    twin.denyExec();
+    assertThat(trouble(() -> poe().attached()).words()).contains("file exec", "ACL");
+  }
+
+  @Test
+  void a_table_of_nonsense_is_read_as_far_as_it_makes_sense() {
+    Random random = new Random(17);
+    String good = "dc:a6:32:00:00:05 dev lan5 vlan 1 master switch\n";
+    for (int i = 0; i < 5_000; i++) {
+      StringBuilder text = new StringBuilder(good.repeat(1 + random.nextInt(3)));
+      for (int n = random.nextInt(8); n > 0; n--) {
+        text.setCharAt(random.nextInt(text.length()), (char) random.nextInt(10, 0x180));
+      }
+      assertThat(BridgeTable.read(text.toString()))
+          .allMatch(each -> Attached.isMac(each.mac()) && each.port().length() <= 32);
+    }
+  }
+
+  @Test
+  void the_standard_of_a_port_is_told() throws Exception {
+    assertThat(poe().ports().getFirst().powerClass()).isEqualTo("PoE+");
   }
 
   @Test

@@ -21,6 +21,7 @@ final class UbusTwin extends HttpTwin {
   private String session = "";
   private boolean systemDenied;
   private boolean stopped;
+  private boolean execDenied;
 
   UbusTwin(String password) {
     this.password = password;
@@ -76,11 +77,39 @@ final class UbusTwin extends HttpTwin {
     }
     return switch (what) {
       case "poe info" -> stopped ? rpcError(-32000, "Object not found") : result(0, info());
+      case "file exec" -> exec(args);
       case "poe manage" -> manage(args);
       case "system info" ->
           systemDenied ? rpcError(-32002, "Access denied") : result(0, Map.of("uptime", 1234));
       default -> rpcError(-32000, "Object not found");
     };
+  }
+
+  private Reply exec(JsonNode args) {
+    boolean granted =
+        args.path("command").asString("").equals("/usr/sbin/bridge")
+            && args.path("params").toString().equals("[\"fdb\",\"show\"]");
+    if (!granted || execDenied) {
+      return result(6);
+    }
+    return result(
+        0,
+        Map.of(
+            "code",
+            0,
+            "stdout",
+            """
+            33:33:00:00:00:01 dev eth0 self permanent
+            dc:a6:32:00:00:05 dev lan5 vlan 1 offload master switch
+            dc:a6:32:00:00:05 dev lan5 vlan 1 self
+            00:e0:4c:00:00:00 dev lan1 vlan 1 master switch permanent
+            dc:a6:32:00:00:0b dev lan2.1 master br-lan
+            """));
+  }
+
+  /** The rpcd ACL does not let anybody run the bridge's own program. */
+  synchronized void denyExec() {
+    execDenied = true;
   }
 
   private Map<String, Object> info() {

@@ -30,6 +30,7 @@ public abstract class HttpTwin implements AutoCloseable {
   private int commands;
   private boolean ignores;
   private boolean refuses;
+  private boolean slow;
   private CountDownLatch gate = new CountDownLatch(0);
 
   protected HttpTwin() {
@@ -112,7 +113,8 @@ public abstract class HttpTwin implements AutoCloseable {
       Reply reply;
       synchronized (this) {
         requests.add(call.method() + " " + call.path());
-        reply = answer(call);
+        reply =
+            slow ? new Reply(429, Map.of("Retry-After", "90"), "Too Many Requests") : answer(call);
       }
       byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
       reply.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
@@ -170,6 +172,11 @@ public abstract class HttpTwin implements AutoCloseable {
 
   public synchronized void refuseCommands() {
     refuses = true;
+  }
+
+  /** Too much was asked: nothing is done for a while. */
+  public synchronized void slowDown() {
+    slow = true;
   }
 
   public synchronized void silent() {

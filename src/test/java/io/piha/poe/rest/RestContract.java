@@ -13,14 +13,18 @@ import io.piha.engine.EngineClock;
 import io.piha.engine.NameLookup;
 import io.piha.poe.PoeSwitch;
 import io.piha.poe.PoeSwitchContract;
+import io.piha.poe.PortModes;
+import io.piha.poe.SwitchTrouble;
 import io.piha.site.SecretText;
 import io.piha.site.Trust;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** The contract of all drivers, and what those over HTTP promise besides. */
@@ -35,6 +39,8 @@ public abstract class RestContract<T extends HttpTwin> extends PoeSwitchContract
   private static final RestTiming HASTY =
       new RestTiming(Duration.ofMillis(700), Duration.ofMillis(1500));
 
+  @TempDir Path kept;
+  protected PortModes modes = PortModes.forgetful();
   protected final NameLookup names = new NameLookup();
   protected T twin;
   private PoeSwitch driver;
@@ -43,6 +49,14 @@ public abstract class RestContract<T extends HttpTwin> extends PoeSwitchContract
   void start() {
     twin = twin();
     twin.start();
+    modes = PortModes.in(kept.resolve("modes"));
+    driver = open(client(PATIENT), PASSWORD);
+  }
+
+  /** The control plane ends and another run begins; only what is on the disk is known. */
+  protected void restart() {
+    driver.close();
+    modes = PortModes.in(kept.resolve("modes"));
     driver = open(client(PATIENT), PASSWORD);
   }
 
@@ -80,6 +94,22 @@ public abstract class RestContract<T extends HttpTwin> extends PoeSwitchContract
     assertThat(twin.requests()).hasSize(asked);
     assertThat(twin.commands()).isZero();
     assertThat(poe.toString()).doesNotContain(wrong);
+  }
+
+  @Test
+  public void when_asked_to_slow_down_the_device_is_left_alone_and_the_command_is_not_repeated()
+      throws Exception {
+    driver.read(port(1));
+    twin.slowDown();
+    var first = trouble(() -> driver.set(port(1), false, () -> true));
+    assertThat(first.kind()).isEqualTo(SwitchTrouble.Kind.REFUSED);
+    assertThat(first.words()).contains("429");
+    int asked = twin.requests().size();
+    var second = trouble(() -> driver.set(port(1), false, () -> true));
+    assertThat(second.kind()).isEqualTo(SwitchTrouble.Kind.NOT_SENT);
+    assertThat(second.words()).contains("not asked again for");
+    assertThat(twin.requests()).hasSize(asked);
+    assertThat(twin.commands()).isZero();
   }
 
   @Test

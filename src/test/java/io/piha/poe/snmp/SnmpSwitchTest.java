@@ -4,6 +4,12 @@ import static io.piha.poe.PoeSwitchContract.trouble;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.read.ListAppender;
 import io.piha.arbiter.PortReading.Delivery;
 import io.piha.engine.NameLookup;
 import io.piha.poe.Attached;
@@ -35,6 +41,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Against net-snmp's own agent. */
 @NeedsPeer({"snmpd", "perl"})
@@ -164,6 +171,41 @@ class SnmpSwitchTest {
       assertThat(unknown.kind()).isEqualTo(Kind.REFUSED);
       assertThat(unknown.words()).contains("does not know this user");
     }
+  }
+
+  @Test
+  void community_and_keys_are_in_no_log_and_no_trouble_however_much_is_logged() throws Exception {
+    String wrong = "letmein-%$?-of-eight";
+    Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    Level before = root.getLevel();
+    ListAppender<ILoggingEvent> kept = new ListAppender<>();
+    kept.start();
+    root.addAppender(kept);
+    root.setLevel(Level.TRACE);
+    List<String> said = new ArrayList<>();
+    try (SnmpSwitch plain = open(WRITER, false);
+        SnmpSwitch user = open(V3, false);
+        SnmpSwitch stranger = open(new SnmpAccess.Community(new Secret(wrong)), false);
+        SnmpSwitch forger = open(user(Snmpd.USER, wrong, wrong), false)) {
+      plain.set("1", false, () -> true);
+      user.set("1", true, () -> true);
+      said.add(trouble(() -> stranger.read("1")).words());
+      said.add(trouble(() -> forger.read("1")).words());
+    } finally {
+      root.setLevel(before);
+      root.detachAppender(kept);
+    }
+    for (ILoggingEvent each : List.copyOf(kept.list)) {
+      IThrowableProxy thrown = each.getThrowableProxy();
+      said.add(each.getFormattedMessage());
+      said.add(thrown == null ? "" : ThrowableProxyUtil.asString(thrown));
+    }
+    assertThat(said)
+        .noneMatch(
+            each ->
+                each.contains(wrong)
+                    || each.contains(Snmpd.AUTH_KEY)
+                    || each.contains(Snmpd.PRIVACY_KEY));
   }
 
   @Test

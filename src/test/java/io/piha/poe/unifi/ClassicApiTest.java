@@ -3,6 +3,7 @@ package io.piha.poe.unifi;
 import static io.piha.poe.PoeSwitchContract.trouble;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piha.poe.Attached;
 import io.piha.poe.PoeSwitch;
 import io.piha.poe.SwitchTrouble.Kind;
 import io.piha.poe.rest.RestClient;
@@ -50,7 +51,8 @@ class ClassicApiTest {
               Trust.SYSTEM,
               DEADLINE,
               List.of()),
-          client);
+          client,
+          modes.of("rack"));
     }
 
     @Test
@@ -75,6 +77,33 @@ class ClassicApiTest {
           .hasSize(before.size() + 1);
       poe().set("2", true, () -> true);
       assertThat(twin.overrides()).containsAll(before);
+    }
+
+    @Test
+    void who_is_on_a_port_is_told_by_the_consoles_clients_and_the_switchs_neighbours()
+        throws Exception {
+      assertThat(poe().attached())
+          .containsExactly(
+              new Attached("5", "dc:a6:32:00:00:05", "haos"),
+              new Attached("10", "78:45:58:00:00:01", ""));
+      assertThat(poe().learnedOn("dc:a6:32:00:00:05")).containsExactly("5");
+      assertThat(poe().learnedOn("dc:a6:32:00:00:06")).isEmpty();
+    }
+
+    @Test
+    void a_port_comes_back_in_the_mode_it_had_also_after_a_restart_of_ours() throws Exception {
+      twin.passive(3);
+      poe().set("3", false, () -> true);
+      restart();
+      poe().set("3", true, () -> true);
+      assertThat(twin.overrides())
+          .contains(Map.of("port_idx", 3, "poe_mode", "pasv24", "portconf_id", "all"));
+    }
+
+    @Test
+    void the_label_and_the_class_of_a_port_are_told() throws Exception {
+      assertThat(poe().ports().getFirst())
+          .matches(row -> row.label().equals("Port 1") && row.powerClass().equals("Class 4"));
     }
 
     @Test

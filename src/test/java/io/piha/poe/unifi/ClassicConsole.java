@@ -148,6 +148,7 @@ final class ClassicConsole extends HttpTwin {
     String what = call.method() + " " + call.path().substring(base.length());
     return switch (what) {
       case "GET stat/device" -> Reply.json(200, ok(List.of(accessPoint(), device())));
+      case "GET stat/sta" -> Reply.json(200, ok(clients()));
       case "PUT rest/device/" + ID -> put(call.json());
       case "POST cmd/devmgr" -> command(call.json());
       default -> error(404, "api.err.NotFound");
@@ -193,6 +194,37 @@ final class ClassicConsole extends HttpTwin {
     return Reply.json(200, ok(List.of()));
   }
 
+  /** One by cable here, one by cable elsewhere, one by air. */
+  private static List<Map<String, Object>> clients() {
+    return List.of(
+        Map.of(
+            "mac",
+            "dc:a6:32:00:00:05",
+            "is_wired",
+            true,
+            "sw_mac",
+            MAC,
+            "sw_port",
+            5,
+            "hostname",
+            "haos"),
+        Map.of(
+            "mac",
+            "dc:a6:32:00:00:06",
+            "is_wired",
+            true,
+            "sw_mac",
+            "78:45:58:ff:ff:ff",
+            "sw_port",
+            1),
+        Map.of("mac", "dc:a6:32:00:00:07", "is_wired", false, "ap_mac", "78:45:58:00:00:01"));
+  }
+
+  /** A port is on in a mode of its own, by an override that people made. */
+  synchronized void passive(int port) {
+    overrides.add(override(port, Map.of("poe_mode", "pasv24", "portconf_id", "all")));
+  }
+
   private Map<String, Object> accessPoint() {
     return Map.of("_id", "ap", "mac", "78:45:58:00:00:01", "type", "uap", "state", 1);
   }
@@ -208,7 +240,7 @@ final class ClassicConsole extends HttpTwin {
       if (port <= 8) {
         row.put("port_poe", true);
         row.put("poe_caps", 7);
-        row.put("poe_mode", on(port) ? "auto" : "off");
+        row.put("poe_mode", on(port) ? mode(overrides, port).replace("off", "auto") : "off");
         row.put("poe_enable", on(port));
         row.put("poe_class", on(port) ? "Class 4" : "Unknown");
         row.put("poe_power", on(port) ? "4.25" : "0.00");
@@ -225,6 +257,9 @@ final class ClassicConsole extends HttpTwin {
     device.put("uptime", 754);
     device.put("port_table", ports);
     device.put("port_overrides", overrides);
+    device.put(
+        "lldp_table",
+        List.of(Map.of("local_port_idx", 10, "chassis_id", "78:45:58:00:00:01", "is_wired", true)));
     return device;
   }
 

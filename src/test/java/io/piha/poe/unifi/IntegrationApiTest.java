@@ -10,6 +10,7 @@ import io.piha.arbiter.Signal;
 import io.piha.arbiter.Signal.SetAnswer;
 import io.piha.engine.EngineClock;
 import io.piha.engine.NameLookup;
+import io.piha.poe.PortModes;
 import io.piha.poe.PortRow;
 import io.piha.poe.PowerHand;
 import io.piha.poe.SwitchTrouble.Kind;
@@ -53,7 +54,8 @@ class IntegrationApiTest {
             Trust.SYSTEM,
             new RestTiming(Duration.ofSeconds(20), Duration.ofSeconds(40)),
             names,
-            new EngineClock()));
+            new EngineClock()),
+        PortModes.forgetful().of("rack"));
   }
 
   @BeforeEach

@@ -1,0 +1,120 @@
+package io.piha.monitor.checks;
+
+import io.piha.site.Alert;
+import io.piha.site.ClientTls;
+import io.piha.site.Containers;
+import io.piha.site.Host;
+import io.piha.site.HostPort;
+import io.piha.site.HttpCall;
+import io.piha.site.HttpStatus;
+import io.piha.site.Lease;
+import io.piha.site.Service;
+import io.piha.site.Site;
+import io.piha.site.SwitchConfig;
+import io.piha.site.Syslog;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Every server that the configuration speaks TLS with, and the certificates that we show. */
+final class TlsPeers {
+  private final Set<TlsPeer> servers = new LinkedHashSet<>();
+  private final Map<String, Path> ours = new LinkedHashMap<>();
+
+  private TlsPeers() {}
+
+  static TlsPeers of(Site site) {
+    TlsPeers all = new TlsPeers();
+    all.address(site.mqtt().url());
+    all.own("mqtt.client_cert", site.mqtt().files());
+    site.services().values().forEach(all::service);
+    site.switches().values().forEach(all::power);
+    site.containers().forEach(all::engine);
+    site.alerts().forEach(all::alert);
+    site.alerting().watchdog().ifPresent(each -> all.address(each.url().reveal()));
+    site.influx().ifPresent(each -> all.address(each.url().reveal()));
+    if (site.syslog().orElse(null) instanceof Syslog.Tls tls) {
+      all.servers.add(TlsPeer.direct(tls.address()));
+      all.own("syslog.client_cert", tls.files());
+    }
+    if (site.lease() instanceof Lease.Etcd etcd) {
+      etcd.endpoints().forEach(all::address);
+      all.own("arbiter.client_cert", etcd.files());
+    }
+    return all;
+  }
+
+  Set<TlsPeer> servers() {
+    return servers;
+  }
+
+  /** Files with our own certificates, by their keys in the configuration. */
+  Map<String, Path> ours() {
+    return ours;
+  }
+
+  private void service(Service service) {
+    for (Host host : service.hosts().values()) {
+      host.probes().values().forEach(probe -> address(probe.url().reveal()));
+      host.snapshots().ifPresent(each -> address(each.url().reveal()));
+    }
+    service.sync().ifPresent(each -> address(each.repository().reveal()));
+  }
+
+  private void power(SwitchConfig config) {
+    switch (config) {
+      case SwitchConfig.Snmp _ -> {}
+      case SwitchConfig.Unifi unifi -> address(unifi.url().reveal());
+      case SwitchConfig.Mikrotik router -> address(router.url().reveal());
+      case SwitchConfig.Omada omada -> address(omada.url().reveal());
+      case SwitchConfig.Openwrt wrt -> address(wrt.url().reveal());
+      case SwitchConfig.Http http ->
+          Stream.of(http.on(), http.off(), http.cycle(), http.status().map(HttpStatus::call))
+              .flatMap(each -> each.stream())
+              .map(HttpCall::url)
+              .forEach(each -> address(each.reveal().replace("{port}", "1")));
+    }
+  }
+
+  private void engine(Containers engine) {
+    ClientTls files = engine.files();
+    boolean encrypted = files.caFile().isPresent() || files.certFile().isPresent();
+    String address = engine.engine();
+    address(encrypted ? address.replaceFirst("^tcp:", "https:") : address);
+    own("containers.cert", files);
+  }
+
+  private void alert(Alert alert) {
+    switch (alert) {
+      case Alert.Webhook hook -> address(hook.url().reveal());
+      case Alert.HomeAssistant home -> address(home.url().reveal());
+      case Alert.Email mail -> servers.add(new TlsPeer(mail.server(), !mail.implicitTls()));
+    }
+  }
+
+  private void own(String key, ClientTls files) {
+    files.certFile().ifPresent(each -> ours.put(key, each));
+  }
+
+  /** Only the address is looked at; what follows it may hold a secret or a template. */
+  private void address(String text) {
+    if (!text.matches("(?s)(https|mqtts)://.*")) {
+      return;
+    }
+    URI uri;
+    try {
+      uri = URI.create(text.replaceAll("(?s)^([a-z]+://)(?:[^/?#@]*@)?([^/?#]*).*$", "$1$2"));
+    } catch (IllegalArgumentException e) {
+      return;
+    }
+    if (uri.getHost() != null) {
+      String host = uri.getHost().replaceAll("[\\[\\]]", "");
+      int usual = text.startsWith("mqtts") ? 8883 : 443;
+      servers.add(TlsPeer.direct(new HostPort(host, uri.getPort() < 0 ? usual : uri.getPort())));
+    }
+  }
+}
