@@ -10,6 +10,7 @@ public final class Benchmarks {
       List.of(
           new ArbiterSteps(),
           new DecisionLatency(),
+          new AlertStorm(),
           new HeartbeatCost(),
           new JournalCommit(),
           new HistoryOffer(),

@@ -1,30 +1,7 @@
 package io.piha.bench;
 
-import io.piha.arbiter.Command;
-import io.piha.arbiter.Decision;
-import io.piha.arbiter.Effect;
-import io.piha.arbiter.Order;
-import io.piha.arbiter.Phase;
-import io.piha.arbiter.Request;
-import io.piha.arbiter.ServiceState;
-import io.piha.arbiter.Signal;
-import io.piha.arbiter.SitePolicy;
-import io.piha.engine.Snapshot;
-import io.piha.testing.Mosquitto;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * From the moment a promotion is due (the wait for the silent leader is over) until its order has
@@ -34,10 +11,7 @@ import org.jspecify.annotations.Nullable;
  * the broker's confirmation, and the order's own way through the broker.
  */
 final class DecisionLatency implements Benchmark {
-  private static final int WARM_UPS = 40;
   private static final int SAMPLES = 300;
-  private static final Pattern PROMOTE =
-      Pattern.compile("\"cmd\":\"promote\",\"host\":\"(\\w+)\",\"epoch\":(\\d+)");
 
   @Override
   public String name() {
@@ -55,221 +29,12 @@ final class DecisionLatency implements Benchmark {
 
   private static void run(PrintStream out, int services, Duration every, int step, String what)
       throws Exception {
-    try (Trial trial = new Trial(services, every)) {
+    try (PromotionTrial trial = new PromotionTrial(services, every, SAMPLES)) {
       trial.oneByOne(step);
       trial.print(out, what);
       if (services > 1) {
         trial.allAtOnce(out, services);
       }
-    }
-  }
-
-  /** One plant, its hosts, and what was seen of each promotion. */
-  private static final class Trial implements AutoCloseable {
-    private final Duration recoveryWait = Duration.ofMillis(50);
-    private final Map<String, Instant> due = new ConcurrentHashMap<>();
-    private final Map<String, Instant> claimed = new ConcurrentHashMap<>();
-    private final Map<String, Instant> ordered = new ConcurrentHashMap<>();
-    private final Times whole = new Times(WARM_UPS + 4_000);
-    private final Times deciding = new Times(WARM_UPS + 4_000);
-    private final Times confirming = new Times(WARM_UPS + 4_000);
-    private final Times delivering = new Times(WARM_UPS + 4_000);
-    private final Semaphore arrived = new Semaphore(0);
-    private final int services;
-    private final Duration every;
-    private final Plant plant;
-    private final Estate estate;
-    private final WireClient ear;
-    private final Thread prober;
-    private volatile @Nullable Estate living;
-    private volatile @Nullable Instant lastArrival;
-    private int seen;
-
-    Trial(int services, Duration every) throws Exception {
-      this.services = services;
-      this.every = every;
-      SitePolicy policy = Services.policy(services, Services.timing(every, recoveryWait));
-      plant = new Plant(policy, services, this::well, this::said, this::leadersRetained);
-      estate = new Estate(plant.broker.port(), services, every.toNanos());
-      living = estate;
-      ear = new WireClient(plant.broker.port(), "bench-ear");
-      ear.subscribe("piha/leader/+/cmd", this::heard);
-      plant.engine.onDecision((_, _, _, decision) -> decided(decision));
-      prober = Thread.ofVirtual().start(this::probe);
-      estate.start();
-      Plant.until(this::calm, "not every service became calm");
-    }
-
-    private boolean well(String service, String host) {
-      Estate now = living;
-      return now == null || now.well(number(service), host);
-    }
-
-    private boolean calm() {
-      return plant.engine.snapshot().services().stream().allMatch(Trial::calm);
-    }
-
-    /** Somebody leads, and every host was found well. */
-    private static boolean calm(Snapshot.ServiceView service) {
-      return (service.phase().equals("normal") || service.phase().equals("failed_over"))
-          && service.hosts().stream()
-              .flatMap(each -> each.probes().stream())
-              .allMatch(each -> each.verdict().equals("up"));
-    }
-
-    private static int number(String service) {
-      return Integer.parseInt(service.substring(service.lastIndexOf('-') + 1));
-    }
-
-    private void leadersRetained(Mosquitto broker) {
-      try (WireClient client = new WireClient(broker.port(), "bench-states")) {
-        for (int i = 0; i < services; i++) {
-          client.publish(
-              Services.prefix(i) + "/state",
-              "{\"state\":\"leader\",\"host\":\"primary\",\"epoch\":1}",
-              true);
-        }
-        client.flush();
-        TimeUnit.MILLISECONDS.sleep(500);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-
-    /** All hosts are probed in ten seconds, evenly. */
-    private void probe() {
-      long pause = TimeUnit.SECONDS.toNanos(10) / (2L * Math.max(services, 10));
-      for (int i = 0; !Thread.currentThread().isInterrupted(); i++) {
-        int service = i / 2 % services;
-        String host = Services.HOSTS.get(i % 2);
-        plant.engine.offer(
-            Services.probes(
-                Services.name(service), host, estate.well(service, host), plant.clock.instant()));
-        LockSupport.parkNanos(pause);
-      }
-    }
-
-    private void decided(Decision decision) {
-      for (String service : decision.services()) {
-        ServiceState now = decision.next().services().get(number(service));
-        if (now.book().phase() instanceof Phase.Recovering waiting && waiting.cycling() == null) {
-          due.put(service, waiting.from().plus(recoveryWait));
-        }
-      }
-    }
-
-    private void said(Effect.ToBroker effect) {
-      switch (effect) {
-        case Effect.PublishState state -> {
-          if (state.host().isEmpty()) {
-            claimed.put(state.service(), plant.clock.instant());
-          }
-        }
-        case Effect.SendOrder order -> {
-          if (order.order().verb() == Order.Verb.PROMOTE) {
-            ordered.put(order.service(), plant.clock.instant());
-          }
-        }
-        case Effect.PublishFreeze _ -> {}
-      }
-    }
-
-    private void heard(String topic, String payload) {
-      Instant now = plant.clock.instant();
-      Matcher order = PROMOTE.matcher(payload);
-      if (!order.find()) {
-        return;
-      }
-      String service = topic.split("/", -1)[2];
-      estate.obey(number(service), order.group(1), Long.parseLong(order.group(2)));
-      Instant from = due.remove(service);
-      Instant claim = claimed.remove(service);
-      Instant sent = ordered.remove(service);
-      if (from == null || claim == null || sent == null) {
-        return;
-      }
-      lastArrival = now;
-      seen++;
-      if (seen > WARM_UPS) {
-        whole.add(Duration.between(from, now).toNanos());
-        deciding.add(Duration.between(from, claim).toNanos());
-        confirming.add(Duration.between(claim, sent).toNanos());
-        delivering.add(Duration.between(sent, now).toNanos());
-      }
-      plant.engine.offer(
-          new Signal.Asked(
-              Request.of("ack-" + seen, service, Command.ACK, "", "operator:bench", "bench")));
-      arrived.release();
-    }
-
-    /** With one service the next leader falls silent when the last is in office; else in turn. */
-    void oneByOne(int step) throws InterruptedException {
-      int wanted = WARM_UPS + SAMPLES;
-      if (services == 1) {
-        for (int i = 0; i < wanted; i++) {
-          Plant.until(this::calm, "no calm");
-          TimeUnit.MILLISECONDS.sleep(10 + i % 7 * 7);
-          estate.kill(0);
-          await(1);
-        }
-        return;
-      }
-      int[] ticks = {0, 0};
-      estate.onTurn(
-          service -> {
-            if (ticks[0]++ % step == 0 && ticks[1] < wanted) {
-              ticks[1]++;
-              estate.kill(service);
-            }
-          });
-      await(wanted);
-      estate.onTurn(_ -> {});
-    }
-
-    private void await(int orders) throws InterruptedException {
-      if (!arrived.tryAcquire(orders, 240, TimeUnit.SECONDS)) {
-        throw new IllegalStateException(
-            "orders did not come: " + arrived.availablePermits() + " of " + orders);
-      }
-    }
-
-    void allAtOnce(PrintStream out, int services) throws InterruptedException {
-      Plant.until(this::calm, "not every service became calm again");
-      estate.onTurn(_ -> LockSupport.parkNanos(every.toNanos()));
-      estate.chorus();
-      for (int i = 0; i < services; i++) {
-        estate.kill(i);
-      }
-      Plant.until(() -> due.size() == services || seen >= services, "not all fell silent");
-      Instant last = due.values().stream().max(Instant::compareTo).orElseThrow();
-      Instant first = due.values().stream().min(Instant::compareTo).orElseThrow();
-      await(services);
-      Instant end = Objects.requireNonNull(lastArrival);
-      out.printf(
-          "  all %,d at once, due within %d ms: the last order arrived %d ms after the first was"
-              + " due, %d ms after the last was%n",
-          services,
-          Duration.between(first, last).toMillis(),
-          Duration.between(first, end).toMillis(),
-          Duration.between(last, end).toMillis());
-    }
-
-    void print(PrintStream out, String what) {
-      out.printf("  %s%n", what);
-      whole.print(out, "  due until the order arrived");
-      deciding.print(out, "    due until the new epoch is written and said");
-      confirming.print(out, "    said until confirmed and the order given");
-      delivering.print(out, "    given until it arrived");
-    }
-
-    @Override
-    public void close() throws IOException {
-      prober.interrupt();
-      ear.close();
-      estate.close();
-      plant.close();
     }
   }
 }

@@ -42,6 +42,7 @@ final class Plant implements AutoCloseable {
   final EngineClock clock = new EngineClock();
   final Engine engine;
   private final Path folder = Folders.temporary();
+  private final AuditLog log;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final Thread witnesses;
 
@@ -61,7 +62,7 @@ final class Plant implements AutoCloseable {
     broker = keep(Peers.mosquitto(folder, "persistence false", "max_queued_messages 100000"));
     before.accept(broker);
     Journal journal = keep(Journal.open(folder));
-    AuditLog log = keep(journal.log());
+    log = keep(journal.log());
     Hands hands = new Hands(up, said);
     engine =
         keep(
@@ -96,6 +97,15 @@ final class Plant implements AutoCloseable {
     link.start();
     witnesses = Thread.ofVirtual().start(this::watch);
     until(() -> engine.snapshot().broker().connected(), "no connection to the broker");
+  }
+
+  /** The data folder. */
+  Path folder() {
+    return folder;
+  }
+
+  AuditLog log() {
+    return log;
   }
 
   private <T extends AutoCloseable> T keep(T part) {

@@ -1,6 +1,7 @@
 package io.piha.alert;
 
 import io.piha.alert.rules.Event;
+import io.piha.alert.rules.Spans;
 import io.piha.arbiter.Severity;
 import io.piha.engine.EngineClock;
 import io.piha.engine.NameLookup;
@@ -42,6 +43,7 @@ public final class Watchdog implements AutoCloseable {
   private final NameLookup names;
   private final EngineClock clock;
   private final Consumer<Event.Noticed> notice;
+  private final Duration unheard;
   private final OkHttpClient client;
   private final CountDownLatch closed = new CountDownLatch(1);
   private @Nullable Instant failingSince;
@@ -54,7 +56,19 @@ public final class Watchdog implements AutoCloseable {
       EngineClock clock,
       Consumer<Event.Noticed> notice)
       throws GeneralSecurityException, IOException {
-    Watchdog dog = new Watchdog(settings, turns, names, clock, notice);
+    return start(settings, turns, names, clock, notice, UNHEARD);
+  }
+
+  /** With another patience before people at home are told. */
+  static Watchdog start(
+      Alerting.Watchdog settings,
+      BooleanSupplier turns,
+      NameLookup names,
+      EngineClock clock,
+      Consumer<Event.Noticed> notice,
+      Duration unheard)
+      throws GeneralSecurityException, IOException {
+    Watchdog dog = new Watchdog(settings, turns, names, clock, notice, unheard);
     Thread.ofVirtual().name("watchdog").start(dog::run);
     return dog;
   }
@@ -64,13 +78,15 @@ public final class Watchdog implements AutoCloseable {
       BooleanSupplier turns,
       NameLookup names,
       EngineClock clock,
-      Consumer<Event.Noticed> notice)
+      Consumer<Event.Noticed> notice,
+      Duration unheard)
       throws GeneralSecurityException, IOException {
     this.settings = settings;
     this.turns = turns;
     this.names = names;
     this.clock = clock;
     this.notice = notice;
+    this.unheard = unheard;
     this.client =
         TlsTrust.apply(new OkHttpClient.Builder().callTimeout(PATIENCE), settings.trust()).build();
   }
@@ -116,10 +132,14 @@ public final class Watchdog implements AutoCloseable {
       LOG.warn("the watchdog at {} is not reached: {}", settings.url(), why);
     }
     failingSince = since;
-    if (!now.isBefore(since.plus(UNHEARD))) {
+    if (!now.isBefore(since.plus(unheard))) {
       say(
           true,
-          "The watchdog outside was not reached for 10 min: " + why + ". It may raise alarm.");
+          "The watchdog outside was not reached for "
+              + Spans.words(unheard)
+              + ": "
+              + why
+              + ". It may raise alarm.");
     }
   }
 

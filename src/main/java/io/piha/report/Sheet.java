@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -19,6 +21,12 @@ import java.util.Locale;
  * from outside may be anything; what XML does not allow becomes a blank.
  */
 public final class Sheet {
+  /**
+   * A PDF's own fonts know Latin letters only; where this one is there, it is used and embedded.
+   */
+  private static final Path ALL_LETTERS =
+      Path.of("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf");
+
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -115,6 +123,9 @@ public final class Sheet {
     PdfRendererBuilder builder = new PdfRendererBuilder();
     // Nothing is fetched: the page has no outside asset, and words from outside must name none.
     builder.useUriResolver((_, _) -> null);
+    if (Files.isReadable(ALL_LETTERS)) {
+      builder.useFont(ALL_LETTERS.toFile(), "all letters");
+    }
     builder.withHtmlContent(page(), null);
     builder.withProducer("PiHA");
     builder.toStream(out);

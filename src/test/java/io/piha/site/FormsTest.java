@@ -108,6 +108,50 @@ class FormsTest {
   }
 
   @Test
+  void anAlertWithoutWhatItNeedsIsFound() {
+    appended("alerts: [{url: \"http://h/\"}]", 10, "is missing");
+    appended("alerts: [{kind: webhook}]", 10, "is missing");
+    appended("alerts: [{kind: webhook, url: \"ftp://h/\"}]", 31, "must begin with http://");
+    appended("alerts: [{kind: homeassistant, url: \"http://h\"}]", 10, "is missing");
+    appended(
+        "alerts: [{kind: homeassistant, url: \"http://h\", token: t, service: \"a b\"}]",
+        68,
+        "is no notify action");
+    appended("alerts: [{kind: webhook, url: \"http://h/\", tokn: t}]", 44, "'tokn' is not known");
+  }
+
+  @Test
+  void aMailThatCannotGoOutIsFound() {
+    String mail = "alerts: [{kind: email, smtp: \"smtps://m\", from: %s, to: %s}]";
+    appended(mail.formatted("nobody", "[a@b]"), 49, "'nobody' is no mail address");
+    appended(mail.formatted("a@b", "[a@b, here]"), 64, "'here' is no mail address");
+    appended(mail.formatted("a@b", "[]"), 54, "names nobody");
+    appended(
+        "alerts: [{kind: email, smtp: \"http://m\", from: a@b, to: [c@d]}]", 30, "must begin with");
+    appended("alerts: [{kind: email, from: a@b, to: [c@d]}]", 10, "is missing");
+  }
+
+  @Test
+  void whenToTellMustMakeSense() {
+    appended("alerting: {quiet_hours: \"22-7\"}", 25, "'22-7' are no hours");
+    appended("alerting: {quiet_hours: \"22:00-24:00\"}", 25, "are no hours");
+    appended("alerting: {quiet_hours: \"07:00-07:00\"}", 25, "begin when they end");
+    appended("alerting: {zone: Europe/Nowhere}", 18, "'Europe/Nowhere' is no time zone");
+    appended("alerting: {escalate_after: soon}", 28, "'soon' is no duration");
+    appended("alerting: {repeat_every: 0s}", 26, "must be longer than nothing");
+    appended("alerting: {watchdog: {every: 1m}}", 12, "is missing");
+    appended("alerting: {watchdog: {url: \"hc.example\"}}", 28, "is no address");
+    appended("alerting: {silence: 2h}", 12, "'silence' is not known");
+  }
+
+  @Test
+  void aCopyWithoutAnAddressIsFound() {
+    appended("syslog: {address: \"http://h\"}", 19, "must begin with tcp://");
+    appended("syslog: {}", 1, "is missing");
+    appended("influx: {url: \"http://h\", org: o, bucket: b}", 1, "is missing");
+  }
+
+  @Test
   void aMisspeltDriverIsFound() {
     found("driver: snmp", "driver: smnp", 16, 18, "'smnp' is not snmp, unifi");
   }

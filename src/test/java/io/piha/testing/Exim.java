@@ -90,6 +90,19 @@ public final class Exim implements AutoCloseable {
     }
   }
 
+  /** The ids of the messages it took, in that order, repeats included, without the brackets. */
+  public List<String> accepted() {
+    Path log = folder.resolve("log").resolve("mainlog");
+    try (Stream<String> lines = Files.exists(log) ? Files.lines(log) : Stream.of()) {
+      return lines
+          .filter(each -> each.contains(" <= ") && each.contains(" id="))
+          .map(each -> each.replaceAll(".* id=(\\S+).*", "$1"))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static java.nio.file.attribute.FileTime changed(Path file) {
     try {
       return Files.getLastModifiedTime(file);

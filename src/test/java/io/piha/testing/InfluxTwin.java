@@ -95,13 +95,17 @@ public final class InfluxTwin implements AutoCloseable {
     }
   }
 
-  /** Is away: its port refuses connections. */
-  @Override
-  public void close() {
+  /** Is away until it is opened again: its port refuses connections. */
+  public void leave() {
     HttpServer open = server;
     if (open != null) {
       open.stop(0);
       server = null;
     }
+  }
+
+  @Override
+  public void close() {
+    leave();
   }
 }

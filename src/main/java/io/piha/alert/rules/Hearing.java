@@ -47,7 +47,8 @@ final class Hearing {
     Fact fact = Fact.of(notice);
     Trouble open = round.open(notice.cause());
     if (notice.active()) {
-      if (open == null || !open.goesOn()) {
+      boolean worse = open != null && notice.severity().compareTo(open.severity()) > 0;
+      if (open == null || !open.goesOn() || worse) {
         opens(Cause.of(notice.cause(), "", Cause.Role.OPENS), fact);
       }
     } else if (open != null && open.goesOn()) {
@@ -88,7 +89,7 @@ final class Hearing {
   private void opens(Cause cause, Fact fact) {
     Trouble open = round.open(cause.key());
     if (open == null) {
-      if (round.troubles.size() >= Round.MOST_TROUBLES) {
+      if (!round.hasRoom(fact.severity())) {
         new Gate(round).overflow();
         return;
       }

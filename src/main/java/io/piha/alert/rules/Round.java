@@ -1,5 +1,6 @@
 package io.piha.alert.rules;
 
+import io.piha.arbiter.Severity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,11 @@ final class Round {
 
   /** More incidents than this at once are no longer told apart; they are counted. */
   static final int MOST_TROUBLES = 500;
+
+  /**
+   * So many critical ones have room beyond that, so that no flood hides a house without a leader.
+   */
+  static final int MOST_CRITICAL = 100;
 
   final Instant now;
   final Policy policy;
@@ -58,6 +64,12 @@ final class Round {
 
   @Nullable Trouble open(String key) {
     return troubles.get(key);
+  }
+
+  /** Whether one more of that weight can be told apart. */
+  boolean hasRoom(Severity weight) {
+    int most = weight == Severity.CRITICAL ? MOST_TROUBLES + MOST_CRITICAL : MOST_TROUBLES;
+    return troubles.size() < most;
   }
 
   void keep(Trouble trouble) {

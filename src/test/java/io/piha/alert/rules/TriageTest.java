@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piha.arbiter.Entry;
 import io.piha.arbiter.Kind;
+import io.piha.arbiter.Severity;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -167,6 +168,16 @@ class TriageTest {
   }
 
   @Test
+  void noFloodHidesAHouseWithoutALeader() {
+    for (int i = 0; i < 3 * Round.MOST_TROUBLES; i++) {
+      house.record(
+          new Entry(Kind.SNAPSHOT_FAILED, WARNING, "s" + i, "h", 1L, "control", "no", Map.of()));
+    }
+    house.incident(Kind.LEADERLESS, CRITICAL, "haos", 1, "nobody leads");
+    assertThat(house.gist().getLast()).startsWith("critical leaderless ");
+  }
+
+  @Test
   void whatIsCriticalPassesAFlood() {
     for (int i = 0; i < 50; i++) {
       house.record(
@@ -247,15 +258,26 @@ class TriageTest {
     assertThat(house.gist()).containsExactly("warning certificate i1", "warning resolved i1");
   }
 
+  @Test
+  void aNoticeThatBecomesWorseIsToldOnceMore() {
+    house.hear(notice(true)).minutes(60);
+    house.hear(notice(true, CRITICAL)).hear(notice(true, CRITICAL)).hear(notice(true)).minutes(5);
+    assertThat(house.gist()).containsExactly("warning certificate i1", "critical certificate i1");
+  }
+
   private Event notice(boolean active) {
+    return notice(active, WARNING);
+  }
+
+  private Event notice(boolean active, Severity severity) {
     return new Event.Noticed(
-        "certificate:h:465", active, WARNING, null, null, house.now(), "certificate", "ends soon");
+        "certificate:h:465", active, severity, null, null, house.now(), "certificate", "ends soon");
   }
 
   @Test
   void everyKindOfRecordHasAnAnswer() {
     for (Kind kind : Kind.values()) {
-      for (var severity : io.piha.arbiter.Severity.values()) {
+      for (var severity : Severity.values()) {
         TriageHouse fresh = new TriageHouse();
         fresh.service(kind, severity, "haos", kind.word()).minutes(120);
         fresh.record(Entry.ofSite(kind, severity, kind.word())).minutes(120);
