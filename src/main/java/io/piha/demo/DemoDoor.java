@@ -5,14 +5,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class DemoDoor implements AutoCloseable {
   private static final int MOST_CONNECTIONS = 200;
+  private static final int QUEUE = 50;
+  private static final int TRIES = 100;
+  private static final Duration PAUSE = Duration.ofMillis(20);
 
   private final int inner;
   private final int outer;
@@ -64,10 +70,7 @@ final class DemoDoor implements AutoCloseable {
   synchronized void mute() {
     shut();
     try {
-      ServerSocket deaf = new ServerSocket();
-      silence.add(deaf);
-      deaf.setReuseAddress(true);
-      deaf.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), outer), 1);
+      silence.add(bound(outer, 1));
       // A full queue of its own lets every further connection wait.
       for (int i = 0; i < 3; i++) {
         Socket filler = new Socket();
@@ -108,11 +111,27 @@ final class DemoDoor implements AutoCloseable {
   }
 
   private ServerSocket listen(int port) throws IOException {
-    ServerSocket socket = new ServerSocket();
-    socket.setReuseAddress(true);
-    socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    ServerSocket socket = bound(port, QUEUE);
     Thread.ofVirtual().name("demo-door").start(() -> welcome(socket));
     return socket;
+  }
+
+  /** A socket that was just closed keeps its port until the thread that waits at it has left. */
+  private static ServerSocket bound(int port, int queue) throws IOException {
+    for (int left = TRIES; ; left--) {
+      ServerSocket socket = new ServerSocket();
+      try {
+        socket.setReuseAddress(true);
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), queue);
+        return socket;
+      } catch (BindException taken) {
+        quietly(socket);
+        if (left == 0) {
+          throw taken;
+        }
+        LockSupport.parkNanos(PAUSE.toNanos());
+      }
+    }
   }
 
   private void welcome(ServerSocket socket) {
