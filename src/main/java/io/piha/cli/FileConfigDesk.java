@@ -11,6 +11,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -58,16 +59,27 @@ final class FileConfigDesk implements ConfigDesk {
         loaded instanceof Loaded.Valid, findings.stream().map(Finding::toString).toList());
   }
 
-  /** The very command that people run in a terminal. */
   @Override
   public void tryConnections(Consumer<String> line) {
+    run(line, "check");
+  }
+
+  @Override
+  public void sendTests(Consumer<String> line) {
+    run(line, "alert", "test");
+  }
+
+  /** The very command that people run in a terminal. */
+  private void run(Consumer<String> line, String... words) {
     PihaCommand piha = new PihaCommand();
     piha.config = file;
     CommandLine command = new CommandLine(piha);
     PrintWriter out = new PrintWriter(new ByLine(line), true);
     command.setOut(out);
     command.setErr(out);
-    command.execute("--config", file.toString(), "check");
+    List<String> arguments = new ArrayList<>(List.of("--config", file.toString()));
+    arguments.addAll(List.of(words));
+    command.execute(arguments.toArray(String[]::new));
     out.flush();
   }
 

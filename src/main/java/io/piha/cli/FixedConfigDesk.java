@@ -65,6 +65,11 @@ final class FixedConfigDesk implements ConfigDesk {
   }
 
   @Override
+  public void sendTests(Consumer<String> line) throws IOException {
+    throw new IOException("The demonstration tells nobody outside; there is nothing to send.");
+  }
+
+  @Override
   public void apply(String before, String after) throws IOException {
     throw new IOException("The demonstration's configuration is not changed.");
   }

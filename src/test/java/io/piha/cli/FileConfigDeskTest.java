@@ -3,6 +3,7 @@ package io.piha.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.piha.alert.channel.HookSink;
 import io.piha.console.kit.ConfigDesk.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -92,5 +93,20 @@ class FileConfigDeskTest {
 
     assertThat(lines).anyMatch(line -> line.contains("piha.yaml") && line.contains("mqtt"));
     assertThat(lines.getLast()).contains("fail");
+  }
+
+  @Test
+  void testMessagesReachWhoWouldBeTold() throws Exception {
+    try (HookSink sink = new HookSink()) {
+      Files.writeString(
+          file,
+          desk.text().replaceAll(", username.*\\}\"}", "}")
+              + "\nalerts: [{kind: webhook, name: phone, url: \"%s\"}]\n".formatted(sink.url("/")));
+      var lines = new ArrayList<String>();
+      desk.sendTests(lines::add);
+      assertThat(lines).contains("sent: phone");
+      assertThat(sink.hits()).hasSize(1);
+      assertThat(sink.hits().getFirst().json().path("kind").asString("")).isEqualTo("test");
+    }
   }
 }

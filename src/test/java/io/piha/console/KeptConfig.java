@@ -124,6 +124,12 @@ public final class KeptConfig implements ConfigDesk {
   }
 
   @Override
+  public void sendTests(Consumer<String> line) {
+    line.accept("sent: json hooks.example.org");
+    line.accept("failed: email ops@example.org: mail.example.org:465 cannot be reached");
+  }
+
+  @Override
   public void apply(String before, String after) throws IOException {
     if (!before.equals(text)) {
       throw new IOException("piha.yaml was changed by somebody else meanwhile");

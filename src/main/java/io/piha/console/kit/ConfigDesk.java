@@ -50,6 +50,9 @@ public interface ConfigDesk {
     return List.of();
   }
 
+  /** Sends a test message on every way on which people are told. One line for each, as it comes. */
+  void sendTests(Consumer<String> line) throws Exception;
+
   /**
    * Writes a changed text; the engine applies it within seconds, or says why not.
    *
@@ -86,6 +89,11 @@ public interface ConfigDesk {
 
         @Override
         public void tryConnections(Consumer<String> line) throws IOException {
+          text();
+        }
+
+        @Override
+        public void sendTests(Consumer<String> line) throws IOException {
           text();
         }
 

@@ -9,6 +9,7 @@ import io.piha.console.settings.Difference.Line;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -87,11 +88,24 @@ public final class SettingsModel {
 
   /** Tries every connection; the lines come one by one. */
   void tryConnections() {
+    ask(desk::tryConnections);
+  }
+
+  /** Sends a test message to everybody who would be told. */
+  void sendTests() {
+    ask(desk::sendTests);
+  }
+
+  private interface Trial {
+    void run(Consumer<String> line) throws Exception;
+  }
+
+  private void ask(Trial trial) {
     tried.clear();
     busy.set(true);
     trying.ask(
         () -> {
-          desk.tryConnections(line -> screen.execute(() -> tried.add(line)));
+          trial.run(line -> screen.execute(() -> tried.add(line)));
           return true;
         },
         _ -> busy.set(false),

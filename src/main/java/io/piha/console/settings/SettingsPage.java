@@ -26,6 +26,7 @@ public final class SettingsPage {
   @FXML private TextField query;
   @FXML private ListView<Setting> settings;
   @FXML private Button tryAll;
+  @FXML private Button sendTests;
   @FXML private Region busy;
   @FXML private ListView<String> tried;
   @FXML private Button readPorts;
@@ -61,6 +62,7 @@ public final class SettingsPage {
     ports.setCellFactory(_ -> new PortCell(words));
     Faces.showWhen(portsBusy, model.ports().busy());
     readPorts.disableProperty().bind(model.ports().busy());
+    sendTests.disableProperty().bind(model.busy());
     text.textProperty().bindBidirectional(model.text());
     text.setEditable(model.editable());
     readOnly.setVisible(!model.editable());
@@ -83,6 +85,11 @@ public final class SettingsPage {
   @FXML
   private void readPorts() {
     model.ports().read();
+  }
+
+  @FXML
+  private void sendTests() {
+    model.sendTests();
   }
 
   @FXML

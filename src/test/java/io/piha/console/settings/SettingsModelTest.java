@@ -94,6 +94,15 @@ class SettingsModelTest {
   }
 
   @Test
+  void testMessagesAreSentAndEachAnswerIsTold() throws Exception {
+    SettingsModel page = opened(desk);
+    page.sendTests();
+    until(() -> !page.busy().get());
+
+    assertThat(page.tried()).hasSize(2).first().asString().startsWith("sent: ");
+  }
+
+  @Test
   void aWindowFarFromTheFileSaysSo() throws Exception {
     var page = new SettingsModel(ConfigDesk.NONE, Stagehand.words(), frames::add);
     page.open();
