@@ -10,17 +10,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Free loopback ports. They lie below those that the system gives to whoever connects, so that no
- * connection takes one between the look and its use; each process of the build has its own.
+ * connection takes one between the look and its use.
  */
 public final class Ports {
   private static final int FIRST = 10_000;
-  private static final int EACH = 5_000;
-  private static final int PROCESSES = 4;
-
-  private static final int BASE =
-      FIRST + (Integer.getInteger("surefire.forkNumber", PROCESSES) - 1) % PROCESSES * EACH;
+  private static final int ALL = 20_000;
   private static final AtomicInteger NEXT =
-      new AtomicInteger(ThreadLocalRandom.current().nextInt(EACH));
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(ALL));
 
   private Ports() {}
 
@@ -29,13 +25,13 @@ public final class Ports {
    * 0 itself should do that instead; this is for programs that must be told.
    */
   public static int free() {
-    for (int i = 0; i < EACH; i++) {
-      int port = BASE + Math.floorMod(NEXT.getAndIncrement(), EACH);
+    for (int i = 0; i < ALL; i++) {
+      int port = FIRST + Math.floorMod(NEXT.getAndIncrement(), ALL);
       if (isFree(port)) {
         return port;
       }
     }
-    throw new IllegalStateException("no port is free for both TCP and UDP from " + BASE + " on");
+    throw new IllegalStateException("no port is free for both TCP and UDP from " + FIRST + " on");
   }
 
   private static boolean isFree(int port) {
