@@ -93,6 +93,7 @@ class MirrorNightTest {
       forget(house.folder().resolve("data"), "");
       house.engine().restart();
       house.await("it is frozen again", () -> frozen(house));
+      house.await("and has looked at the repository", () -> !target(house).isEmpty());
       assertThat(repo.ref("refs/piha/freeze")).isNotEmpty();
       assertThat(retained(house)).isEqualTo("true");
 
