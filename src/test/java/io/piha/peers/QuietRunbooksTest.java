@@ -26,7 +26,7 @@ class QuietRunbooksTest extends OneHouse {
   @Test
   void theIndex() {
     Night night = new Night(house, "README").does("piha freeze");
-    assertThat(house.service().path("frozen").asBoolean()).isTrue();
+    house.await("it is frozen", () -> house.service().path("frozen").asBoolean(false));
     night.does("piha thaw").done();
   }
 
