@@ -206,6 +206,8 @@ public final class Podman implements AutoCloseable {
       Path output = Files.createTempFile(folder, "podman-", ".log");
       ProcessBuilder builder =
           new ProcessBuilder(command(arguments))
+              // It leaves a file named oom wherever it was called when memory ran out.
+              .directory(folder.toFile())
               .redirectErrorStream(true)
               .redirectOutput(output.toFile());
       builder.environment().putAll(environment);
