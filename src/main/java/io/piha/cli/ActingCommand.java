@@ -5,7 +5,6 @@ import io.piha.arbiter.Request;
 import io.piha.site.Durations;
 import io.piha.site.Site;
 import java.io.Console;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -89,12 +88,7 @@ abstract class ActingCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PihaCommand piha = piha();
-    Optional<Path> file = piha.configFile();
-    if (file.isEmpty()) {
-      piha.err().println("piha: no configuration found; name one with --config FILE");
-      return Exit.CONFIG;
-    }
-    Optional<Site> site = ConfigFile.load(file.get(), piha.environment(), piha.err());
+    Optional<Site> site = piha.site();
     if (site.isEmpty()) {
       return Exit.CONFIG;
     }

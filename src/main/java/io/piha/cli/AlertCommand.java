@@ -45,7 +45,7 @@ final class AlertCommand implements Callable<Integer> {
         "Needs no running engine. Exit 1 when one does not take it."
       })
   int test() throws Exception {
-    Optional<Site> site = site();
+    Optional<Site> site = piha.site();
     if (site.isEmpty()) {
       return Exit.CONFIG;
     }
@@ -95,7 +95,7 @@ final class AlertCommand implements Callable<Integer> {
   }
 
   private int wish(Duration time, String reason) throws Exception {
-    Optional<Site> site = site();
+    Optional<Site> site = piha.site();
     if (site.isEmpty()) {
       return Exit.CONFIG;
     }
@@ -117,15 +117,6 @@ final class AlertCommand implements Callable<Integer> {
                 ? "every message is told again, within seconds"
                 : "only what is critical is told until " + until);
     return Exit.OK;
-  }
-
-  private Optional<Site> site() {
-    Optional<Path> file = piha.configFile();
-    if (file.isEmpty()) {
-      piha.err().println("piha: no configuration found; name one with --config FILE");
-      return Optional.empty();
-    }
-    return ConfigFile.load(file.get(), piha.environment(), piha.err());
   }
 
   private static String user() {

@@ -73,7 +73,7 @@ final class AuditCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Optional<Site> site = site();
+    Optional<Site> site = piha.site();
     if (site.isEmpty()) {
       return Exit.CONFIG;
     }
@@ -216,22 +216,13 @@ final class AuditCommand implements Callable<Integer> {
             each.entry().by().equals("control") ? "" : " [" + each.entry().by() + "]");
   }
 
-  private Optional<Site> site() throws Exception {
-    Optional<Path> file = piha.configFile();
-    if (file.isEmpty()) {
-      piha.err().println("piha: no configuration found; name one with --config FILE");
-      return Optional.empty();
-    }
-    return ConfigFile.load(file.get(), piha.environment(), piha.err());
-  }
-
   /** Checks the hash chain. */
   @Command(
       name = "verify",
       mixinStandardHelpOptions = true,
       description = "Check the audit log's hash chain.")
   int verify() throws Exception {
-    Optional<Site> site = site();
+    Optional<Site> site = piha.site();
     if (site.isEmpty()) {
       return Exit.CONFIG;
     }

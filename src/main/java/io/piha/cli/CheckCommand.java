@@ -55,9 +55,8 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Optional<Path> found = piha.configFile();
+    Optional<Path> found = piha.namedFile();
     if (found.isEmpty()) {
-      piha.err().println("piha: no configuration found; name one with --config FILE");
       return Exit.CONFIG;
     }
     file = found.get().toString();

@@ -22,7 +22,7 @@ record DrillSite(Optional<Site> site, Scenarios scenarios) {
     if (file.isEmpty()) {
       return Optional.of(new DrillSite(Optional.empty(), Scenarios.builtIn()));
     }
-    Optional<Site> site = ConfigFile.load(file.get(), piha.environment(), piha.err());
+    Optional<Site> site = piha.site();
     if (site.isEmpty()) {
       return Optional.empty();
     }

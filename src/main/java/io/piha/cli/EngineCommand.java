@@ -21,11 +21,7 @@ final class EngineCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Optional<Path> file = piha.configFile();
-    if (file.isEmpty()) {
-      piha.err().println("piha: no configuration found; name one with --config FILE");
-      return Exit.CONFIG;
-    }
-    Optional<Site> site = ConfigFile.load(file.get(), piha.environment(), piha.err());
+    Optional<Site> site = piha.site();
     if (site.isEmpty()) {
       return Exit.CONFIG;
     }

@@ -3,7 +3,6 @@ package io.piha.cli;
 import io.piha.drill.DrillShelf;
 import io.piha.site.Site;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -15,12 +14,7 @@ record KeptDrills(Site site, DrillShelf shelf) {
 
   /** Reads them; holds nothing but an exit code when there is nothing to read, which was said. */
   static Answer read(PihaCommand piha) throws Exception {
-    Optional<Path> file = piha.configFile();
-    if (file.isEmpty()) {
-      piha.err().println("piha: no configuration found; name one with --config FILE");
-      return new Answer(Optional.empty(), Exit.CONFIG);
-    }
-    Optional<Site> site = ConfigFile.load(file.get(), piha.environment(), piha.err());
+    Optional<Site> site = piha.site();
     if (site.isEmpty()) {
       return new Answer(Optional.empty(), Exit.CONFIG);
     }

@@ -45,22 +45,18 @@ final class OperatorAddCommand implements Callable<Integer> {
           .println("piha: an operator's name is made of letters, digits, _ and -, 32 at most");
       return Exit.USAGE;
     }
-    Optional<Path> file = piha.configFile();
-    if (file.isEmpty()) {
-      piha.err().println("piha: no configuration found; name one with --config FILE");
-      return Exit.CONFIG;
-    }
-    Optional<Site> site = ConfigFile.load(file.get(), piha.environment(), piha.err());
+    Optional<Site> site = piha.site();
     if (site.isEmpty()) {
       return Exit.CONFIG;
     }
+    Path file = piha.configFile().orElseThrow();
     if (site.get().operators().containsKey(name)) {
-      piha.err().println("piha: there is an operator " + name + " already, in " + file.get());
+      piha.err().println("piha: there is an operator " + name + " already, in " + file);
       return Exit.REFUSED;
     }
     Optional<Path> named = site.get().secretsFile();
     if (named.isEmpty()) {
-      piha.err().println("piha: " + file.get() + " names no secrets_file to keep the key in");
+      piha.err().println("piha: " + file + " names no secrets_file to keep the key in");
       return Exit.FAILED;
     }
     Path secrets = named.get();
@@ -72,7 +68,7 @@ final class OperatorAddCommand implements Callable<Integer> {
     new SecureRandom().nextBytes(random);
     String key = HexFormat.of().formatHex(random);
     keep(secrets, key);
-    tell(piha.out(), file.get(), secrets, key, site.get());
+    tell(piha.out(), file, secrets, key, site.get());
     return Exit.OK;
   }
 

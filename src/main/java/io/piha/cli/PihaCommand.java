@@ -1,5 +1,6 @@
 package io.piha.cli;
 
+import io.piha.site.Site;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
@@ -62,6 +63,20 @@ final class PihaCommand implements Callable<Integer> {
 
   Optional<Path> configFile() {
     return ConfigFile.find(Optional.ofNullable(config), environment());
+  }
+
+  /** The configuration's file; empty when there is none, which was said then. */
+  Optional<Path> namedFile() {
+    Optional<Path> file = configFile();
+    if (file.isEmpty()) {
+      err().println("piha: no configuration found; name one with --config FILE");
+    }
+    return file;
+  }
+
+  /** The configured site; empty when there is none, or a wrong one, which was said then. */
+  Optional<Site> site() {
+    return namedFile().flatMap(file -> ConfigFile.load(file, environment(), err()));
   }
 
   Map<String, String> environment() {

@@ -2,7 +2,6 @@ package io.piha.cli;
 
 import io.piha.site.Site;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +29,7 @@ final class SnapshotListCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PihaCommand piha = (PihaCommand) spec.root().userObject();
-    Optional<Path> file = piha.configFile();
-    if (file.isEmpty()) {
-      piha.err().println("piha: no configuration found; name one with --config FILE");
-      return Exit.CONFIG;
-    }
-    Optional<Site> site = ConfigFile.load(file.get(), piha.environment(), piha.err());
+    Optional<Site> site = piha.site();
     if (site.isEmpty()) {
       return Exit.CONFIG;
     }

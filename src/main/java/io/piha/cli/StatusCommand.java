@@ -4,7 +4,6 @@ import io.piha.lease.Candidate;
 import io.piha.site.Lease;
 import io.piha.site.Site;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,13 +26,8 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Optional<Path> file = piha.configFile();
-    Optional<Site> site =
-        file.flatMap(each -> ConfigFile.load(each, piha.environment(), piha.err()));
+    Optional<Site> site = piha.site();
     if (site.isEmpty()) {
-      if (file.isEmpty()) {
-        piha.err().println("piha: no configuration found; name one with --config FILE");
-      }
       return Exit.CONFIG;
     }
     Optional<String> status = new Asking(site.get()).status();

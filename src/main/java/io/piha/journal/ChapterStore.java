@@ -63,14 +63,7 @@ public final class ChapterStore implements AutoCloseable {
     Path file = dataDir.resolve(FILE);
     try {
       Files.createDirectories(dataDir);
-      Connection connection = Sqlite.writer(file, /* durable= */ false);
-      try {
-        SCHEMA.apply(connection, file);
-        return new ChapterStore(file, keep, connection);
-      } catch (SQLException | JournalFailed e) {
-        Sqlite.closeQuietly(connection, e);
-        throw e;
-      }
+      return new ChapterStore(file, keep, SCHEMA.open(file, /* durable= */ false));
     } catch (SQLException e) {
       throw JournalFailed.of("open the chronicle", file, e);
     } catch (JournalFailed e) {

@@ -50,13 +50,12 @@ public final class Deliveries implements AutoCloseable {
     Path file = dataDir.resolve(FILE);
     long lastId = log.lastId();
     try {
-      Connection connection = Sqlite.writer(file, /* durable= */ false);
+      Connection connection = SCHEMA.open(file, /* durable= */ false);
       try {
-        SCHEMA.apply(connection, file);
         Deliveries deliveries = new Deliveries(file, log, connection);
         deliveries.load(lastId);
         return deliveries;
-      } catch (SQLException | JournalFailed e) {
+      } catch (SQLException e) {
         Sqlite.closeQuietly(connection, e);
         throw e;
       }

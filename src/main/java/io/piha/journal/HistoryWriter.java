@@ -43,9 +43,8 @@ final class HistoryWriter implements AutoCloseable {
   private final Map<Long, Sighting.Powered> lastPowers = new HashMap<>();
 
   HistoryWriter(Path file, Duration keepBeats) throws SQLException, JournalFailed {
-    connection = Sqlite.writer(file, /* durable= */ false);
+    connection = HistorySchema.SCHEMA.open(file, /* durable= */ false);
     try {
-      HistorySchema.SCHEMA.apply(connection, file);
       begin = connection.prepareStatement(Sqlite.BEGIN);
       commit = connection.prepareStatement("COMMIT");
       putBeat =
@@ -71,7 +70,7 @@ final class HistoryWriter implements AutoCloseable {
           connection.prepareStatement("INSERT INTO source (id, service, host) VALUES (?, ?, ?)");
       rollups = new HistoryRollups(connection, keepBeats);
       readSources();
-    } catch (SQLException | JournalFailed e) {
+    } catch (SQLException e) {
       Sqlite.closeQuietly(connection, e);
       throw e;
     }

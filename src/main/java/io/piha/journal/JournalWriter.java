@@ -34,9 +34,8 @@ final class JournalWriter implements AutoCloseable {
   private Optional<Instant> lastWrite;
 
   JournalWriter(Path file) throws SQLException, JournalFailed {
-    connection = Sqlite.writer(file, /* durable= */ true);
+    connection = JournalSchema.SCHEMA.open(file, /* durable= */ true);
     try {
-      JournalSchema.SCHEMA.apply(connection, file);
       begin = prepare(Sqlite.BEGIN);
       commit = prepare("COMMIT");
       putState = prepare("INSERT OR REPLACE INTO state (key, value) VALUES (?, ?)");
@@ -55,7 +54,7 @@ final class JournalWriter implements AutoCloseable {
         }
       }
       lastWrite = readLastWrite();
-    } catch (SQLException | JournalFailed e) {
+    } catch (SQLException e) {
       Sqlite.closeQuietly(connection, e);
       throw e;
     }

@@ -65,14 +65,7 @@ public final class Outbox implements AutoCloseable {
   public static Outbox open(Path dataDir) throws JournalFailed {
     Path file = dataDir.resolve(FILE);
     try {
-      Connection connection = Sqlite.writer(file, /* durable= */ true);
-      try {
-        SCHEMA.apply(connection, file);
-        return new Outbox(file, connection);
-      } catch (SQLException | JournalFailed e) {
-        Sqlite.closeQuietly(connection, e);
-        throw e;
-      }
+      return new Outbox(file, SCHEMA.open(file, /* durable= */ true));
     } catch (SQLException e) {
       throw JournalFailed.of("open the outbox of alerts", file, e);
     }

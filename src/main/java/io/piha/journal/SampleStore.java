@@ -52,14 +52,7 @@ public final class SampleStore implements AutoCloseable {
   static SampleStore open(Path dataDir, int most) throws JournalFailed {
     Path file = dataDir.resolve(FILE);
     try {
-      Connection connection = Sqlite.writer(file, /* durable= */ false);
-      try {
-        SCHEMA.apply(connection, file);
-        return new SampleStore(file, connection, most);
-      } catch (SQLException | JournalFailed e) {
-        Sqlite.closeQuietly(connection, e);
-        throw e;
-      }
+      return new SampleStore(file, SCHEMA.open(file, /* durable= */ false), most);
     } catch (SQLException e) {
       throw JournalFailed.of("open the samples that wait", file, e);
     }

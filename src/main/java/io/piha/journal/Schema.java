@@ -21,6 +21,22 @@ record Schema(List<List<String>> scripts) {
     scripts = List.copyOf(scripts);
   }
 
+  /**
+   * The file, opened for writing and brought to the newest version.
+   *
+   * @param durable whether a commit outlives a power cut
+   */
+  Connection open(Path file, boolean durable) throws SQLException, JournalFailed {
+    Connection connection = Sqlite.writer(file, durable);
+    try {
+      apply(connection, file);
+      return connection;
+    } catch (SQLException | JournalFailed e) {
+      Sqlite.closeQuietly(connection, e);
+      throw e;
+    }
+  }
+
   /** Brings the file to the newest version, each step in its own transaction. */
   void apply(Connection connection, Path file) throws SQLException, JournalFailed {
     long version = Sqlite.number(connection, "PRAGMA user_version");

@@ -11,8 +11,7 @@ import io.piha.monitor.containers.ContainerEngine;
 import io.piha.monitor.containers.ContainerWatch;
 import io.piha.site.ClientTls;
 import io.piha.site.Containers;
-import io.piha.site.Loaded;
-import io.piha.site.SiteLoader;
+import io.piha.testing.Sites;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -44,7 +43,7 @@ class DemoContainersTest {
       Map<String, ContainerReading> seen = new ConcurrentHashMap<>();
       try (ContainerWatch watch =
           new ContainerWatch(
-              ((Loaded.Valid) SiteLoader.loadText("t", text(demo), folder, Map.of())).site(),
+              Sites.valid(text(demo), folder),
               names,
               new EngineClock(),
               signal -> seen.putAll(((Signal.ContainersSeen) signal).readings()))) {
@@ -70,18 +69,7 @@ class DemoContainersTest {
   }
 
   private static String text(DemoContainers demo) {
-    return """
-    site: home
-    mqtt: {url: "mqtt://127.0.0.1:1"}
-    requests: open
-    witnesses: ["tcp://127.0.0.1:1"]
-    services:
-      ha:
-        hosts:
-          a: {role: primary, probes: {api: {url: "http://127.0.0.1:1/api"}}}
-          b: {role: standby, probes: {api: {url: "http://127.0.0.1:1/api"}}}
-    containers: {engine: "%s", watch: [mariadb]}
-    """
-        .formatted(demo.url());
+    return Sites.SMALLEST
+        + "containers: {engine: \"%s\", watch: [mariadb]}\n".formatted(demo.url());
   }
 }

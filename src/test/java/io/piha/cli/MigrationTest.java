@@ -7,6 +7,7 @@ import io.piha.engine.Snapshot;
 import io.piha.journal.AuditLog;
 import io.piha.journal.Verification;
 import io.piha.site.Site;
+import io.piha.testing.Sites;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,6 +8,7 @@ import io.piha.demo.DemoEstate;
 import io.piha.engine.Snapshot;
 import io.piha.engine.Snapshot.ServiceView;
 import io.piha.site.Site;
+import io.piha.testing.Sites;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

@@ -7,11 +7,10 @@ import io.piha.engine.EngineClock;
 import io.piha.engine.NameLookup;
 import io.piha.poe.PoeSwitch;
 import io.piha.poe.drivers.Drivers;
-import io.piha.site.Loaded;
 import io.piha.site.Site;
-import io.piha.site.SiteLoader;
 import io.piha.testing.NeedsPeer;
 import io.piha.testing.Peers;
+import io.piha.testing.Sites;
 import io.piha.testing.Snmpd;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -44,10 +43,7 @@ class PortLookTest {
           rack: {driver: snmp, address: "127.0.0.1:%d", community: %s}
         """
             .formatted(haosPower, port, Snmpd.WRITE);
-    return switch (SiteLoader.loadText("test", text, folder, Map.of())) {
-      case Loaded.Valid valid -> valid.site();
-      case Loaded.Invalid no -> throw new IllegalArgumentException(no.findings().toString());
-    };
+    return Sites.valid(text, folder);
   }
 
   private static PortBoard look(Site site, NeighbourTable neighbours) {

@@ -10,6 +10,7 @@ import io.piha.systemd.Notifier;
 import io.piha.testing.Datagrams;
 import io.piha.testing.NeedsPeer;
 import io.piha.testing.Patience;
+import io.piha.testing.Sites;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

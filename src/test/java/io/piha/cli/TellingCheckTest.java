@@ -6,6 +6,7 @@ import io.piha.alert.channel.HookSink;
 import io.piha.engine.NameLookup;
 import io.piha.testing.InfluxTwin;
 import io.piha.testing.Ports;
+import io.piha.testing.Sites;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

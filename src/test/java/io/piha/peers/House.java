@@ -34,7 +34,6 @@ final class House implements AutoCloseable {
   static final String P = "piha/leader/home-assistant";
 
   static final String SERVICE = "home-assistant";
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -206,15 +205,7 @@ final class House implements AutoCloseable {
 
   /** Waits; a failure tells the whole story so far. */
   void await(String what, Callable<Boolean> condition) {
-    try {
-      Awaitility.await(what)
-          .atMost(PATIENCE)
-          .pollDelay(Duration.ZERO)
-          .pollInterval(Duration.ofMillis(20))
-          .until(condition);
-    } catch (ConditionTimeoutException e) {
-      throw new AssertionError("not seen: " + what + "\n" + story(), e);
-    }
+    Patience.await(what, condition, this::story);
   }
 
   /** Watches for so long that nothing was written to the switch and nobody was ordered anything. */
@@ -224,7 +215,7 @@ final class House implements AutoCloseable {
           .pollDelay(Duration.ZERO)
           .pollInterval(Duration.ofMillis(50))
           .during(time)
-          .atMost(time.plus(PATIENCE))
+          .atMost(time.plus(Patience.LIMIT))
           .failFast(() -> assertUntouched())
           .until(() -> true);
     } catch (ConditionTimeoutException | TerminalFailureException e) {
@@ -238,7 +229,7 @@ final class House implements AutoCloseable {
     Awaitility.await("the switch is left alone\n" + story())
         .pollDelay(Duration.ZERO)
         .during(time)
-        .atMost(time.plus(PATIENCE))
+        .atMost(time.plus(Patience.LIMIT))
         .failFast(() -> poeSwitch.writesSeen() != before)
         .until(() -> true);
   }
@@ -338,6 +329,21 @@ final class House implements AutoCloseable {
     List<String> all = new ArrayList<>(List.of("--config", config().toString()));
     all.addAll(List.of(arguments));
     return Program.run(all.toArray(String[]::new));
+  }
+
+  /** The same, with a reason, which acting commands want. */
+  Program.Result asks(String... arguments) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--reason", "test"));
+    return piha(all.toArray(String[]::new));
+  }
+
+  /** Runs an acting command that has to end with that exit code. */
+  void asks(int exit, String... arguments) {
+    Program.Result result = asks(arguments);
+    if (result.exit() != exit) {
+      throw new AssertionError("exit " + result.exit() + ", not " + exit + ": " + result.output());
+    }
   }
 
   /** What is known when something was not seen in time. */

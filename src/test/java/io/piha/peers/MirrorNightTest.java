@@ -29,7 +29,7 @@ class MirrorNightTest {
     try (House house = mirrored(repo)) {
       house.awaitWell();
       house.await("the mirror has looked", () -> target(house).equals(good));
-      expect(4, piha(house, "sync", "--rollback", "--yes"));
+      house.asks(4, "sync", "--rollback", "--yes");
       assertThat(repo.ref("refs/heads/standby"))
           .as("there is nothing to take back")
           .isEqualTo(good);
@@ -43,7 +43,7 @@ class MirrorNightTest {
           "the rollback is offered", () -> !sync(house).path("rollback").asString("").isEmpty());
       assertThat(sync(house).path("suspects").toString()).contains(bad.substring(0, 10));
 
-      expect(0, piha(house, "sync", "--rollback", "--yes"));
+      house.asks(0, "sync", "--rollback", "--yes");
       house.await("it is taken back", () -> repo.ref("refs/heads/standby").equals(good));
       assertThat(repo.ref("refs/piha/released/" + bad)).as("and not lost").isEqualTo(bad);
       List<JsonNode> done = house.records("sync_done");
@@ -51,8 +51,8 @@ class MirrorNightTest {
 
       house.haos().heals();
       house.awaitPhase("failed_over");
-      expect(0, piha(house, "ack", "--yes"));
-      expect(0, piha(house, "failback", "--yes"));
+      house.asks(0, "ack", "--yes");
+      house.asks(0, "failback", "--yes");
       house.awaitWell();
       house.await("the one taken back is held", () -> held(house).equals("suspect"));
       assertThat(repo.ref("refs/heads/standby")).isEqualTo(good);
@@ -67,7 +67,7 @@ class MirrorNightTest {
     repo.inBare("branch", "standby", "main");
     try (House house = mirrored(repo)) {
       house.awaitWell();
-      expect(0, piha(house, "freeze", "--yes"));
+      house.asks(0, "freeze", "--yes");
       house.await("it is in Git", () -> !repo.ref("refs/piha/freeze").isEmpty());
       house.await("it is on the topic", () -> retained(house).equals("true"));
 
@@ -97,7 +97,7 @@ class MirrorNightTest {
       assertThat(repo.ref("refs/piha/freeze")).isNotEmpty();
       assertThat(retained(house)).isEqualTo("true");
 
-      expect(0, piha(house, "thaw", "--yes"));
+      house.asks(0, "thaw", "--yes");
       house.await("the freeze is gone from Git", () -> repo.ref("refs/piha/freeze").isEmpty());
       house.await("and from the topic", () -> retained(house).equals("false"));
     }
@@ -162,15 +162,5 @@ class MirrorNightTest {
         }
       }
     }
-  }
-
-  private static void expect(int exit, Program.Result result) {
-    assertThat(result.exit()).as(result.output()).isEqualTo(exit);
-  }
-
-  private static Program.Result piha(House house, String... words) {
-    var all = new java.util.ArrayList<>(List.of(words));
-    all.addAll(List.of("--reason", "test"));
-    return house.piha(all.toArray(String[]::new));
   }
 }

@@ -17,15 +17,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
 
 /** The small house under two control planes, with the lease in a real etcd. */
 final class TwoPlanes implements AutoCloseable {
   /** The lease's term. */
   static final Duration TTL = Duration.ofSeconds(5);
-
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final Mosquitto broker;
@@ -162,15 +158,7 @@ final class TwoPlanes implements AutoCloseable {
 
   /** Waits; a failure tells the whole story so far. */
   void await(String what, Callable<Boolean> condition) {
-    try {
-      Awaitility.await(what)
-          .atMost(PATIENCE)
-          .pollDelay(Duration.ZERO)
-          .pollInterval(Duration.ofMillis(20))
-          .until(condition);
-    } catch (ConditionTimeoutException e) {
-      throw new AssertionError("not seen: " + what + "\n" + story(), e);
-    }
+    Patience.await(what, condition, this::story);
   }
 
   /** The standby leads, alone, and whoever acts knows it. */

@@ -42,12 +42,12 @@ class UpkeepTest {
       assertThat(repo.ref("refs/heads/standby")).isEqualTo(next);
       house.awaitRecord("sync_done");
 
-      expect(0, piha(house, "freeze", "--yes"));
+      house.asks(0, "freeze", "--yes");
       house.await("the freeze is in Git", () -> !repo.ref("refs/piha/freeze").isEmpty());
       String frozen = repo.pushed("scripts.yaml", "a: 1\n", "While frozen");
-      expect(4, piha(house, "sync", "--yes", "--force"));
+      house.asks(4, "sync", "--yes", "--force");
       assertThat(repo.inBare("cat-file", "-p", "refs/piha/freeze")).contains("\"by\"");
-      expect(0, piha(house, "thaw", "--yes"));
+      house.asks(0, "thaw", "--yes");
       house.await("the freeze is gone", () -> repo.ref("refs/piha/freeze").isEmpty());
       house.await("the mirror goes on", () -> target(house).equals(frozen));
 
@@ -61,7 +61,7 @@ class UpkeepTest {
             return held.equals("diverged") || held.equals("forced_push");
           });
       assertThat(repo.ref("refs/heads/standby")).isEqualTo(frozen);
-      Program.Result dry = piha(house, "sync", "--dry-run");
+      Program.Result dry = house.asks("sync", "--dry-run");
       assertThat(dry.exit()).isEqualTo(4);
       assertThat(repo.inBare("fsck", "--full")).doesNotContain("error", "missing");
     }
@@ -84,9 +84,9 @@ class UpkeepTest {
               folder,
               text -> text.replace("        role: standby\n", "        role: standby\n" + keys))) {
         house.awaitWell();
-        expect(4, piha(house, "reinstall", "haos", "--yes", "--force"));
-        expect(4, piha(house, "reinstall", "standby", "--yes"));
-        expect(0, piha(house, "reinstall", "standby", "--yes", "--force"));
+        house.asks(4, "reinstall", "haos", "--yes", "--force");
+        house.asks(4, "reinstall", "standby", "--yes");
+        house.asks(0, "reinstall", "standby", "--yes", "--force");
         house.await("it runs there", () -> Files.exists(runs));
         house.await(
             "its output is told",
@@ -100,7 +100,7 @@ class UpkeepTest {
 
         Files.createFile(gate);
         house.awaitWell();
-        expect(0, piha(house, "reinstall", "standby", "--yes", "--force", "--wait"));
+        house.asks(0, "reinstall", "standby", "--yes", "--force", "--wait");
         assertThat(Files.readAllLines(runs)).hasSize(2);
         house.awaitRecord("reinstall_done");
       }
@@ -122,18 +122,18 @@ class UpkeepTest {
         house.awaitRecord("snapshot_done");
         String id =
             house.records("snapshot_done").getFirst().path("detail").path("snapshot").asString("");
-        expect(4, piha(house, "snapshot", "restore", id, "--to", "haos", "--yes", "--force"));
+        house.asks(4, "snapshot", "restore", id, "--to", "haos", "--yes", "--force");
         assertThat(core.asked("POST /api/backup/upload")).isZero();
 
         house.await("it is staged", () -> house.service().path("snapshots").size() == 1);
-        expect(0, piha(house, "snapshot", "restore", id, "--to", "standby", "--yes", "--wait"));
+        house.asks(0, "snapshot", "restore", id, "--to", "standby", "--yes", "--wait");
         house.awaitRecord("restore_started");
         house.awaitRecord("restore_done");
         assertThat(core.restored()).startsWith(id);
 
         core.faults().holdBoot();
         house.awaitWell();
-        expect(0, piha(house, "snapshot", "restore", id, "--to", "standby", "--yes"));
+        house.asks(0, "snapshot", "restore", id, "--to", "standby", "--yes");
         house.await("it was asked for", () -> core.asked("ws backup/restore") == 2);
         house.engine().kill();
         core.faults().boot();
@@ -146,18 +146,7 @@ class UpkeepTest {
     }
   }
 
-  private static void expect(int exit, Program.Result result) {
-    assertThat(result.exit()).as(result.output()).isEqualTo(exit);
-  }
-
   private static String target(House house) {
     return house.service().path("sync").path("target").asString("");
-  }
-
-  private static Program.Result piha(House house, String... words) {
-    var all = new java.util.ArrayList<>(java.util.List.of("--config", house.config().toString()));
-    all.addAll(java.util.List.of(words));
-    all.addAll(java.util.List.of("--reason", "test"));
-    return Program.run(all.toArray(String[]::new));
   }
 }

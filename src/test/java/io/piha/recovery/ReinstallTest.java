@@ -11,7 +11,7 @@ import io.piha.site.HostPort;
 import io.piha.site.Reinstall;
 import io.piha.site.SecretText;
 import io.piha.site.SshTarget;
-import io.piha.testing.CutProxy;
+import io.piha.testing.Cable;
 import io.piha.testing.NeedsPeer;
 import io.piha.testing.Sshd;
 import java.nio.file.Files;
@@ -141,7 +141,7 @@ final class ReinstallTest {
 
   @Test
   void aConnectionThatIsCutLeavesTheOutcomeUnknown() throws Exception {
-    try (CutProxy cable = new CutProxy(sshd.port())) {
+    try (Cable cable = new Cable(sshd.port())) {
       Path hosts = folder.resolve("hosts");
       Files.writeString(
           hosts,

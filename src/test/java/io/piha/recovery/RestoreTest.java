@@ -17,7 +17,7 @@ import io.piha.site.SecretText;
 import io.piha.site.SnapshotKind;
 import io.piha.site.Snapshots;
 import io.piha.site.Trust;
-import io.piha.testing.CutProxy;
+import io.piha.testing.Cable;
 import io.piha.testing.GitRepo;
 import io.piha.testing.NeedsPeer;
 import io.piha.testing.Programs;
@@ -233,7 +233,7 @@ final class RestoreTest {
   void aCutConnectionChangesNothing() throws Exception {
     Path config = house();
     try (Sshd sshd = new Sshd(Files.createDirectories(folder.resolve("ssh")));
-        CutProxy cable = new CutProxy(sshd.port())) {
+        Cable cable = new Cable(sshd.port())) {
       String direct = "sftp://" + Sshd.user() + "@127.0.0.1:" + sshd.port() + config;
       StagedSnapshot taken = take(access(SnapshotKind.SFTP, direct, sshd.knownHosts(), sshd.key()));
       harm(config);

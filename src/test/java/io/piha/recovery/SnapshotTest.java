@@ -16,7 +16,7 @@ import io.piha.site.SecretText;
 import io.piha.site.SnapshotKind;
 import io.piha.site.Snapshots;
 import io.piha.site.Trust;
-import io.piha.testing.CutProxy;
+import io.piha.testing.Cable;
 import io.piha.testing.NeedsPeer;
 import io.piha.testing.Programs;
 import io.piha.testing.Sshd;
@@ -126,7 +126,7 @@ final class SnapshotTest {
   void aCutConnectionCostsOneFileAnotherBeginning() throws Exception {
     Path config = house();
     try (Sshd sshd = new Sshd(Files.createDirectories(folder.resolve("ssh")));
-        CutProxy cable = new CutProxy(sshd.port())) {
+        Cable cable = new Cable(sshd.port())) {
       Path hosts = folder.resolve("hosts");
       Files.writeString(
           hosts,

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.piha.arbiter.MirrorView;
 import io.piha.site.Sync;
 import io.piha.site.Trust;
-import io.piha.testing.CutProxy;
+import io.piha.testing.Cable;
 import io.piha.testing.GitHttps;
 import io.piha.testing.GitRepo;
 import io.piha.testing.NeedsPeer;
@@ -106,7 +106,7 @@ final class RemoteTest {
     repo.pushed("noise.txt", java.util.Base64.getEncoder().encodeToString(noise), "Large");
     Path own = Files.createDirectories(folder.resolve("https"));
     try (GitHttps server = new GitHttps(own, folder.resolve("git"));
-        CutProxy cable = new CutProxy(server.port())) {
+        Cable cable = new Cable(server.port())) {
       Trust trust = new Trust(Optional.of(server.authority()), Optional.empty());
       String url = server.url("house.git").replace(":" + server.port(), ":" + cable.port());
       Sync sync = Bench.https(url, GitHttps.USER, GitHttps.PASSWORD, trust);

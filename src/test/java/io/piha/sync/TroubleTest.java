@@ -9,7 +9,7 @@ import io.piha.arbiter.Release;
 import io.piha.arbiter.Signal;
 import io.piha.engine.EngineClock;
 import io.piha.site.Sync;
-import io.piha.testing.CutProxy;
+import io.piha.testing.Cable;
 import io.piha.testing.GitRepo;
 import io.piha.testing.NeedsPeer;
 import io.piha.testing.SmallDisk;
@@ -82,7 +82,7 @@ final class TroubleTest {
   @Test
   void anSshLinkCutAnywhereInAFetchLeavesNothingHalf() throws Exception {
     try (Sshd sshd = new Sshd(Files.createDirectories(folder.resolve("ssh")));
-        CutProxy cable = new CutProxy(sshd.port());
+        Cable cable = new Cable(sshd.port());
         Bench bench = new Bench(folder.resolve("data"), over(sshd, cable.port()))) {
       Path mirror = folder.resolve("data/ha.git");
       // In the keys, in the list of refs, and in the pack.
@@ -104,7 +104,7 @@ final class TroubleTest {
   @Test
   void anSshLinkCutAnywhereInAPushMovesTheBranchWholeOrNotAtAll() throws Exception {
     try (Sshd sshd = new Sshd(Files.createDirectories(folder.resolve("ssh")));
-        CutProxy cable = new CutProxy(sshd.port());
+        Cable cable = new Cable(sshd.port());
         Bench bench = new Bench(folder.resolve("data"), over(sshd, cable.port()))) {
       // In the keys, in the push, and in the second one, of the ref that keeps the commit.
       for (int after : new int[] {2_600, 3_800, 6_000}) {

@@ -9,15 +9,19 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A cable to a port of this machine that can be pulled: what is said then is lost, nobody is told,
- * and connections hang. Plugged in again, the old ones are gone and new ones work.
+ * A cable to a port of this machine. It can be made to break after so many bytes, and then every
+ * connection ends. And it can be pulled: what is said then is lost, nobody is told, and connections
+ * hang; plugged in again, the old ones are gone and new ones work.
  */
 public final class Cable implements AutoCloseable {
   private final ServerSocket door;
   private final int to;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final AtomicLong received = new AtomicLong(Long.MAX_VALUE);
+  private final AtomicLong sent = new AtomicLong(Long.MAX_VALUE);
   private volatile boolean pulled;
 
   /** Leads to that port of 127.0.0.1. */
@@ -34,6 +38,22 @@ public final class Cable implements AutoCloseable {
   /** Where to connect instead. */
   public int port() {
     return door.getLocalPort();
+  }
+
+  /** After so many bytes from the far side every connection breaks. */
+  public void cutAfter(long bytes) {
+    received.set(bytes);
+  }
+
+  /** After so many bytes from the near side every connection breaks. */
+  public void cutAfterSending(long bytes) {
+    sent.set(bytes);
+  }
+
+  /** Breaks no more. */
+  public void mend() {
+    received.set(Long.MAX_VALUE);
+    sent.set(Long.MAX_VALUE);
   }
 
   /** Nothing comes through any more. */
@@ -56,8 +76,8 @@ public final class Cable implements AutoCloseable {
         if (!pulled) {
           Socket far = new Socket(InetAddress.getLoopbackAddress(), to);
           open.add(far);
-          Thread.ofVirtual().start(() -> pass(near, far));
-          Thread.ofVirtual().start(() -> pass(far, near));
+          Thread.ofVirtual().start(() -> pass(near, far, sent));
+          Thread.ofVirtual().start(() -> pass(far, near, received));
         }
       } catch (IOException e) {
         // The test is over, or the far side is.
@@ -65,14 +85,17 @@ public final class Cable implements AutoCloseable {
     }
   }
 
-  private void pass(Socket from, Socket into) {
-    byte[] buffer = new byte[16 * 1024];
+  private void pass(Socket from, Socket into, AtomicLong most) {
+    byte[] buffer = new byte[1024];
     try {
       InputStream in = from.getInputStream();
       OutputStream out = into.getOutputStream();
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         if (pulled) {
           return; // both stay open and say nothing
+        }
+        if (most.addAndGet(-n) < 0) {
+          break;
         }
         out.write(buffer, 0, n);
         out.flush();

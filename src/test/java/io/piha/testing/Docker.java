@@ -2,12 +2,6 @@ package io.piha.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,37 +38,11 @@ public final class Docker implements AutoCloseable {
                 "--shutdown-timeout=3"),
             Map.of(),
             file("dockerd.log"),
-            this::answers);
+            () -> Containers.answers(socket()));
     try {
-      docker("import", image().toString(), IMAGE);
+      docker("import", Containers.packed(Containers.root(this.folder)).toString(), IMAGE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private Path image() throws IOException {
-    Path root = file("rootfs");
-    for (String each : List.of("bin", "tmp", "proc", "etc")) {
-      Files.createDirectories(root.resolve(each));
-    }
-    Files.copy(Peers.require("busybox"), root.resolve("bin/busybox"));
-    for (String each : List.of("sh", "sleep", "touch", "rm", "test", "cat")) {
-      Files.createSymbolicLink(root.resolve("bin/" + each), Path.of("busybox"));
-    }
-    Path tar = file("rootfs.tar");
-    run(List.of("tar", "-C", root.toString(), "-cf", tar.toString(), "."));
-    return tar;
-  }
-
-  private boolean answers() {
-    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-      channel.connect(UnixDomainSocketAddress.of(socket()));
-      channel.write(
-          ByteBuffer.wrap(
-              "GET /_ping HTTP/1.0\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
-      return channel.read(ByteBuffer.allocate(16)) > 0;
-    } catch (IOException e) {
-      return false;
     }
   }
 
@@ -101,20 +69,9 @@ public final class Docker implements AutoCloseable {
 
   /** Runs {@code docker} with this engine. */
   public void docker(String... arguments) {
-    List<String> command = new ArrayList<>(List.of("docker", "--host", url()));
-    command.addAll(List.of(arguments));
-    run(command);
-  }
-
-  private static void run(List<String> command) {
-    try {
-      Programs.run(command.getFirst(), command.stream().skip(1).toArray(String[]::new));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    List<String> all = new ArrayList<>(List.of("--host", url()));
+    all.addAll(List.of(arguments));
+    Programs.must("docker", all);
   }
 
   @Override

@@ -2,11 +2,6 @@ package io.piha.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,45 +72,21 @@ public final class Podman implements AutoCloseable {
     service = launch();
   }
 
-  /** A root with busybox under its many names, and the host's libraries where they are mounted. */
+  /** Busybox, and the host's libraries where they are mounted. */
   private Path image() throws IOException {
-    Path root = file("rootfs");
-    for (String each : List.of("bin", "tmp", "proc", "etc", "usr")) {
-      Files.createDirectories(root.resolve(each));
-    }
-    Files.copy(Peers.require("busybox"), root.resolve("bin/busybox"));
-    for (String each : List.of("sh", "sleep", "touch", "rm", "test", "cat")) {
-      Files.createSymbolicLink(root.resolve("bin/" + each), Path.of("busybox"));
-    }
+    Path root = Containers.root(folder);
+    Files.createDirectories(root.resolve("usr"));
     for (String each : List.of("lib", "lib64")) {
       Files.createSymbolicLink(root.resolve(each), Path.of("usr/" + each));
     }
     Files.writeString(root.resolve("etc/passwd"), "root:x:0:0:root:/:/bin/sh\n");
-    Path tar = file("rootfs.tar");
-    try {
-      Programs.run("tar", "-C", root.toString(), "-cf", tar.toString(), ".");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
-    return tar;
+    return Containers.packed(root);
   }
 
   private Daemon launch() {
     List<String> command = command("system", "service", "--time", "0", "unix://" + socket());
-    return Daemon.start(command, environment, file("service.log"), this::answers);
-  }
-
-  private boolean answers() {
-    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-      channel.connect(UnixDomainSocketAddress.of(socket()));
-      channel.write(
-          ByteBuffer.wrap(
-              "GET /_ping HTTP/1.0\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
-      return channel.read(ByteBuffer.allocate(16)) > 0;
-    } catch (IOException e) {
-      return false;
-    }
+    return Daemon.start(
+        command, environment, file("service.log"), () -> Containers.answers(socket()));
   }
 
   private Path file(String name) {

@@ -9,11 +9,10 @@ import io.piha.engine.EngineClock;
 import io.piha.engine.NameLookup;
 import io.piha.site.ClientTls;
 import io.piha.site.Containers;
-import io.piha.site.Loaded;
 import io.piha.site.Site;
-import io.piha.site.SiteLoader;
 import io.piha.testing.NeedsPeer;
 import io.piha.testing.Podman;
+import io.piha.testing.Sites;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -167,22 +166,14 @@ class ContainerWatchTest {
     podman.serve("twin");
     try (Podman other = new Podman(second)) {
       String text =
-          """
-          site: home
-          mqtt: {url: "mqtt://127.0.0.1:1"}
-          requests: open
-          witnesses: ["tcp://127.0.0.1:1"]
-          services:
-            ha:
-              hosts:
-                a: {role: primary, probes: {api: {url: "http://127.0.0.1:1/api"}}}
-                b: {role: standby, probes: {api: {url: "http://127.0.0.1:1/api"}}}
-          containers:
-            - {engine: "%s", watch: [twin]}
-            - {engine: "%s", watch: [twin]}
-          """
-              .formatted(podman.url(), other.url());
-      Site site = ((Loaded.Valid) SiteLoader.loadText("t", text, second, Map.of())).site();
+          Sites.SMALLEST
+              + """
+              containers:
+                - {engine: "%s", watch: [twin]}
+                - {engine: "%s", watch: [twin]}
+              """
+                  .formatted(podman.url(), other.url());
+      Site site = Sites.valid(text, second);
       Map<String, ContainerReading> all = new ConcurrentHashMap<>();
       try (ContainerWatch watch =
           new ContainerWatch(
