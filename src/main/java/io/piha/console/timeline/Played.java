@@ -63,14 +63,9 @@ final class Played implements Reel {
     return whole().to();
   }
 
-  @Override
-  public boolean kept() {
-    return false;
-  }
-
   /** What was heard and recorded until the moment that is played. */
   @Override
-  public Chart chart() {
+  public Optional<Chart> chart() {
     Instant moment = present();
     Rehearsal.Frame first = rehearsal.frames().getFirst();
     Bands bands = new Bands(words);
@@ -87,7 +82,8 @@ final class Played implements Reel {
     List<HostStrip> strips =
         policy.hosts().stream().map(host -> strip(policy, host, moment)).toList();
     Axis covers = whole();
-    return new Chart(service, covers, moment, strips, bands.until(moment), marks, false);
+    return Optional.of(
+        new Chart(service, covers, moment, strips, bands.until(moment), marks, false));
   }
 
   private boolean concerns(Seen record) {

@@ -17,11 +17,13 @@ sealed interface Reel permits Reel.Kept, Played {
   /** The latest moment that is worth having in sight. */
   Instant end();
 
-  /** What is drawn, where it need not be read from the disk. */
-  Chart chart();
+  /** What is drawn, where that need not be read from the disk. */
+  Optional<Chart> chart();
 
   /** Whether it is on record, so that its moments can be turned to and its marks opened. */
-  boolean kept();
+  default boolean kept() {
+    return this instanceof Kept;
+  }
 
   /** What the history and the audit log kept. */
   record Kept(Live live) implements Reel {
@@ -42,13 +44,8 @@ sealed interface Reel permits Reel.Kept, Played {
     }
 
     @Override
-    public Chart chart() {
-      return Chart.EMPTY;
-    }
-
-    @Override
-    public boolean kept() {
-      return true;
+    public Optional<Chart> chart() {
+      return Optional.empty();
     }
   }
 }

@@ -186,8 +186,9 @@ public final class TimelineModel {
   }
 
   private void refresh() {
-    if (!reel.kept()) {
-      chart.set(reel.chart());
+    Optional<Chart> played = reel.chart();
+    if (played.isPresent()) {
+      chart.set(played.get());
       return;
     }
     String of = service.get();
