@@ -272,7 +272,8 @@ class Gallery {
               piece.then().accept(scene, hand);
               return stage;
             });
-    int frames = piece.name().startsWith("drills-") ? 40 : 4;
+    boolean asks = piece.name().startsWith("drills-") || piece.name().startsWith("settings-");
+    int frames = asks ? 40 : 4;
     for (int frame = 0; frame < frames; frame++) {
       onScreen(() -> 0);
       CompletableFuture.runAsync(

@@ -2,6 +2,7 @@ package io.piha.console.drills;
 
 import io.piha.console.kit.Faces;
 import io.piha.console.kit.Tone;
+import io.piha.console.kit.WrappingCell;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package io.piha.console.drills;
 
 import io.piha.console.kit.Faces;
+import io.piha.console.kit.WrappingCell;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;

@@ -2,27 +2,27 @@ package io.piha.console.settings;
 
 import io.piha.console.kit.PortBoard;
 import io.piha.console.kit.Words;
+import io.piha.console.kit.WrappingCell;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import org.jspecify.annotations.Nullable;
 
 /** One line of the list of ports: a switch, a port in columns, or what to do about it. */
-final class PortCell extends ListCell<PortLine> {
+final class PortCell extends WrappingCell<PortLine> {
   private static final PseudoClass DARK = PseudoClass.getPseudoClass("dark");
   private static final PseudoClass DEVICE = PseudoClass.getPseudoClass("device");
   private static final PseudoClass ADVICE = PseudoClass.getPseudoClass("advice");
-  private static final double BAR = 28;
 
   /** Of an uplink's many addresses these are named. */
   private static final int NAMED = 3;
 
   private final Words words;
+  private final Label sentence = column("port-text");
   private final Label port = column("port-name");
   private final Label state = column("port-state");
   private final Label watts = column("port-watts");
@@ -35,7 +35,7 @@ final class PortCell extends ListCell<PortLine> {
     getStyleClass().add("port-cell");
     row.getStyleClass().add("port-row");
     setPrefWidth(0);
-    setWrapText(true);
+    sentence.setWrapText(true);
     whose.setMaxWidth(Double.MAX_VALUE);
     whose.setMinWidth(0);
     HBox.setHgrow(whose, Priority.ALWAYS);
@@ -45,11 +45,6 @@ final class PortCell extends ListCell<PortLine> {
     Label label = new Label();
     label.getStyleClass().add(style);
     return label;
-  }
-
-  @Override
-  protected double computePrefHeight(double width) {
-    return super.computePrefHeight(Math.max(80, getListView().getWidth() - BAR));
   }
 
   @Override
@@ -69,13 +64,12 @@ final class PortCell extends ListCell<PortLine> {
   }
 
   private void text(@Nullable String text) {
-    setText(text);
-    setGraphic(null);
+    sentence.setText(text);
+    setGraphic(text == null ? null : sentence);
     setAccessibleText(text);
   }
 
   private void port(PortBoard.Port it) {
-    setText(null);
     port.setText(it.label().isEmpty() ? it.port() : it.port() + "  " + it.label());
     state.setText(
         words.sayOr("power." + it.word(), it.word())

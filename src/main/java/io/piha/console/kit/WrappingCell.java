@@ -1,10 +1,10 @@
-package io.piha.console.drills;
+package io.piha.console.kit;
 
 import javafx.scene.Node;
 import javafx.scene.control.ListCell;
 
 /** A cell whose words take as many lines as they need at the width of the list. */
-class WrappingCell<T> extends ListCell<T> {
+public class WrappingCell<T> extends ListCell<T> {
 
   /** Room for a scroll bar. */
   private static final double BAR = 16;
