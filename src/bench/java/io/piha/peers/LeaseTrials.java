@@ -32,12 +32,14 @@ public final class LeaseTrials implements Benchmark {
   public void run(PrintStream out) throws Exception {
     int first = number("FIRST", 0);
     int many = number("TRIALS", 4);
+    List<Step> steps = List.of(Step.values());
+    List<Fault> faults = List.of(Fault.values());
     List<Long> takeovers = new ArrayList<>();
     List<Long> beginnings = new ArrayList<>();
     int broken = 0;
     for (int i = first; i < first + many; i++) {
-      Step step = Step.values()[i % Step.values().length];
-      Fault fault = Fault.values()[i / Step.values().length % Fault.values().length];
+      Step step = steps.get(i % steps.size());
+      Fault fault = faults.get(i / steps.size() % faults.size());
       Path folder = Files.createTempDirectory("piha-trial-");
       String how = "well";
       try {

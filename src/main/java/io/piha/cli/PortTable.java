@@ -9,9 +9,6 @@ import java.util.Locale;
 /** A switch's ports for {@code piha check}. */
 final class PortTable {
 
-  /** Of an uplink's many addresses these are named. */
-  private static final int NAMED = 3;
-
   private final PrintWriter out;
 
   PortTable(PrintWriter out) {
@@ -39,11 +36,10 @@ final class PortTable {
     List<String> notes = new ArrayList<>();
     port.powers().forEach(each -> notes.add("powers " + each));
     if (!port.seen().isEmpty()) {
-      int more = port.seen().size() - NAMED;
       notes.add(
           "sees "
-              + String.join(", ", port.seen().subList(0, Math.min(NAMED, port.seen().size())))
-              + (more > 0 ? " and " + more + " more" : ""));
+              + String.join(", ", port.named())
+              + (port.unnamed() > 0 ? " and " + port.unnamed() + " more" : ""));
     }
     out.println(
         String.format(

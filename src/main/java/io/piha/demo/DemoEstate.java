@@ -236,11 +236,6 @@ public final class DemoEstate implements AutoCloseable {
     return DemoConfig.text(this);
   }
 
-  /** Writes {@link #configText()} to a file and returns it. */
-  public Path writeConfig(Path file) throws IOException {
-    return Files.writeString(file, configText());
-  }
-
   /** Ends every part, last made first, and removes the folder. */
   @Override
   public void close() {

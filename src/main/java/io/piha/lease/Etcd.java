@@ -34,7 +34,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -316,11 +315,6 @@ final class Etcd implements AutoCloseable {
   private static String cause(Status status) {
     Throwable cause = status.getCause();
     return cause == null ? "" : ", " + cause.getMessage();
-  }
-
-  /** The first lease that a key hangs on; empty when it hangs on none. */
-  static OptionalLong leaseOf(KeyValue value) {
-    return value.getLease() == 0 ? OptionalLong.empty() : OptionalLong.of(value.getLease());
   }
 
   @Override

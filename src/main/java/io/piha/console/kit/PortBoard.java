@@ -10,6 +10,8 @@ import java.util.List;
  */
 public record PortBoard(String device, String trouble, List<PortBoard.Port> ports) {
 
+  private static final int NAMED = 3;
+
   public PortBoard {
     ports = List.copyOf(ports);
   }
@@ -41,6 +43,16 @@ public record PortBoard(String device, String trouble, List<PortBoard.Port> port
       seen = List.copyOf(seen);
       powers = List.copyOf(powers);
       advice = List.copyOf(advice);
+    }
+
+    /** Those who are named of all that are there; an uplink has many. */
+    public List<String> named() {
+      return seen.subList(0, Math.min(NAMED, seen.size()));
+    }
+
+    /** How many more there are. */
+    public int unnamed() {
+      return seen.size() - named().size();
     }
   }
 }

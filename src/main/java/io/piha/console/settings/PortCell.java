@@ -3,7 +3,6 @@ package io.piha.console.settings;
 import io.piha.console.kit.PortBoard;
 import io.piha.console.kit.Words;
 import io.piha.console.kit.WrappingCell;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.css.PseudoClass;
@@ -17,9 +16,6 @@ final class PortCell extends WrappingCell<PortLine> {
   private static final PseudoClass DARK = PseudoClass.getPseudoClass("dark");
   private static final PseudoClass DEVICE = PseudoClass.getPseudoClass("device");
   private static final PseudoClass ADVICE = PseudoClass.getPseudoClass("advice");
-
-  /** Of an uplink's many addresses these are named. */
-  private static final int NAMED = 3;
 
   private final Words words;
   private final Label sentence = column("port-text");
@@ -83,7 +79,7 @@ final class PortCell extends WrappingCell<PortLine> {
                 it.powers().isEmpty()
                     ? ""
                     : words.say("settings.ports.powers", String.join(", ", it.powers())),
-                it.seen().isEmpty() ? "" : words.say("settings.ports.sees", some(it.seen())))
+                it.seen().isEmpty() ? "" : words.say("settings.ports.sees", some(it)))
             .filter(each -> !each.isEmpty())
             .collect(Collectors.joining(" · ")));
     setGraphic(row);
@@ -94,9 +90,7 @@ final class PortCell extends WrappingCell<PortLine> {
             .collect(Collectors.joining(", ")));
   }
 
-  private static String some(List<String> seen) {
-    int more = seen.size() - NAMED;
-    return String.join(", ", seen.subList(0, Math.min(NAMED, seen.size())))
-        + (more > 0 ? " + " + more : "");
+  private static String some(PortBoard.Port it) {
+    return String.join(", ", it.named()) + (it.unnamed() > 0 ? " + " + it.unnamed() : "");
   }
 }
