@@ -42,7 +42,7 @@ final class Reinstaller {
       telling.step("connecting to " + reinstall.ssh());
       SshRun.End end =
           new SshRun(reinstall.ssh(), reinstall.knownHosts(), reinstall.keyFile(), clock)
-              .run(reinstall.command().reveal(), lines, reinstall.deadline(), telling::step);
+              .run(reinstall.command().reveal(), lines, reinstall.deadline(), telling);
       outcome =
           switch (end) {
             case SshRun.Exited(int code) -> {

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.channel.ClientChannelEvent;
@@ -51,9 +50,9 @@ final class SshRun {
    * Runs the command to its end.
    *
    * @param output gets standard output and errors as they come
-   * @param begun told when the command is about to run
+   * @param telling told when the command is about to run, and asked to catch up while it runs
    */
-  End run(String command, OutputStream output, Duration deadline, Consumer<String> begun)
+  End run(String command, OutputStream output, Duration deadline, Telling telling)
       throws InterruptedException {
     Instant until = clock.instant().plus(deadline);
     try (SshClient client = SshDoor.client(knownHosts, keyFile, target)) {
@@ -67,24 +66,26 @@ final class SshRun {
           ChannelExec channel = session.createExecChannel(command)) {
         channel.setOut(output);
         channel.setErr(output);
-        begun.accept("the command runs on " + target);
+        telling.step("the command runs on " + target);
         try {
           channel.open().verify(SshDoor.PATIENCE);
         } catch (IOException e) {
           return new Lost("the command could not be begun for sure: " + SshDoor.why(target, e));
         }
-        return await(channel, session, until, deadline);
+        return await(channel, session, until, deadline, telling);
       }
     } catch (IOException e) {
       return new Lost("the connection to " + target + " broke: " + e.getMessage());
     }
   }
 
-  private End await(ChannelExec channel, ClientSession session, Instant until, Duration deadline)
+  private End await(
+      ChannelExec channel, ClientSession session, Instant until, Duration deadline, Telling telling)
       throws InterruptedException {
     while (true) {
       Set<ClientChannelEvent> now =
           channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), LOOK.toMillis());
+      telling.catchUp();
       Integer code = channel.getExitStatus();
       if (now.contains(ClientChannelEvent.CLOSED)) {
         String signal = channel.getExitSignal();

@@ -27,6 +27,7 @@ final class Telling implements Progress {
   private long bytes;
   private long total = -1;
   private @Nullable Instant told;
+  private boolean owed;
 
   Telling(String service, Chore chore, InstantSource clock, Inbox inbox) {
     this.service = service;
@@ -66,9 +67,17 @@ final class Telling implements Progress {
     return List.copyOf(lines);
   }
 
+  /** Tells what was held back, once its time has come; whoever waits for more calls it. */
+  synchronized void catchUp() {
+    if (owed) {
+      tell(false);
+    }
+  }
+
   private void tell(boolean now) {
     Instant at = clock.instant();
-    if (now || told == null || !told.plus(EVERY).isAfter(at)) {
+    owed = !now && told != null && told.plus(EVERY).isAfter(at);
+    if (!owed) {
       told = at;
       inbox.offer(
           new Signal.ChoreProgress(
