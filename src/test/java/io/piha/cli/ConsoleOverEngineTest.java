@@ -132,11 +132,15 @@ class ConsoleOverEngineTest {
       return;
     }
     for (int attempt = 0; attempt < ATTEMPTS && stage() == Stage.PREVIEW; attempt++) {
+      if (shown("#arm")) {
+        await("it can be armed", () -> !node("#arm").isDisabled());
+        fire(robot, node("#arm"));
+      }
       robot.moveTo(node("#hold")).press(MouseButton.PRIMARY);
       try {
         Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> stage() != Stage.PREVIEW);
       } catch (org.awaitility.core.ConditionTimeoutException movedMeanwhile) {
-        // Held once more.
+        // Armed and held once more.
       } finally {
         robot.release(MouseButton.PRIMARY);
       }

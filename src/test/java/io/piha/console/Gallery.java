@@ -79,7 +79,11 @@ class Gallery {
           new Piece(
               "dialog-promote",
               Estates.incident(),
-              (scene, _) -> scene.dialogs().open(Act.PROMOTE, "home-assistant", "standby")),
+              (scene, _) -> {
+                scene.dialogs().open(Act.PROMOTE, "home-assistant", "standby");
+                scene.dialogs().current().orElseThrow().reason().set("the Pi smells burnt");
+                scene.dialogs().current().orElseThrow().arm();
+              }),
           new Piece(
               "dialog-failback",
               Estates.failedOver(),
@@ -309,6 +313,7 @@ class Gallery {
         "rule S4: port rack/8 was cycled 23 s ago, the guard keeps 10 min; allowed again at"
             + " 03:22:42");
     scene.dialogs().open(Act.RESET, "home-assistant", "haos");
+    scene.dialogs().current().orElseThrow().override().set(true);
   }
 
   private static void outcome(ConsoleScene scene, Stagehand hand) {

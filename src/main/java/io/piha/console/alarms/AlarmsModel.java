@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.LongConsumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -43,6 +44,8 @@ public final class AlarmsModel {
   private final ReadOnlyObjectWrapper<String> quality = new ReadOnlyObjectWrapper<>("");
   private final ReadOnlyObjectWrapper<String> status = new ReadOnlyObjectWrapper<>("");
   private final ReadOnlyObjectWrapper<Integer> count = new ReadOnlyObjectWrapper<>(0);
+  private final ReadOnlyObjectWrapper<Optional<Alarm>> chosen =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
   private AlarmBook book = new AlarmBook();
   private boolean loaded;
 
@@ -91,8 +94,14 @@ public final class AlarmsModel {
                     .thenComparing(Alarm::since, Comparator.reverseOrder()))
             .toList());
     set(aside, book.all().stream().filter(each -> each.isAside(now)).toList());
+    chosen.get().ifPresent(this::choose);
     Changed.set(count, (int) alarms.stream().filter(each -> !each.acknowledged()).count());
     Changed.set(quality, quality(now));
+  }
+
+  /** That one is looked at, whatever becomes of it and wherever it stands in the list. */
+  void choose(Alarm alarm) {
+    Changed.set(chosen, alarms.stream().filter(each -> each.key().equals(alarm.key())).findFirst());
   }
 
   /** A person has seen it. */
@@ -198,6 +207,11 @@ public final class AlarmsModel {
 
   ObservableList<Alarm> alarms() {
     return alarms;
+  }
+
+  /** The one that is looked at, as it is now; empty once it is no longer listed. */
+  ReadOnlyObjectProperty<Optional<Alarm>> chosen() {
+    return chosen.getReadOnlyProperty();
   }
 
   /** What is set aside; always in sight. */

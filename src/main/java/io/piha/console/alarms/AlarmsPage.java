@@ -44,17 +44,22 @@ public final class AlarmsPage {
     aside.setItems(model.aside());
     aside.setCellFactory(_ -> new AlarmCell(model));
     Faces.showWhen(asidePanel, Bindings.isNotEmpty(model.aside()).map(yes -> yes));
-    var chosen = list.getSelectionModel().selectedItemProperty();
+    // A list that is sorted anew loses its selection; the model keeps what is looked at.
+    list.getSelectionModel()
+        .selectedItemProperty()
+        .subscribe(each -> Optional.ofNullable(each).ifPresent(model::choose));
+    var chosen = model.chosen();
+    chosen.subscribe(now -> now.ifPresent(list.getSelectionModel()::select));
     what.textProperty()
-        .bind(chosen.map(each -> each.kind().word() + " · " + each.text()).orElse(""));
-    told.textProperty().bind(chosen.map(model::tell).orElse(""));
-    guidance.textProperty().bind(chosen.map(model::guidance).orElse(""));
-    Faces.showWhen(acts, chosen.map(_ -> true).orElse(false));
-    Faces.showWhen(hint, chosen.map(_ -> false).orElse(true));
+        .bind(chosen.map(now -> now.map(it -> it.kind().word() + " · " + it.text()).orElse("")));
+    told.textProperty().bind(chosen.map(now -> now.map(model::tell).orElse("")));
+    guidance.textProperty().bind(chosen.map(now -> now.map(model::guidance).orElse("")));
+    Faces.showWhen(acts, chosen.map(Optional::isPresent));
+    Faces.showWhen(hint, chosen.map(Optional::isEmpty));
   }
 
   private void act(Consumer<Alarm> act) {
-    Optional.ofNullable(list.getSelectionModel().getSelectedItem()).ifPresent(act);
+    model.chosen().get().ifPresent(act);
   }
 
   private void act(BiConsumer<Alarm, Duration> act, Duration time) {

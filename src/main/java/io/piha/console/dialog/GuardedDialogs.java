@@ -74,6 +74,11 @@ public final class GuardedDialogs implements Opener {
     current.ifPresent(model -> model.show(snapshot));
   }
 
+  /** Time has passed. */
+  public void tick() {
+    current.ifPresent(GuardedModel::tick);
+  }
+
   /** The open dialog's model, while one is open. */
   public Optional<GuardedModel> current() {
     return current;

@@ -64,7 +64,10 @@ public final class GuardedModel {
   private final StringProperty reason = new SimpleStringProperty("");
   private final StringProperty typedName = new SimpleStringProperty("");
   private final BooleanProperty override = new SimpleBooleanProperty();
+  private final StringProperty overrideReason = new SimpleStringProperty("");
+  private final Arming arming = new Arming();
   private final ObjectProperty<Until> until = new SimpleObjectProperty<>(Until.FOUR_HOURS);
+  private final BooleanExpression ready;
   private final BooleanExpression armed;
   private Optional<Outcome> outcome = Optional.empty();
   private Subject subject;
@@ -94,8 +97,10 @@ public final class GuardedModel {
     this.subject = subject;
     this.previews = new Previews(words);
     this.preview = new ReadOnlyObjectWrapper<>(previews.of(act, subject, live.now()));
-    this.armed =
-        Bindings.createBooleanBinding(this::isReady, stage, reason, typedName, preview, override);
+    this.ready =
+        Bindings.createBooleanBinding(
+            this::isReady, stage, reason, typedName, preview, override, overrideReason);
+    this.armed = Bindings.createBooleanBinding(this::isArmed, ready, arming.left());
     override.subscribe((_, _) -> foresee());
     foresee();
   }
@@ -112,6 +117,18 @@ public final class GuardedModel {
           it.see(snapshot);
           tell(it);
         });
+  }
+
+  /** Time has passed. */
+  public void tick() {
+    arming.tick(live.now());
+  }
+
+  /** Lets the gesture work for a while; once all that is asked for was typed. */
+  public void arm() {
+    if (ready.get()) {
+      arming.arm(live.now());
+    }
   }
 
   /** Does it; only once, and only when armed. */
@@ -140,6 +157,7 @@ public final class GuardedModel {
       outcome = Optional.empty();
       steps.set(List.of());
       typedName.set("");
+      arming.disarm();
       stage.set(Stage.PREVIEW);
       recompute();
       foresee();
@@ -151,6 +169,7 @@ public final class GuardedModel {
     Preview now = previews.of(act, subject, live.now());
     preview.set(now);
     if (!now.gist().equals(before.gist())) {
+      arming.disarm();
       moves.set(moves.get() + 1);
       notice.set(words.say("dialog.moved"));
       foresee();
@@ -206,7 +225,7 @@ public final class GuardedModel {
         act.command(),
         host,
         "operator:" + operator,
-        reason.get().strip(),
+        told(),
         act == Act.FREEZE ? until.get().from(live.now(), words) : Optional.empty(),
         passes && !act.overridesGuard(),
         passes && act.overridesGuard(),
@@ -224,12 +243,34 @@ public final class GuardedModel {
     }
   }
 
-  private boolean isReady() {
+  /** What the audit log is told: the reason, and why a rule is passed where one is. */
+  private String told() {
     String why = reason.get().strip();
+    String because = overrideReason.get().strip();
+    return override.get() && !because.isEmpty()
+        ? words.say("dialog.override.told", why, because)
+        : why;
+  }
+
+  private boolean isReady() {
     return stage.get() == Stage.PREVIEW
-        && !why.isEmpty()
-        && why.length() <= REASON_LIMIT
+        && isReason(reason)
+        && (!override.get() || isReason(overrideReason))
         && (!wantsName() || typedName.get().strip().equals(host));
+  }
+
+  private static boolean isReason(StringProperty typed) {
+    String why = typed.get().strip();
+    return !why.isEmpty() && why.length() <= REASON_LIMIT;
+  }
+
+  private boolean isArmed() {
+    return ready.get() && (!wantsArming() || arming.left().get() > 0);
+  }
+
+  /** A typed name is deliberate enough. */
+  private boolean wantsArming() {
+    return preview.get().tier() == Tier.HOLD && !wantsName();
   }
 
   private boolean wantsName() {
@@ -281,6 +322,22 @@ public final class GuardedModel {
     return Bindings.createBooleanBinding(this::wantsName, preview, override);
   }
 
+  /** Whether the gesture is to be armed before it may be made. */
+  public BooleanExpression armingWanted() {
+    return Bindings.createBooleanBinding(
+        () -> wantsArming() && arming.left().get() == 0, preview, override, arming.left());
+  }
+
+  /** Whether all was typed that is asked for. */
+  public BooleanExpression ready() {
+    return ready;
+  }
+
+  /** Seconds for which the gesture stays armed; 0 while it is not. */
+  public ReadOnlyObjectProperty<Long> armedFor() {
+    return arming.left();
+  }
+
   /** Whether the gesture may be made. */
   public BooleanExpression armed() {
     return armed;
@@ -296,6 +353,11 @@ public final class GuardedModel {
 
   public BooleanProperty override() {
     return override;
+  }
+
+  /** Why a rule is passed; asked for with an override. */
+  public StringProperty overrideReason() {
+    return overrideReason;
   }
 
   public ObjectProperty<Until> until() {

@@ -36,12 +36,15 @@ public final class GuardedPage {
   @FXML private Label namePrompt;
   @FXML private TextField name;
   @FXML private CheckBox override;
+  @FXML private Region overrideBox;
+  @FXML private TextField overrideReason;
   @FXML private Region outcome;
   @FXML private StepRows steps;
   @FXML private Button cancel;
   @FXML private Button again;
   @FXML private Button done;
   @FXML private Button verb;
+  @FXML private Button arm;
   @FXML private HoldButton hold;
 
   private Subscription subscription = Subscription.EMPTY;
@@ -71,6 +74,8 @@ public final class GuardedPage {
     reason.textProperty().bindBidirectional(model.reason());
     name.textProperty().bindBidirectional(model.typedName());
     override.selectedProperty().bindBidirectional(model.override());
+    overrideReason.textProperty().bindBidirectional(model.overrideReason());
+    Faces.showWhen(overrideBox, model.override());
     until.getItems().setAll(Until.values());
     until.setConverter(new KeyedText<>(each -> words.say(each.key())));
     until.valueProperty().bindBidirectional(model.until());
@@ -91,12 +96,21 @@ public final class GuardedPage {
     var byVerb = model.preview().map(now -> now.tier() == Tier.VERB);
     String stem = "dialog." + model.act().stem();
     verb.setText(words.say(stem + ".verb"));
-    hold.textProperty().set(words.sayOr(stem + ".hold", ""));
+    String held = words.sayOr(stem + ".hold", "");
+    hold.textProperty()
+        .bind(
+            model
+                .armedFor()
+                .map(left -> left == 0 ? held : words.say("dialog.hold.left", held, left)));
+    arm.disableProperty().bind(model.ready().not());
     verb.disableProperty().bind(model.armed().not());
     hold.disableProperty().bind(model.armed().not());
     hold.setOnHeld(model::confirm);
+    var holding = stage.flatMap(now -> byVerb.map(yes -> !yes && now == Stage.PREVIEW));
+    var arming = model.armingWanted().map(Boolean.TRUE::equals);
     Faces.showWhen(verb, stage.flatMap(now -> byVerb.map(yes -> yes && now == Stage.PREVIEW)));
-    Faces.showWhen(hold, stage.flatMap(now -> byVerb.map(yes -> !yes && now == Stage.PREVIEW)));
+    Faces.showWhen(arm, holding.flatMap(yes -> arming.map(wanted -> yes && wanted)));
+    Faces.showWhen(hold, holding.flatMap(yes -> arming.map(wanted -> yes && !wanted)));
     Faces.showWhen(cancel, asking);
     Faces.showWhen(done, asking.map(yes -> !yes));
     Faces.showWhen(again, stage.map(Stage.FAILED::equals));
@@ -109,6 +123,12 @@ public final class GuardedPage {
   private static void showText(Label label, javafx.beans.value.ObservableValue<String> text) {
     label.textProperty().bind(text);
     Faces.showWhen(label, text.map(said -> !said.isEmpty()));
+  }
+
+  @FXML
+  private void arm() {
+    model.arm();
+    hold.requestFocus();
   }
 
   @FXML

@@ -240,6 +240,7 @@ public final class ConsoleScene {
    */
   public void tick() {
     playback.tick();
+    dialogs.tick();
     if (Duration.between(moved, clock.instant()).compareTo(STEP) >= 0) {
       moved = clock.instant();
       overview.tick();

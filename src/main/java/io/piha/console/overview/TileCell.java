@@ -21,6 +21,9 @@ final class TileCell extends GridCell<HostTileModel> {
   @Override
   protected void updateItem(@Nullable HostTileModel model, boolean empty) {
     super.updateItem(model, empty);
+    if (getIndex() < 0) {
+      return; // the grid takes every index away and gives it back whenever it lays out
+    }
     HostTile before = tile;
     if (before != null && before.model().equals(model) && !empty) {
       return;

@@ -10,6 +10,7 @@ import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.collections.transformation.FilteredList;
 import javafx.scene.control.TextField;
+import javafx.scene.control.skin.VirtualFlow;
 import javafx.scene.layout.Region;
 import org.controlsfx.control.GridView;
 
@@ -67,9 +68,17 @@ final class TileRow {
     grid.setCellHeight(TILE_HEIGHT);
     grid.setHorizontalCellSpacing(GAP / 2);
     grid.setVerticalCellSpacing(GAP / 2);
+    grid.skinProperty().subscribe(_ -> allRowsAreAlike());
     grid.widthProperty().subscribe(width -> grid.setCellWidth(tileWidth(width.doubleValue())));
     models.addListener((ListChangeListener<HostTileModel>) _ -> show(models, passing));
     show(models, passing);
+  }
+
+  /** Told so, the grid need not make tiles only to measure them. */
+  private void allRowsAreAlike() {
+    if (grid.lookup(".virtual-flow") instanceof VirtualFlow<?> rows) {
+      rows.setFixedCellSize(TILE_HEIGHT + GAP);
+    }
   }
 
   private static double tileWidth(double width) {

@@ -11,12 +11,14 @@ import io.piha.console.dialog.Step.Progress;
 import io.piha.console.kit.Live;
 import io.piha.engine.Snapshot;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class GuardedModelTest {
 
   private final Stagehand engine = new Stagehand();
-  private final Live live = new Live(() -> Estates.NOW);
+  private Instant now = Estates.NOW;
+  private final Live live = new Live(() -> now);
 
   @Test
   void aResetOfTheLeaderWantsReasonAndName() {
@@ -173,15 +175,57 @@ class GuardedModelTest {
   void anOverrideIsSaidInTheRequestAndWantsTheName() {
     var dialog = open(Act.PROMOTE, Estates.incident(), "standby");
     dialog.reason().set("now");
-    assertThat(dialog.armed().get()).isTrue();
+    assertThat(dialog.ready().get()).isTrue();
 
     dialog.override().set(true);
-    assertThat(dialog.armed().get()).isFalse();
+    assertThat(dialog.ready().get()).isFalse();
     dialog.typedName().set("standby");
+    assertThat(dialog.armed().get()).as("passing a rule wants its own reason").isFalse();
+    dialog.overrideReason().set("haos is unplugged");
     dialog.confirm();
 
+    assertThat(engine.asked().getFirst().reason())
+        .isEqualTo("now; a rule is passed because haos is unplugged");
     assertThat(engine.asked().getFirst().force()).isTrue();
     assertThat(engine.asked().getFirst().overrideGuard()).isFalse();
+  }
+
+  @Test
+  void movingTheLeadershipIsArmedForTenSeconds() {
+    var dialog = open(Act.PROMOTE, Estates.incident(), "standby");
+    dialog.arm();
+    assertThat(dialog.armedFor().get()).as("no reason yet").isZero();
+    dialog.reason().set("now");
+    dialog.confirm();
+    assertThat(engine.asked()).as("not armed").isEmpty();
+
+    dialog.arm();
+    assertThat(dialog.armedFor().get()).isEqualTo(10);
+    now = now.plusMillis(9_500);
+    dialog.tick();
+    assertThat(dialog.armedFor().get()).isEqualTo(1);
+    assertThat(dialog.armed().get()).isTrue();
+    now = now.plusMillis(500);
+    dialog.tick();
+    assertThat(dialog.armed().get()).isFalse();
+    dialog.confirm();
+    assertThat(engine.asked()).isEmpty();
+
+    dialog.arm();
+    dialog.confirm();
+    assertThat(engine.asked()).hasSize(1);
+  }
+
+  @Test
+  void aMovingWorldDisarms() {
+    var dialog = open(Act.PROMOTE, Estates.incident(), "standby");
+    dialog.reason().set("now");
+    dialog.arm();
+
+    show(dialog, Estates.leaderless());
+
+    assertThat(dialog.armedFor().get()).isZero();
+    assertThat(dialog.armed().get()).isFalse();
   }
 
   @Test

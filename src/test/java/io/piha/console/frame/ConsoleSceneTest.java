@@ -16,9 +16,11 @@ import io.piha.console.kit.Supposition;
 import io.piha.engine.Snapshot;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
@@ -93,6 +95,23 @@ class ConsoleSceneTest {
     assertThat(engine.asked()).hasSize(1);
     assertThat(engine.asked().getFirst().command()).isEqualTo(Command.RESET);
     assertThat(robot.lookup(".step-row").queryAll()).hasSize(4);
+  }
+
+  @Test
+  void aPromotionIsArmedAndThenHeld(FxRobot robot) {
+    engine.answer(true, "standby is ordered to lead");
+    show(Estates.incident());
+    fire(robot, "#promote");
+    assertThat(node("#hold").isVisible()).isFalse();
+    assertThat(node("#arm").isDisabled()).isTrue();
+    robot.clickOn("#reason").write("now");
+    fire(robot, "#arm");
+    assertThat(node("#hold").isVisible()).isTrue();
+    assertThat(node("#hold").isFocused()).as("the space bar can hold it").isTrue();
+
+    hold(robot);
+
+    assertThat(engine.asked().getFirst().command()).isEqualTo(Command.PROMOTE);
   }
 
   @Test
@@ -335,7 +354,15 @@ class ConsoleSceneTest {
   void ofManyTilesOnlyThoseInSightExistAndTheyCanBeSearched(FxRobot robot) {
     show(Estates.many(200));
     await(() -> !robot.lookup(".host-tile").queryAll().isEmpty());
-    assertThat(robot.lookup(".host-tile").queryAll()).hasSizeLessThan(40);
+    Set<Node> tiles = robot.lookup(".host-tile").queryAll();
+    assertThat(tiles).hasSizeLessThan(40);
+
+    robot.interact(
+        () -> robot.lookup(".grid-row").queryAllAs(Parent.class).forEach(Parent::requestLayout));
+    show(Estates.later(Estates.many(200), Duration.ofSeconds(5)));
+    assertThat(robot.lookup(".host-tile").<Node>queryAll())
+        .as("a layout makes no tile anew")
+        .isEqualTo(tiles);
 
     robot.interact(() -> ((javafx.scene.control.TextField) node("#filter")).setText("host-17"));
     await(() -> ((org.controlsfx.control.GridView<?>) node("#grid")).getItems().size() == 11);

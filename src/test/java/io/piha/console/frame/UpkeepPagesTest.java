@@ -99,6 +99,7 @@ class UpkeepPagesTest {
     robot.interact(
         () -> {
           dialog.override().set(true);
+          dialog.overrideReason().set("the other one is damaged");
           dialog.reason().set("the only one left");
           dialog.typedName().set("standby");
           dialog.confirm();
@@ -139,6 +140,7 @@ class UpkeepPagesTest {
           ((Button) node("#rollBack")).fire();
           GuardedModel dialog = console.dialogs().current().orElseThrow();
           dialog.reason().set("it broke the heating");
+          dialog.arm();
           dialog.confirm();
         });
     assertThat(engine.asked().getFirst().subject()).isEqualTo(Request.ROLLBACK);
