@@ -15,7 +15,6 @@ import io.piha.site.SecretText;
 import io.piha.site.Trust;
 import io.piha.site.WebhookFormat;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -47,12 +46,12 @@ final class AlertStorm implements Benchmark {
   }
 
   @Override
-  public void run(PrintStream out) throws Exception {
-    round(out, false);
-    round(out, true);
+  public void run(Sheet sheet) throws Exception {
+    round(sheet, false);
+    round(sheet, true);
   }
 
-  private static void round(PrintStream out, boolean storm) throws Exception {
+  private static void round(Sheet sheet, boolean storm) throws Exception {
     AtomicInteger messages = new AtomicInteger();
     HttpServer phone =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
@@ -81,12 +80,12 @@ final class AlertStorm implements Benchmark {
         trial.oneByOne(1);
         wind.interrupt();
         double minutes = (System.nanoTime() - began) / 60e9;
-        trial.print(
-            out, storm ? "10,000 events a minute that are worth telling" : "only the failovers");
-        out.printf(
-            "    %,d events beside the failovers in %.1f min; %d messages to a person;"
-                + " heap %.1f MB before, %.1f MB after%n",
-            events.get(), minutes, messages.get(), heap / 1e6, heapAfterCollection() / 1e6);
+        String what = storm ? "10,000 events a minute" : "only the failovers";
+        trial.tell(sheet, what);
+        sheet.figure(what + ": events beside the failovers", events.get() / minutes, "a minute");
+        sheet.figure(what + ": messages to a person", messages.get() / minutes, "a minute");
+        sheet.figure(what + ": heap before", heap / 1e6, "MB");
+        sheet.figure(what + ": heap after", heapAfterCollection() / 1e6, "MB");
       }
     } finally {
       phone.stop(0);

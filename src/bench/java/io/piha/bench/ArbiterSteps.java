@@ -8,7 +8,6 @@ import io.piha.arbiter.PublicState;
 import io.piha.arbiter.Signal;
 import io.piha.arbiter.State;
 import io.piha.arbiter.Timing;
-import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.Arrays;
@@ -35,22 +34,22 @@ final class ArbiterSteps implements Benchmark {
   }
 
   @Override
-  public void run(PrintStream out) {
+  public void run(Sheet sheet) {
     State steady = steady();
-    out.printf("  %,d services, each with a leader and a standby%n", SERVICES);
-    measure(out, "heartbeat of a leader", steady, (step, now) -> beat(step, 0, now));
-    measure(out, "heartbeat of a standby", steady, (step, now) -> beat(step, 1, now));
+    sheet.say(SERVICES + " services, each with a leader and a standby");
+    measure(sheet, "heartbeat of a leader", steady, (step, now) -> beat(step, 0, now));
+    measure(sheet, "heartbeat of a standby", steady, (step, now) -> beat(step, 1, now));
     measure(
-        out,
+        sheet,
         "probe round, all up",
         steady,
         (step, now) -> Services.probes(Services.name(step % SERVICES), "standby", true, now));
     measure(
-        out,
+        sheet,
         "deadline that is not due yet",
         steady,
         (step, _) -> new Signal.Due(Services.name(step % SERVICES)));
-    measure(out, "witnesses answered (whole site)", steady, (_, _) -> witnesses(), 200);
+    measure(sheet, "witnesses answered (whole site)", steady, (_, _) -> witnesses(), 200);
   }
 
   private static Signal beat(int step, int host, Instant now) {
@@ -86,11 +85,11 @@ final class ArbiterSteps implements Benchmark {
     return state;
   }
 
-  private static void measure(PrintStream out, String what, State from, Next next) {
-    measure(out, what, from, next, BATCH);
+  private static void measure(Sheet sheet, String what, State from, Next next) {
+    measure(sheet, what, from, next, BATCH);
   }
 
-  private static void measure(PrintStream out, String what, State from, Next next, int batch) {
+  private static void measure(Sheet sheet, String what, State from, Next next, int batch) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     double[] nanos = new double[BATCHES];
     double[] deadlines = new double[BATCHES];
@@ -112,9 +111,12 @@ final class ArbiterSteps implements Benchmark {
     }
     Arrays.sort(nanos);
     Arrays.sort(deadlines);
-    out.printf(
-        "  %-34s %10.0f ns   %8.0f bytes   its next deadline %6.0f ns   (%d effects)%n",
-        what, nanos[BATCHES / 2], bytes, deadlines[BATCHES / 2], runner.effects);
+    if (runner.effects == 0) {
+      throw new IllegalStateException("nothing came of any step");
+    }
+    sheet.figure(what, nanos[BATCHES / 2], "ns");
+    sheet.figure(what + ", allocated", bytes, "bytes");
+    sheet.figure(what + ", its next deadline", deadlines[BATCHES / 2], "ns");
   }
 
   /** Time moves on from step to step and begins anew with each batch, so that nothing falls due. */

@@ -1,15 +1,13 @@
 package io.piha.bench;
 
-import java.io.PrintStream;
-
 /**
- * One thing worth measuring. A benchmark prints its own figures, each with its unit; it judges
+ * One thing worth measuring. A benchmark tells its own figures, each with its unit; it judges
  * nothing, because a figure depends on the machine and a test must not.
  */
 public interface Benchmark {
   /** What {@code mvn -Pbench -Dbench=NAME} asks for: a few words joined by hyphens. */
   String name();
 
-  /** Warms up, measures, prints. */
-  void run(PrintStream out) throws Exception;
+  /** Warms up, measures, tells. */
+  void run(Sheet sheet) throws Exception;
 }

@@ -2,10 +2,16 @@ package io.piha.bench;
 
 import io.piha.peers.LeaseTrials;
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
-/** Runs the benchmarks whose name contains the first argument, or all of them. */
+/**
+ * Runs the benchmarks whose name contains the first argument, or all of them, and before them the
+ * yardstick. With {@code -Dbench.keep=true} the figures become the baseline.
+ */
 public final class Benchmarks {
+  private static final Path BASELINE = Path.of("src/bench/baseline.tsv");
   private static final List<Benchmark> ALL =
       List.of(
           new ArbiterSteps(),
@@ -14,6 +20,7 @@ public final class Benchmarks {
           new HeartbeatCost(),
           new JournalCommit(),
           new HistoryOffer(),
+          new HistoryYear(),
           new ConsoleIdle(),
           new TimelinePan(),
           new ConsoleLoad(),
@@ -23,6 +30,7 @@ public final class Benchmarks {
 
   public static void main(String[] args) throws Exception {
     String wanted = args.length == 0 ? "" : args[0];
+    boolean keep = Boolean.getBoolean("bench.keep");
     List<Benchmark> chosen = ALL.stream().filter(b -> b.name().contains(wanted)).toList();
     PrintStream out = System.out;
     out.printf(
@@ -31,9 +39,16 @@ public final class Benchmarks {
       out.println("No benchmark is named like that. There are: " + names());
       return;
     }
-    for (Benchmark benchmark : chosen) {
-      out.printf("%n%s%n", benchmark.name());
-      benchmark.run(out);
+    Sheet sheet = Sheet.beside(BASELINE, out);
+    var all = new ArrayList<Benchmark>(chosen);
+    all.addFirst(new Yardstick());
+    for (Benchmark benchmark : all) {
+      sheet.of(benchmark.name());
+      benchmark.run(sheet);
+    }
+    sheet.table();
+    if (keep) {
+      sheet.keep(BASELINE);
     }
     out.flush();
     System.exit(0); // a screen's toolkit, once started, would keep the process

@@ -7,11 +7,11 @@ import io.piha.console.kit.Archive;
 import io.piha.console.kit.Asker;
 import io.piha.engine.Snapshot;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -39,7 +39,7 @@ final class ConsoleIdle implements Benchmark {
   }
 
   @Override
-  public void run(PrintStream out) throws Exception {
+  public void run(Sheet sheet) throws Exception {
     if (System.getenv("DISPLAY") == null) {
       System.setProperty("glass.platform", "Headless");
       System.setProperty("prism.order", "sw");
@@ -69,7 +69,7 @@ final class ConsoleIdle implements Benchmark {
                 });
     subscribed.await();
     firstFrame();
-    out.printf("  %-46s %10.0f ms%n", "toolkit started to first frame", millis(began));
+    sheet.figure("toolkit started to first frame", millis(began), "ms");
     var pulse = Executors.newSingleThreadScheduledExecutor();
     long[] second = {0};
     var _ =
@@ -79,8 +79,8 @@ final class ConsoleIdle implements Benchmark {
     var before = cpu();
     long from = System.nanoTime();
     TimeUnit.NANOSECONDS.sleep(MEASURED.toNanos());
-    tell(out, before, cpu(), System.nanoTime() - from);
-    memory(out);
+    tell(sheet, before, cpu(), System.nanoTime() - from);
+    memory(sheet);
     pulse.shutdownNow();
     Platform.runLater(() -> Window.getWindows().getFirst().hide());
     window.join();
@@ -113,28 +113,28 @@ final class ConsoleIdle implements Benchmark {
   }
 
   private static void tell(
-      PrintStream out, Map<String, Long> before, Map<String, Long> after, long nanos) {
+      Sheet sheet, Map<String, Long> before, Map<String, Long> after, long nanos) {
     double sum = 0;
     for (var each : after.entrySet()) {
       double share = 100.0 * (each.getValue() - before.getOrDefault(each.getKey(), 0L)) / nanos;
       sum += share;
       if (share >= 0.01) {
-        out.printf("  %-46s %10.2f %% of a core%n", each.getKey(), share);
+        sheet.say(String.format(Locale.ROOT, "%s: %.2f %% of a core", each.getKey(), share));
       }
     }
-    out.printf("  %-46s %10.2f %% of a core%n", "all of them, idle", sum);
+    sheet.figure("all threads, idle", sum, "% of a core");
   }
 
-  private static void memory(PrintStream out) throws IOException {
+  private static void memory(Sheet sheet) throws IOException {
     System.gc();
     var heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
-    out.printf("  %-46s %10d MiB%n", "heap in use", heap.getUsed() >> 20);
+    sheet.figure("heap in use", heap.getUsed() / 1048576.0, "MiB");
     Path status = Path.of("/proc/self/status");
     if (Files.exists(status)) {
       for (String line : Files.readAllLines(status)) {
         if (line.startsWith("VmRSS:")) {
           long kib = Long.parseLong(line.replaceAll("\\D", ""));
-          out.printf("  %-46s %10d MiB%n", "resident", kib >> 10);
+          sheet.figure("resident", kib / 1024.0, "MiB");
         }
       }
     }

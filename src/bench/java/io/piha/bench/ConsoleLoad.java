@@ -12,7 +12,6 @@ import io.piha.engine.Snapshot;
 import io.piha.engine.Snapshot.HostView;
 import io.piha.engine.Snapshot.ServiceView;
 import io.piha.journal.AuditRecord;
-import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -32,13 +31,14 @@ import javafx.stage.Stage;
 
 /**
  * How long frames take under a load: two hundred live tiles, and three thousand audit rows that
- * become more, ten pictures a second for half a minute each.
+ * become more, ten pictures a second for half a minute each, after three seconds to open the page.
  */
 final class ConsoleLoad implements Benchmark {
   private static final int TILES = 200;
   private static final int ROWS = 3_000;
   private static final int PER_PICTURE = 10;
   private static final int PICTURES = 300;
+  private static final int WARM_UP = 30;
   private static final Instant NOW = Estates.NOW;
 
   @Override
@@ -47,14 +47,14 @@ final class ConsoleLoad implements Benchmark {
   }
 
   @Override
-  public void run(PrintStream out) throws Exception {
+  public void run(Sheet sheet) throws Exception {
     Screens.headlessWithoutDisplay();
-    measure(out, "200 tiles", "overview", ConsoleLoad::tiles, 0);
-    measure(out, "3,000 audit rows and 100 more a second", "audit", ConsoleLoad::records, ROWS);
+    measure(sheet, "200 tiles", "overview", ConsoleLoad::tiles, 0);
+    measure(sheet, "3,000 audit rows and 100 more a second", "audit", ConsoleLoad::records, ROWS);
   }
 
   private static void measure(
-      PrintStream out, String name, String page, IntFunction<Snapshot> picture, int before)
+      Sheet sheet, String name, String page, IntFunction<Snapshot> picture, int before)
       throws Exception {
     var shown = new CompletableFuture<ConsoleScene>();
     var stage = new CompletableFuture<Stage>();
@@ -65,25 +65,28 @@ final class ConsoleLoad implements Benchmark {
       Screens.run(() -> scene.show(next));
     }
     var frames = new Frames();
-    Screens.run(frames::start);
     var door = new LatestOnly<Snapshot>(LatestOnly.screen(), scene::show);
-    var done = new CountDownLatch(PICTURES);
+    var warm = new CountDownLatch(WARM_UP);
+    var done = new CountDownLatch(WARM_UP + PICTURES);
     int[] number = {before / PER_PICTURE};
     try (var pulse = Executors.newSingleThreadScheduledExecutor()) {
       var _ =
           pulse.scheduleAtFixedRate(
               () -> {
                 door.accept(picture.apply(number[0]++));
+                warm.countDown();
                 done.countDown();
               },
               0,
               100,
               TimeUnit.MILLISECONDS);
+      warm.await();
+      Screens.run(frames::start);
       done.await();
       pulse.shutdownNow();
     }
     Screens.run(frames::stop);
-    frames.tell(out, name);
+    frames.tell(sheet, name);
     Screens.run(stage.get()::close);
   }
 
@@ -162,17 +165,13 @@ final class ConsoleLoad implements Benchmark {
       last = at;
     }
 
-    void tell(PrintStream out, String name) {
+    void tell(Sheet sheet, String name) {
       long[] sorted = took.stream().mapToLong(each -> each).sorted().toArray();
       long over = Arrays.stream(sorted).filter(each -> each > 50_000_000).count();
-      out.printf(
-          "  %-46s median %.1f ms, p99 %.1f ms, slowest %.1f ms, %d of %d over 50 ms%n",
-          name,
-          sorted[sorted.length / 2] / 1e6,
-          sorted[sorted.length * 99 / 100] / 1e6,
-          sorted[sorted.length - 1] / 1e6,
-          over,
-          sorted.length);
+      sheet.figure(name + ", between frames, median", sorted[sorted.length / 2] / 1e6, "ms");
+      sheet.figure(name + ", between frames, p99", sorted[sorted.length * 99 / 100] / 1e6, "ms");
+      sheet.figure(name + ", between frames, worst", sorted[sorted.length - 1] / 1e6, "ms");
+      sheet.figure(name + ", frames over 50 ms", 100.0 * over / sorted.length, "%");
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.piha.bench;
 
-import java.io.PrintStream;
 import java.time.Duration;
 
 /**
@@ -19,21 +18,21 @@ final class DecisionLatency implements Benchmark {
   }
 
   @Override
-  public void run(PrintStream out) throws Exception {
-    run(out, 1, Duration.ofMillis(50), 1, "one service, a heartbeat every 50 ms");
-    run(out, 1_000, Duration.ofSeconds(3), 67, "1,000 services, a heartbeat every 3 s");
+  public void run(Sheet sheet) throws Exception {
+    run(sheet, 1, Duration.ofMillis(50), 1, "one service, a heartbeat every 50 ms");
+    run(sheet, 1_000, Duration.ofSeconds(3), 67, "1,000 services, a heartbeat every 3 s");
     if (Boolean.getBoolean("natural")) {
-      run(out, 1_000, Duration.ofSeconds(30), 7, "1,000 services, a heartbeat every 30 s");
+      run(sheet, 1_000, Duration.ofSeconds(30), 7, "1,000 services, a heartbeat every 30 s");
     }
   }
 
-  private static void run(PrintStream out, int services, Duration every, int step, String what)
+  private static void run(Sheet sheet, int services, Duration every, int step, String what)
       throws Exception {
     try (PromotionTrial trial = new PromotionTrial(services, every, SAMPLES)) {
       trial.oneByOne(step);
-      trial.print(out, what);
+      trial.tell(sheet, what);
       if (services > 1) {
-        trial.allAtOnce(out, services);
+        trial.allAtOnce(sheet, services);
       }
     }
   }

@@ -4,7 +4,6 @@ import com.sun.management.OperatingSystemMXBean;
 import io.piha.arbiter.Signal;
 import io.piha.arbiter.Timing;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Map;
@@ -38,7 +37,7 @@ final class HeartbeatCost implements Benchmark {
   }
 
   @Override
-  public void run(PrintStream out) throws Exception {
+  public void run(Sheet sheet) throws Exception {
     AtomicLong heard = new AtomicLong();
     try (Plant plant =
         new Plant(
@@ -51,17 +50,16 @@ final class HeartbeatCost implements Benchmark {
           (_, _, _, decision) ->
               heard.addAndGet(decision.effects().isEmpty() ? decision.services().size() : 0));
       Map<String, Double> broker =
-          measure(out, "over the broker", heard, sender(plant.broker.port()));
-      measure(out, "engine alone", heard, direct(plant));
-      Map<String, Double> standing = measure(out, "no heartbeats at all", heard, () -> {});
+          measure(sheet, "over the broker", heard, sender(plant.broker.port()));
+      measure(sheet, "engine alone", heard, direct(plant));
+      Map<String, Double> standing = measure(sheet, "no heartbeats at all", heard, () -> {});
       double net = 0;
       for (Map.Entry<String, Double> each : broker.entrySet()) {
         if (!each.getKey().equals("compiler")) {
           net += each.getValue() - standing.getOrDefault(each.getKey(), 0.0);
         }
       }
-      out.printf(
-          "  due to a heartbeat over the broker, without the compiler: %.2f µs%n", net / RATE);
+      sheet.figure("due to a heartbeat over the broker, without the compiler", net / RATE, "µs");
     }
   }
 
@@ -105,9 +103,9 @@ final class HeartbeatCost implements Benchmark {
     return Services.heartbeat((int) (sent % SERVICES), host, 0, 1, plant.clock.instant());
   }
 
-  /** Prints; gives the processor time per second in µs, by kind of thread. */
+  /** Tells; gives the processor time per second in µs, by kind of thread. */
   private static Map<String, Double> measure(
-      PrintStream out, String what, AtomicLong heard, Source source) throws Exception {
+      Sheet sheet, String what, AtomicLong heard, Source source) throws Exception {
     OperatingSystemMXBean system =
         (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     try (source) {
@@ -129,15 +127,14 @@ final class HeartbeatCost implements Benchmark {
       Map<String, Double> perSecond = new TreeMap<>();
       shares.forEach((kind, ns) -> perSecond.put(kind, ns / 1e3 / seconds));
       if (all < seconds) {
-        out.printf("  %s: processor time a second, in ms:%n", what);
-        shares.forEach((kind, ns) -> out.printf("    %-18s %8.2f%n", kind, ns / 1e6 / seconds));
+        shares.forEach(
+            (kind, ns) -> sheet.figure(what + ": " + kind, ns / 1e6 / seconds, "ms a second"));
         return perSecond;
       }
-      out.printf(
-          "  %s: %,.0f heartbeats a second; median %.2f µs each, of which%n",
-          what, all / seconds, micros[ROUNDS / 2]);
+      sheet.figure(what, micros[ROUNDS / 2], "µs");
+      sheet.figure(what + ": heartbeats", all / seconds, "a second");
       long beats = all;
-      shares.forEach((kind, ns) -> out.printf("    %-18s %8.2f µs%n", kind, ns / 1e3 / beats));
+      shares.forEach((kind, ns) -> sheet.figure(what + ": " + kind, ns / 1e3 / beats, "µs"));
       return perSecond;
     }
   }

@@ -2,7 +2,6 @@ package io.piha.bench;
 
 import io.piha.arbiter.HostClaim;
 import io.piha.journal.History;
-import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,17 +22,17 @@ final class HistoryOffer implements Benchmark {
   }
 
   @Override
-  public void run(PrintStream out) throws Exception {
+  public void run(Sheet sheet) throws Exception {
     String[] names = new String[SERVICES];
     for (int i = 0; i < SERVICES; i++) {
       names[i] = "service-" + i;
     }
     for (int pass = 0; pass < 3; pass++) {
-      pass(out, names, pass == 2);
+      pass(sheet, names, pass == 2);
     }
   }
 
-  private static void pass(PrintStream out, String[] names, boolean print) throws Exception {
+  private static void pass(Sheet sheet, String[] names, boolean tell) throws Exception {
     Path folder = Folders.temporary();
     long cpuBefore = processCpu();
     long offering = 0;
@@ -53,14 +52,10 @@ final class HistoryOffer implements Benchmark {
     history.close();
     long cpu = processCpu() - cpuBefore;
     Folders.delete(folder);
-    if (print) {
-      out.printf("  %-46s %8.3f µs each%n", "offering a heartbeat", offering / 1e3 / beats);
-      out.printf(
-          "  %-46s %8.3f µs each (%d of them, dropped %d)%n",
-          "all of the processor, written and rolled up",
-          cpu / 1e3 / beats,
-          beats,
-          history.dropped());
+    if (tell) {
+      sheet.figure("offering a heartbeat", offering / 1e3 / beats, "µs");
+      sheet.figure("all of the processor, written and rolled up", cpu / 1e3 / beats, "µs");
+      sheet.figure("dropped of " + beats, (double) history.dropped(), "heartbeats");
     }
   }
 

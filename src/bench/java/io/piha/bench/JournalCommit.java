@@ -7,14 +7,10 @@ import io.piha.journal.AuditJson;
 import io.piha.journal.AuditRecord;
 import io.piha.journal.Journal;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,22 +28,20 @@ final class JournalCommit implements Benchmark {
   }
 
   @Override
-  public void run(PrintStream out) throws Exception {
+  public void run(Sheet sheet) throws Exception {
     Path folder = Folders.temporary();
     try (Journal journal = Journal.open(folder)) {
       measure(journal, 2, 3, 2_000);
       measure(journal, 1_000, 3_000, 20);
-      measure(journal, 2, 3, 500).print(out, "commit of 2 states and 3 records");
-      measure(journal, 1_000, 3_000, 40).print(out, "commit of 1,000 states and 3,000 records");
-      measure(journal, 1_000, 0, 40).print(out, "commit of 1,000 states");
-      measure(journal, 0, 3_000, 40).print(out, "commit of 3,000 records");
-      out.printf(
-          "  %-46s %10.1f µs each%n",
-          "processor time of a record in a large commit", processorMicros(journal, 20));
-      bareSync(folder.resolve("bare"), 500).print(out, "for comparison: one write and fdatasync");
+      sheet.figures("commit of 2 states and 3 records", measure(journal, 2, 3, 500));
+      sheet.figures("commit of 1,000 states and 3,000 records", measure(journal, 1_000, 3_000, 40));
+      sheet.figures("commit of 1,000 states", measure(journal, 1_000, 0, 40));
+      sheet.figures("commit of 3,000 records", measure(journal, 0, 3_000, 40));
+      sheet.figure(
+          "processor time of a record in a large commit", processorMicros(journal, 20), "µs");
       AuditRecord record = journal.commit(NOON, Map.of(), entries(1, 1)).getFirst();
       lines(record, 200_000);
-      lines(record, 200_000).print(out, "a record as a JSON line, warm");
+      sheet.figures("a record as a JSON line, warm", lines(record, 200_000));
     } finally {
       Folders.delete(folder);
     }
@@ -75,21 +69,6 @@ final class JournalCommit implements Benchmark {
       journal.commit(NOON, Map.of(), entries);
     }
     return (threads.getCurrentThreadCpuTime() - began) / 1e3 / rounds / entries.size();
-  }
-
-  private static Times bareSync(Path file, int rounds) throws IOException {
-    Times times = new Times(rounds);
-    byte[] page = new byte[4_096];
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      for (int round = 0; round < rounds; round++) {
-        long began = System.nanoTime();
-        channel.write(ByteBuffer.wrap(page));
-        channel.force(false);
-        times.add(System.nanoTime() - began);
-      }
-    }
-    return times;
   }
 
   private static Times lines(AuditRecord record, int rounds) {

@@ -12,7 +12,6 @@ import io.piha.arbiter.SitePolicy;
 import io.piha.engine.Snapshot;
 import io.piha.testing.Mosquitto;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -208,7 +207,7 @@ final class PromotionTrial implements AutoCloseable {
     }
   }
 
-  void allAtOnce(PrintStream out, int services) throws InterruptedException {
+  void allAtOnce(Sheet sheet, int services) throws InterruptedException {
     Plant.until(this::calm, "not every service became calm again");
     estate.onTurn(_ -> LockSupport.parkNanos(every.toNanos()));
     estate.chorus();
@@ -220,21 +219,21 @@ final class PromotionTrial implements AutoCloseable {
     Instant first = due.values().stream().min(Instant::compareTo).orElseThrow();
     await(services);
     Instant end = Objects.requireNonNull(lastArrival);
-    out.printf(
-        "  all %,d at once, due within %d ms: the last order arrived %d ms after the first was"
-            + " due, %d ms after the last was%n",
-        services,
-        Duration.between(first, last).toMillis(),
-        Duration.between(first, end).toMillis(),
-        Duration.between(last, end).toMillis());
+    String all = "all " + services + " at once";
+    sheet.figure(all + ": from the first due to the last", between(first, last), "ms");
+    sheet.figure(all + ": from the first due to the last order", between(first, end), "ms");
+    sheet.figure(all + ": from the last due to the last order", between(last, end), "ms");
   }
 
-  void print(PrintStream out, String what) {
-    out.printf("  %s%n", what);
-    whole.print(out, "  due until the order arrived");
-    deciding.print(out, "    due until the new epoch is written and said");
-    confirming.print(out, "    said until confirmed and the order given");
-    delivering.print(out, "    given until it arrived");
+  private static double between(Instant from, Instant to) {
+    return Duration.between(from, to).toNanos() / 1e6;
+  }
+
+  void tell(Sheet sheet, String what) {
+    sheet.figures(what + ": due until the order arrived", whole);
+    sheet.figures(what + ": due until the epoch is written and said", deciding);
+    sheet.figures(what + ": said until confirmed and the order given", confirming);
+    sheet.figures(what + ": given until it arrived", delivering);
   }
 
   @Override

@@ -8,7 +8,6 @@ import io.piha.console.kit.FolderArchive;
 import io.piha.console.kit.Words;
 import io.piha.journal.History;
 import io.piha.journal.Journal;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +30,7 @@ import javafx.stage.Stage;
 
 /**
  * How smoothly a timeline with a million heartbeats pans: a year of one host, one every 30 s, in a
- * real history store, dragged by the arrow keys once a frame at several distances. Prints how many
+ * real history store, dragged by the arrow keys once a frame at several distances. Tells how many
  * frames a second were drawn and how long the slowest took.
  */
 final class TimelinePan implements Benchmark {
@@ -47,21 +46,21 @@ final class TimelinePan implements Benchmark {
   }
 
   @Override
-  public void run(PrintStream out) throws Exception {
+  public void run(Sheet sheet) throws Exception {
     Screens.headlessWithoutDisplay();
     Path folder = Folders.temporary();
     long began = System.nanoTime();
     fill(folder);
-    out.printf("  %-46s %10.1f s%n", BEATS + " heartbeats written", seconds(began));
+    sheet.figure(BEATS + " heartbeats written", seconds(began), "s");
     var stage = new CompletableFuture<Stage>();
     try (var archive = new FolderArchive(folder, _ -> false)) {
       Screens.start(() -> stage.complete(open(archive)));
       Stage shown = stage.get(1, TimeUnit.MINUTES);
       TimeUnit.SECONDS.sleep(2);
-      pan(out, shown, "half an hour in sight", 0);
-      pan(out, shown, "about a day in sight", 10);
-      pan(out, shown, "about a month in sight", 8);
-      pan(out, shown, "about a year in sight", 6);
+      pan(sheet, shown, "half an hour in sight", 0);
+      pan(sheet, shown, "about a day in sight", 10);
+      pan(sheet, shown, "about a month in sight", 8);
+      pan(sheet, shown, "about a year in sight", 6);
       Screens.run(shown::close);
     } finally {
       Folders.delete(folder);
@@ -105,7 +104,7 @@ final class TimelinePan implements Benchmark {
     return stage;
   }
 
-  private static void pan(PrintStream out, Stage stage, String name, int further) throws Exception {
+  private static void pan(Sheet sheet, Stage stage, String name, int further) throws Exception {
     var done = new CountDownLatch(1);
     long[] took = new long[FRAMES];
     Screens.run(
@@ -120,13 +119,10 @@ final class TimelinePan implements Benchmark {
     done.await();
     long all = Arrays.stream(took).sum();
     Arrays.sort(took);
-    out.printf(
-        "  %-46s %10.1f frames/s, median %.1f ms, p99 %.1f ms, slowest %.1f ms%n",
-        name,
-        1e9 * FRAMES / all,
-        took[FRAMES / 2] / 1e6,
-        took[FRAMES * 99 / 100] / 1e6,
-        took[FRAMES - 1] / 1e6);
+    sheet.figure(name, 1e9 * FRAMES / all, "frames/s");
+    sheet.figure(name + ", between frames, median", took[FRAMES / 2] / 1e6, "ms");
+    sheet.figure(name + ", between frames, p99", took[FRAMES * 99 / 100] / 1e6, "ms");
+    sheet.figure(name + ", between frames, worst", took[FRAMES - 1] / 1e6, "ms");
   }
 
   private static Node canvas(Stage stage) {

@@ -1,11 +1,11 @@
 package io.piha.peers;
 
 import io.piha.bench.Benchmark;
+import io.piha.bench.Sheet;
 import io.piha.peers.LeaseTrial.Fault;
 import io.piha.peers.LeaseTrial.Outcome;
 import io.piha.peers.LeaseTrial.Step;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ public final class LeaseTrials implements Benchmark {
   }
 
   @Override
-  public void run(PrintStream out) throws Exception {
+  public void run(Sheet sheet) throws Exception {
     int first = number("FIRST", 0);
     int many = number("TRIALS", 4);
     List<Step> steps = List.of(Step.values());
@@ -53,12 +53,13 @@ public final class LeaseTrials implements Benchmark {
         broken++;
         how = "BROKEN, see " + folder + "\n" + e.getMessage();
       }
-      out.printf(Locale.ROOT, "%3d %-10s %-15s %s%n", i, step, fault, how);
-      out.flush();
+      sheet.say(String.format(Locale.ROOT, "%3d %-10s %-15s %s", i, step, fault, how));
     }
-    out.println(many + " trials, " + broken + " broken; term " + TwoPlanes.TTL.toSeconds() + " s");
-    tell(out, "from the fault to the lease", takeovers);
-    tell(out, "from the fault to acting", beginnings);
+    sheet.figure("trials", many, "");
+    sheet.figure("broken", broken, "");
+    sheet.figure("term", (double) TwoPlanes.TTL.toSeconds(), "s");
+    tell(sheet, "from the fault to the lease", takeovers);
+    tell(sheet, "from the fault to acting", beginnings);
   }
 
   private int number(String name, int otherwise) {
@@ -66,16 +67,11 @@ public final class LeaseTrials implements Benchmark {
     return text.isEmpty() ? otherwise : Integer.parseInt(text);
   }
 
-  private static void tell(PrintStream out, String what, List<Long> times) {
+  private static void tell(Sheet sheet, String what, List<Long> times) {
     if (!times.isEmpty()) {
       Collections.sort(times);
-      out.printf(
-          Locale.ROOT,
-          "%s: median %d ms, longest %d ms, of %d%n",
-          what,
-          times.get(times.size() / 2),
-          times.getLast(),
-          times.size());
+      sheet.figure(what + ", median", (double) times.get(times.size() / 2), "ms");
+      sheet.figure(what + ", longest", (double) times.getLast(), "ms");
     }
   }
 
