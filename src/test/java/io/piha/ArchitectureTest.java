@@ -204,7 +204,8 @@ class ArchitectureTest {
   @Test
   void testsWaitForConditionsAndNeverSleep() {
     noClasses()
-        .that(resideOutsideOfPackage("io.piha.bench")) // a benchmark measures over a stretch of time
+        .that(
+            resideOutsideOfPackage("io.piha.bench")) // a benchmark measures over a stretch of time
         .should()
         .accessTargetWhere(
             target("Thread.sleep", "java.lang.Thread", "sleep")

@@ -49,8 +49,8 @@ class MirrorNightTest {
       house.await("the audit log tells who did it", () -> lastSync(house).contains("operator"));
       assertThat(lastSync(house)).contains(good.substring(0, 7));
 
-      house.haos().heals();
       house.awaitPhase("failed_over");
+      house.haos().heals();
       house.asks(0, "ack", "--yes");
       house.asks(0, "failback", "--yes");
       house.awaitWell();
