@@ -6,16 +6,12 @@ import io.piha.site.Finding;
 import io.piha.site.Loaded;
 import io.piha.site.SiteLoader;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import picocli.CommandLine;
 
 /** The configuration file of the engine in this process. */
 final class FileConfigDesk implements ConfigDesk {
@@ -61,26 +57,12 @@ final class FileConfigDesk implements ConfigDesk {
 
   @Override
   public void tryConnections(Consumer<String> line) {
-    run(line, "check");
+    int _ = OwnCommand.run(file, line, "check");
   }
 
   @Override
   public void sendTests(Consumer<String> line) {
-    run(line, "alert", "test");
-  }
-
-  /** The very command that people run in a terminal. */
-  private void run(Consumer<String> line, String... words) {
-    PihaCommand piha = new PihaCommand();
-    piha.config = file;
-    CommandLine command = new CommandLine(piha);
-    PrintWriter out = new PrintWriter(new ByLine(line), true);
-    command.setOut(out);
-    command.setErr(out);
-    List<String> arguments = new ArrayList<>(List.of("--config", file.toString()));
-    arguments.addAll(List.of(words));
-    command.execute(arguments.toArray(String[]::new));
-    out.flush();
+    int _ = OwnCommand.run(file, line, "alert", "test");
   }
 
   @Override
@@ -111,33 +93,5 @@ final class FileConfigDesk implements ConfigDesk {
 
   private Path folder() {
     return file.resolveSibling("");
-  }
-
-  /** Hands on whole lines. */
-  private static final class ByLine extends Writer {
-    private final Consumer<String> audience;
-    private final StringBuilder line = new StringBuilder();
-
-    private ByLine(Consumer<String> audience) {
-      this.audience = audience;
-    }
-
-    @Override
-    public void write(char[] text, int from, int length) {
-      for (int i = from; i < from + length; i++) {
-        if (text[i] == '\n') {
-          audience.accept(line.toString().strip());
-          line.setLength(0);
-        } else {
-          line.append(text[i]);
-        }
-      }
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
   }
 }

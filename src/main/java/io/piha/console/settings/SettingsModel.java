@@ -5,6 +5,7 @@ import io.piha.console.kit.ConfigDesk;
 import io.piha.console.kit.ConfigDesk.Setting;
 import io.piha.console.kit.ConfigDesk.Verdict;
 import io.piha.console.kit.Words;
+import io.piha.console.ports.PortsModel;
 import io.piha.console.settings.Difference.Line;
 import java.util.List;
 import java.util.Locale;
@@ -50,7 +51,7 @@ public final class SettingsModel {
     this.desk = desk;
     this.words = words;
     this.screen = screen;
-    this.ports = new PortsModel(desk, words, screen);
+    this.ports = new PortsModel(() -> desk::ports, words, screen);
     this.reading = new Background(screen);
     this.checking = new Background(screen);
     this.trying = new Background(screen);

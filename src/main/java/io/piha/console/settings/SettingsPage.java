@@ -3,6 +3,8 @@ package io.piha.console.settings;
 import io.piha.console.kit.ConfigDesk.Setting;
 import io.piha.console.kit.Faces;
 import io.piha.console.kit.Words;
+import io.piha.console.ports.PortCell;
+import io.piha.console.ports.PortLine;
 import io.piha.console.settings.Difference.Line;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;

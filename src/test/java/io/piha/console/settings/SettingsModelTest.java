@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.piha.console.KeptConfig;
 import io.piha.console.Stagehand;
 import io.piha.console.kit.ConfigDesk;
+import io.piha.console.ports.PortLine;
+import io.piha.console.ports.PortsModel;
 import io.piha.console.settings.Difference.Line;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +57,7 @@ class SettingsModelTest {
 
   @Test
   void aWindowWithoutAConfigurationSaysWhereThePortsAreRead() throws Exception {
-    PortsModel ports = new PortsModel(ConfigDesk.NONE, Stagehand.words(), frames::add);
+    PortsModel ports = new PortsModel(() -> ConfigDesk.NONE::ports, Stagehand.words(), frames::add);
     ports.read();
     until(() -> !ports.busy().get());
     assertThat(ports.hint().get()).contains("open the console there");

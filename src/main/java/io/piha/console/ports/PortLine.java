@@ -1,9 +1,9 @@
-package io.piha.console.settings;
+package io.piha.console.ports;
 
 import io.piha.console.kit.PortBoard;
 
 /** A line of the list of ports. */
-sealed interface PortLine {
+public sealed interface PortLine {
 
   /** A switch; {@code trouble} is empty when all was told. */
   record Device(String name, String trouble) implements PortLine {}

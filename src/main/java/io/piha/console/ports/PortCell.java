@@ -1,4 +1,4 @@
-package io.piha.console.settings;
+package io.piha.console.ports;
 
 import io.piha.console.kit.PortBoard;
 import io.piha.console.kit.Words;
@@ -12,7 +12,7 @@ import javafx.scene.layout.Priority;
 import org.jspecify.annotations.Nullable;
 
 /** One line of the list of ports: a switch, a port in columns, or what to do about it. */
-final class PortCell extends WrappingCell<PortLine> {
+public final class PortCell extends WrappingCell<PortLine> {
   private static final PseudoClass DARK = PseudoClass.getPseudoClass("dark");
   private static final PseudoClass DEVICE = PseudoClass.getPseudoClass("device");
   private static final PseudoClass ADVICE = PseudoClass.getPseudoClass("advice");
@@ -26,7 +26,7 @@ final class PortCell extends WrappingCell<PortLine> {
   private final Label whose = column("port-whose");
   private final HBox row = new HBox(port, state, watts, powerClass, whose);
 
-  PortCell(Words words) {
+  public PortCell(Words words) {
     this.words = words;
     getStyleClass().add("port-cell");
     row.getStyleClass().add("port-row");

@@ -1,12 +1,13 @@
-package io.piha.console.settings;
+package io.piha.console.ports;
 
 import io.piha.console.kit.Background;
-import io.piha.console.kit.ConfigDesk;
 import io.piha.console.kit.PortBoard;
 import io.piha.console.kit.Words;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -15,26 +16,31 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 /** The switches' ports without their paint: read when asked for, never switched. */
-final class PortsModel {
+public final class PortsModel {
 
-  private final ConfigDesk desk;
+  private final Supplier<Callable<List<PortBoard>>> source;
   private final Words words;
   private final Background reading;
   private final ObservableList<PortLine> lines = FXCollections.observableArrayList();
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
   private final ReadOnlyStringWrapper hint;
 
-  PortsModel(ConfigDesk desk, Words words, Executor screen) {
-    this.desk = desk;
+  /**
+   * @param source gives, on the screen's thread, what asks the switches and may wait
+   * @param screen runs what it is given on the screen's thread
+   */
+  public PortsModel(Supplier<Callable<List<PortBoard>>> source, Words words, Executor screen) {
+    this.source = source;
     this.words = words;
     this.reading = new Background(screen);
     this.hint = new ReadOnlyStringWrapper(words.say("settings.ports.hint"));
   }
 
-  void read() {
+  /** Asks the switches. */
+  public void read() {
     busy.set(true);
     reading.ask(
-        desk::ports,
+        source.get(),
         boards -> {
           busy.set(false);
           lines.setAll(lines(boards));
@@ -59,16 +65,16 @@ final class PortsModel {
     return all;
   }
 
-  ObservableList<PortLine> lines() {
+  public ObservableList<PortLine> lines() {
     return lines;
   }
 
-  ReadOnlyBooleanProperty busy() {
+  public ReadOnlyBooleanProperty busy() {
     return busy.getReadOnlyProperty();
   }
 
   /** What stands there while there are no lines. */
-  ReadOnlyStringProperty hint() {
+  public ReadOnlyStringProperty hint() {
     return hint.getReadOnlyProperty();
   }
 }
