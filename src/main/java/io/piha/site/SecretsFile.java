@@ -45,17 +45,12 @@ final class SecretsFile {
         return Optional.empty();
       }
       Report inner = new Report();
-      Optional<YamlTree> tree =
-          TextFile.read(file, inner)
-              .flatMap(text -> YamlParser.parse(file.toString(), text, inner));
-      for (Finding each : inner.findings()) {
-        report.error(
-            new Origin(each.file(), each.line(), each.column()),
-            "",
-            "the secrets file cannot be read as a flat YAML map from here on",
-            "write one NAME: value per line, quote values with special characters");
-      }
-      return inner.hasErrors() ? Optional.empty() : entries(file, tree, report);
+      Optional<String> text = TextFile.read(file, inner);
+      return judged(
+          file,
+          text.flatMap(each -> YamlParser.parse(file.toString(), each, inner)),
+          inner,
+          report);
     } catch (IOException e) {
       report.error(
           at,
@@ -64,6 +59,24 @@ final class SecretsFile {
           "let the user that runs piha own it, mode 0600");
       return Optional.empty();
     }
+  }
+
+  /** The secrets in a text that is to become this file. */
+  static Optional<Map<String, Secret>> parse(Path file, String text, Report report) {
+    Report inner = new Report();
+    return judged(file, YamlParser.parse(file.toString(), text, inner), inner, report);
+  }
+
+  private static Optional<Map<String, Secret>> judged(
+      Path file, Optional<YamlTree> tree, Report inner, Report report) {
+    for (Finding each : inner.findings()) {
+      report.error(
+          new Origin(each.file(), each.line(), each.column()),
+          "",
+          "the secrets file cannot be read as a flat YAML map from here on",
+          "write one NAME: value per line, quote values with special characters");
+    }
+    return inner.hasErrors() ? Optional.empty() : entries(file, tree, report);
   }
 
   private static Optional<Map<String, Secret>> entries(

@@ -37,7 +37,21 @@ public final class SiteLoader {
    * @param env the environment, for {@code ${env:NAME}}
    */
   public static Loaded loadText(String name, String text, Path folder, Map<String, String> env) {
-    return parse(name, text, folder, env, new Report()).loaded();
+    return parse(name, text, folder, env, Optional.empty(), new Report()).loaded();
+  }
+
+  /**
+   * Reads two texts that are to become files.
+   *
+   * @param name what findings call the configuration
+   * @param text the YAML
+   * @param secrets what the secrets file is going to hold, whatever lies in its place now
+   * @param folder what relative paths are relative to
+   * @param env the environment, for {@code ${env:NAME}}
+   */
+  public static Loaded loadDraft(
+      String name, String text, String secrets, Path folder, Map<String, String> env) {
+    return parse(name, text, folder, env, Optional.of(secrets), new Report()).loaded();
   }
 
   static Outcome read(Path file, Map<String, String> env) {
@@ -56,7 +70,7 @@ public final class SiteLoader {
       text = Optional.empty();
     }
     Outcome outcome =
-        text.map(each -> parse(file.toString(), each, folder, env, report))
+        text.map(each -> parse(file.toString(), each, folder, env, Optional.empty(), report))
             .orElseGet(() -> new Outcome(new Loaded.Invalid(report.findings()), List.of()));
     List<Path> files = new ArrayList<>(List.of(absolute));
     files.addAll(outcome.files());
@@ -64,7 +78,12 @@ public final class SiteLoader {
   }
 
   private static Outcome parse(
-      String name, String text, Path folder, Map<String, String> env, Report report) {
+      String name,
+      String text,
+      Path folder,
+      Map<String, String> env,
+      Optional<String> draft,
+      Report report) {
     report.origin("", new Origin(name, 1, 1));
     Optional<YamlTree> tree = YamlParser.parse(name, text, report);
     if (tree.isEmpty() || !(tree.get() instanceof YamlTree.Mapping map)) {
@@ -81,9 +100,13 @@ public final class SiteLoader {
     Optional<Path> secretsFile = secretsFile(map, name, folder, env, report);
     Origin secretsAt = report.origin("secrets_file");
     Optional<Map<String, Secret>> secrets =
-        secretsFile.isPresent()
-            ? SecretsFile.read(secretsFile.get(), secretsAt, report)
-            : Optional.of(Map.of());
+        secretsFile
+            .map(
+                file ->
+                    draft
+                        .map(each -> SecretsFile.parse(file, each, report))
+                        .orElseGet(() -> SecretsFile.read(file, secretsAt, report)))
+            .orElseGet(() -> Optional.of(Map.of()));
     Placeholders placeholders =
         new Placeholders(
             secrets.orElse(Map.of()),
