@@ -8,7 +8,10 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "console",
     mixinStandardHelpOptions = true,
-    description = "Open the console with the engine inside; without a configuration, the demo.")
+    description = {
+      "Open the console with the engine inside.",
+      "Without a configuration it offers the demo, or a guided set-up that writes one."
+    })
 final class ConsoleCommand implements Callable<Integer> {
 
   @ParentCommand PihaCommand piha = new PihaCommand();

@@ -9,7 +9,10 @@ import io.piha.console.kit.ConfigDesk;
 import io.piha.console.kit.FolderArchive;
 import io.piha.console.kit.Foretold;
 import io.piha.console.kit.Supposition;
+import io.piha.console.setup.Choice;
+import io.piha.console.setup.SetupModel;
 import io.piha.engine.Engine;
+import io.piha.setup.Place;
 import io.piha.site.Lease;
 import io.piha.site.Site;
 import java.io.IOException;
@@ -31,17 +34,44 @@ final class ConsoleRun {
   int run() throws Exception {
     Optional<Path> file = piha.configFile();
     if (file.isEmpty()) {
-      piha.out().println("No configuration found: opening the demonstration house instead.");
-      DemoCommand demo = new DemoCommand();
-      demo.piha = piha;
-      demo.speed = 10;
-      return demo.call();
+      return firstRun();
     }
+    return over(file);
+  }
+
+  /** Nobody has told yet what to supervise. */
+  private int firstRun() throws Exception {
+    if (!Display.isThere()) {
+      piha.out().println("No configuration found: opening the demonstration house instead.");
+      return demo();
+    }
+    piha.out().println("No configuration found: choose between the demonstration and a set-up.");
+    piha.out().flush();
+    var surroundings =
+        new SetupModel.Surroundings(
+            Place.proposed(Path.of("")),
+            piha.environment(),
+            System.getProperty("user.name", "operator"));
+    return switch (Console.welcome(surroundings, new NetSetupDesk())) {
+      case Choice.Demo _ -> demo();
+      case Choice.Site(Path file) -> over(Optional.of(file));
+      case Choice.Nothing _ -> Exit.OK;
+    };
+  }
+
+  private int demo() throws Exception {
+    DemoCommand demo = new DemoCommand();
+    demo.piha = piha;
+    demo.speed = 10;
+    return demo.call();
+  }
+
+  private int over(Optional<Path> file) throws Exception {
     if (!Display.isThere()) {
       piha.err().println("piha: no display here; use piha engine to supervise without a window");
       return Exit.FAILED;
     }
-    Optional<Site> site = ConfigFile.load(file.get(), piha.environment(), piha.err());
+    Optional<Site> site = ConfigFile.load(file.orElseThrow(), piha.environment(), piha.err());
     if (site.isEmpty()) {
       return Exit.CONFIG;
     }

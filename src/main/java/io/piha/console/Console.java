@@ -6,7 +6,11 @@ import io.piha.console.frame.WindowMemory;
 import io.piha.console.kit.Archive;
 import io.piha.console.kit.Asker;
 import io.piha.console.kit.LatestOnly;
+import io.piha.console.kit.SetupDesk;
 import io.piha.console.kit.Words;
+import io.piha.console.setup.Choice;
+import io.piha.console.setup.SetupModel;
+import io.piha.console.setup.SetupWindow;
 import io.piha.engine.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,8 +28,53 @@ public final class Console {
   private Console() {}
 
   /**
+   * Asks somebody who starts without a configuration what to do, and returns when that is known;
+   * must not be called on the screen's thread. The toolkit is started here, and runs on for the
+   * console's window unless there is nothing to open.
+   *
+   * @throws UnsupportedOperationException when there is no display
+   */
+  public static Choice welcome(SetupModel.Surroundings surroundings, SetupDesk desk)
+      throws InterruptedException {
+    var chosen = new CompletableFuture<Choice>();
+    onScreen(
+        () -> {
+          try {
+            var words = new Words(Locale.getDefault(), ZoneId.systemDefault());
+            new SetupWindow(surroundings, desk, words, LatestOnly.screen()).open(chosen::complete);
+          } catch (RuntimeException | Error broken) {
+            chosen.completeExceptionally(broken);
+            throw broken;
+          }
+        });
+    Choice choice = answer(chosen);
+    if (choice instanceof Choice.Nothing) {
+      Platform.exit();
+    }
+    return choice;
+  }
+
+  /** Starts the toolkit, unless it runs already. */
+  private static void onScreen(Runnable show) {
+    Platform.setImplicitExit(false);
+    try {
+      Platform.startup(show);
+    } catch (IllegalStateException runningAlready) {
+      LatestOnly.screen().execute(show);
+    }
+  }
+
+  private static <T> T answer(CompletableFuture<T> of) throws InterruptedException {
+    try {
+      return of.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the console did not open", e.getCause());
+    }
+  }
+
+  /**
    * Opens the window and returns when it was closed; must not be called on the screen's thread, and
-   * once per process. The toolkit is started here.
+   * once per process. The toolkit is started here, unless it runs already, and ended.
    *
    * @return what the operator wants of the engine after the window is gone
    * @throws UnsupportedOperationException when there is no display
@@ -34,12 +83,9 @@ public final class Console {
       ConsoleSettings settings, SnapshotSource source, Asker asker, Archive archive)
       throws InterruptedException {
     var closed = new CompletableFuture<Ending>();
-    Platform.setImplicitExit(false);
-    Platform.startup(() -> show(settings, source, asker, archive, closed));
+    onScreen(() -> show(settings, source, asker, archive, closed));
     try {
-      return closed.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("the console did not open", e.getCause());
+      return answer(closed);
     } finally {
       Platform.exit();
     }

@@ -220,6 +220,7 @@ class Gallery {
     draw(piece("sync-moving"), Theme.LIGHT, 1400, 880, docs.resolve("sync.png"));
     draw(piece("snapshots-staged"), Theme.LIGHT, 1400, 880, docs.resolve("snapshots.png"));
     draw(piece("drills-rehearsed"), Theme.LIGHT, 1400, 880, docs.resolve("drills.png"));
+    SetupGallery.draw("setup-power", Theme.LIGHT, docs.resolve("first-run.png"));
   }
 
   private static Piece piece(String name) {
@@ -237,6 +238,7 @@ class Gallery {
         draw(piece, theme, 1024, 700);
       }
     }
+    SetupGallery.drawAll(only);
   }
 
   /** The same from an IDE; {@code -Dgallery=dialog} draws only the pieces with that in the name. */

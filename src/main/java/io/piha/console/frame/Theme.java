@@ -21,12 +21,12 @@ public enum Theme {
   }
 
   /** The other one. */
-  Theme other() {
+  public Theme other() {
     return this == LIGHT ? DARK : LIGHT;
   }
 
   /** What the operator's system prefers. */
-  static Theme of(ColorScheme scheme) {
+  public static Theme of(ColorScheme scheme) {
     return scheme == ColorScheme.DARK ? DARK : LIGHT;
   }
 }

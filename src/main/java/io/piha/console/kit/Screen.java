@@ -23,7 +23,15 @@ public enum Screen {
   AUDIT("audit/audit.fxml"),
   DRILLS("drills/drills.fxml"),
   DRILL_LIVE("drills/live.fxml"),
-  GUARDED("dialog/guarded.fxml");
+  GUARDED("dialog/guarded.fxml"),
+  WELCOME("setup/welcome.fxml"),
+  SETUP("setup/setup.fxml"),
+  SETUP_BROKER("setup/broker.fxml"),
+  SETUP_HOST("setup/host.fxml"),
+  SETUP_POWER("setup/power.fxml"),
+  SETUP_ALERTS("setup/alerts.fxml"),
+  SETUP_REVIEW("setup/review.fxml"),
+  SETUP_RESULT("setup/result.fxml");
 
   private final String path;
 

@@ -1,0 +1,222 @@
+package io.piha.console;
+
+import io.piha.console.frame.Theme;
+import io.piha.console.kit.LatestOnly;
+import io.piha.console.kit.Words;
+import io.piha.console.setup.KeptDesk;
+import io.piha.console.setup.SetupModel;
+import io.piha.console.setup.SetupScene;
+import io.piha.setup.AlertKind;
+import io.piha.setup.Place;
+import io.piha.setup.SwitchKind;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.image.Image;
+import javafx.stage.Stage;
+import org.testfx.api.FxToolkit;
+
+/** Draws the first run for the {@link Gallery}: every page, by walking through it. */
+final class SetupGallery {
+
+  /** What is done to the window, one after the other, before it is drawn. */
+  private record Piece(String name, boolean green, List<Act> acts) {}
+
+  private interface Act {
+    void on(SetupScene scene);
+  }
+
+  private SetupGallery() {}
+
+  private static List<Piece> pieces() {
+    List<Piece> pieces = new ArrayList<>();
+    List<Act> so = new ArrayList<>();
+    pieces.add(piece("setup-welcome", so));
+    pieces.add(
+        new Piece(
+            "setup-welcome-wrong",
+            true,
+            List.of(type("file", "/nowhere/piha.yaml"), press("openFile"))));
+    so.add(press("setUp"));
+    pieces.add(with("setup-broker-missing", so, press("next")));
+    so.add(type("brokerUrl", "mqtt://192.168.1.4:1883"));
+    so.add(type("brokerUser", "piha-control"));
+    so.add(type("brokerPassword", "secret"));
+    pieces.add(with("setup-broker", so, press("try")));
+    so.add(press("next"));
+    so.add(type("primaryUrl", "http://192.168.1.10:8123"));
+    so.add(type("primaryObserver", "http://192.168.1.10:4357"));
+    pieces.add(piece("setup-primary", so));
+    so.add(press("next"));
+    pieces.add(with("setup-standby-none", so, uncheck("has")));
+    so.add(type("standbyUrl", "http://192.168.1.5:8123"));
+    so.add(press("next"));
+    pieces.add(piece("setup-power-none", so));
+    so.add(scene -> choose(scene, "kind", SwitchKind.SNMP_2C));
+    so.add(type("switchaddress", "192.168.1.2:161"));
+    so.add(type("switchcommunity", "secret"));
+    so.add(type("primaryPort", "8"));
+    pieces.add(with("setup-power", so, press("readPorts"), press("try")));
+    so.add(press("next"));
+    pieces.add(piece("setup-alerts-none", so));
+    so.add(scene -> choose(scene, "firstKind", AlertKind.NTFY));
+    so.add(type("firsturl", "https://ntfy.sh/topic"));
+    pieces.add(with("setup-alerts", so, scene -> choose(scene, "secondKind", AlertKind.EMAIL)));
+    so.add(press("next"));
+    pieces.add(piece("setup-review", so));
+    so.add(press("next"));
+    pieces.add(piece("setup-result", so));
+    pieces.add(new Piece("setup-result-red", false, List.copyOf(so)));
+    return pieces;
+  }
+
+  private static Piece piece(String name, List<Act> acts) {
+    return new Piece(name, true, List.copyOf(acts));
+  }
+
+  private static Piece with(String name, List<Act> acts, Act... more) {
+    List<Act> all = new ArrayList<>(acts);
+    all.addAll(List.of(more));
+    return new Piece(name, true, all);
+  }
+
+  /** Draws the pieces with that in their name, each light and dark, large and small. */
+  static void drawAll(String only) throws Exception {
+    FxToolkit.registerPrimaryStage();
+    for (Piece piece : pieces()) {
+      if (piece.name().contains(only)) {
+        for (Theme theme : Theme.values()) {
+          draw(piece, theme, 1100, 760);
+          draw(piece, theme, 1024, 700);
+        }
+      }
+    }
+  }
+
+  /** Draws one of them into the documentation. */
+  static void draw(String name, Theme theme, Path file) throws Exception {
+    FxToolkit.registerPrimaryStage();
+    for (Piece piece : pieces()) {
+      if (piece.name().equals(name)) {
+        draw(piece, theme, 1100, 760, file);
+      }
+    }
+  }
+
+  private static void draw(Piece piece, Theme theme, int width, int height) throws Exception {
+    String name =
+        String.format(
+            Locale.ROOT,
+            "%s-%s-%d.png",
+            piece.name(),
+            theme.name().toLowerCase(Locale.ROOT),
+            width);
+    draw(piece, theme, width, height, Path.of("target", "gallery", name));
+  }
+
+  private static void draw(Piece piece, Theme theme, int width, int height, Path file)
+      throws Exception {
+    Path folder = Files.createTempDirectory("piha-setup");
+    KeptDesk desk = piece.green() ? new KeptDesk() : new KeptDesk().failing();
+    Stage stage = onScreen(Stage::new);
+    SetupScene scene =
+        onScreen(
+            () -> {
+              var made =
+                  new SetupScene(
+                      new SetupModel.Surroundings(
+                          new Place(folder.resolve("piha.yaml")), Map.of(), "alice"),
+                      desk,
+                      new Words(
+                          Locale.forLanguageTag(System.getProperty("gallery.language", "en")),
+                          ZoneId.of("UTC")),
+                      _ -> {},
+                      LatestOnly.screen());
+              made.wear(theme);
+              stage.setScene(made.scene());
+              stage.setWidth(width);
+              stage.setHeight(height);
+              stage.show();
+              return made;
+            });
+    pause();
+    for (Act act : piece.acts()) {
+      onScreen(
+          () -> {
+            act.on(scene);
+            return 0;
+          });
+      pause();
+    }
+    Image image = onScreen(() -> scene.scene().snapshot(null));
+    onScreen(
+        () -> {
+          stage.close();
+          return 0;
+        });
+    Pictures.write(image, file);
+  }
+
+  private static Act type(String id, String text) {
+    return scene -> ((TextInputControl) node(scene, id)).setText(text);
+  }
+
+  private static Act press(String id) {
+    return scene -> ((Button) node(scene, id)).fire();
+  }
+
+  private static Act uncheck(String id) {
+    return scene -> ((CheckBox) node(scene, id)).setSelected(false);
+  }
+
+  private static <E> void choose(SetupScene scene, String id, E kind) {
+    @SuppressWarnings("unchecked") // these boxes hold optional kinds of this type
+    var box = (ComboBox<Optional<E>>) node(scene, id);
+    box.setValue(Optional.of(kind));
+  }
+
+  private static Node node(SetupScene scene, String id) {
+    Node found = scene.scene().lookup("#" + id);
+    if (found == null) {
+      throw new IllegalStateException("no " + id + " in sight");
+    }
+    return found;
+  }
+
+  /** Some frames, and what runs in the background. */
+  private static void pause() throws Exception {
+    for (int frame = 0; frame < 3; frame++) {
+      onScreen(() -> 0);
+      CompletableFuture.runAsync(
+              () -> {}, CompletableFuture.delayedExecutor(70, TimeUnit.MILLISECONDS))
+          .get();
+    }
+  }
+
+  private static <T> T onScreen(Callable<T> work) throws Exception {
+    var result = new CompletableFuture<T>();
+    Platform.runLater(
+        () -> {
+          try {
+            result.complete(work.call());
+          } catch (Exception | Error broken) {
+            result.completeExceptionally(broken);
+          }
+        });
+    return result.get(2, TimeUnit.MINUTES);
+  }
+}
