@@ -21,6 +21,9 @@ import java.util.Locale;
  * from outside may be anything; what XML does not allow becomes a blank.
  */
 public final class Sheet {
+
+  private static final int LONGEST_FIGURE = 14;
+
   /**
    * A PDF's own fonts know Latin letters only; where this one is there, it is used and embedded.
    */
@@ -96,8 +99,14 @@ public final class Sheet {
   private void cells(String style, String... cells) {
     html.tag("<tr class=\"").text(style).tag("\">");
     for (String each : cells) {
-      html.tag("<td>").text(printable(each)).tag("</td>");
+      String text = printable(each);
+      html.tag(isFigure(text) ? "<td class=\"figure\">" : "<td>").text(text).tag("</td>");
     }
+  }
+
+  /** A time or a duration; it is read in one piece. */
+  private static boolean isFigure(String text) {
+    return text.length() <= LONGEST_FIGURE && !text.isEmpty() && Character.isDigit(text.charAt(0));
   }
 
   /** Ends the table. */

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param classes bytes of loaded classes
  * @param threads platform threads
  * @param files open files and sockets
- * @param kept bytes in the data folder
+ * @param kept bytes in the folder, without the scratch files of databases
  * @param records audit records that were ever written
  */
 record Vitals(
@@ -55,7 +55,11 @@ record Vitals(
 
   private static long sizeOf(Path folder) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
-      return all.filter(Files::isRegularFile).mapToLong(Vitals::size).sum();
+      // Not a database's scratch files: they grow to a limit and are used again.
+      return all.filter(Files::isRegularFile)
+          .filter(file -> !file.toString().endsWith("-wal") && !file.toString().endsWith("-shm"))
+          .mapToLong(Vitals::size)
+          .sum();
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
@@ -65,7 +69,7 @@ record Vitals(
     try {
       return Files.size(file);
     } catch (NoSuchFileException gone) {
-      return 0; // a database's scratch file
+      return 0;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -40,11 +40,15 @@ class DrillSheetTest {
         .contains("PASSED: every step went as planned.")
         .contains("Site home, live, started by operator:alice.")
         .contains("The house is as it was before: haos leads")
-        .contains("<td>detection</td><td>90.0 s</td><td>90.1 s</td><td>within</td>")
+        .contains(
+            "<td>detection</td><td class=\"figure\">90.0 s</td><td class=\"figure\">90.1"
+                + " s</td><td>within</td>")
         // 83 s instead of the 73 s that were predicted; the middle of the eight that passed: 78
-        .contains("<td>83.0 s</td><td>96.0 s</td><td>within</td><td>73.0 s</td><td>+14 %</td>")
-        .contains("<td>78.0 s</td><td>recovery_wait</td>")
-        .contains("<td>promotion</td><td>31 ms</td>")
+        .contains(
+            "<td class=\"figure\">83.0 s</td><td class=\"figure\">96.0 s</td><td>within</td><td"
+                + " class=\"figure\">73.0 s</td><td>+14 %</td>")
+        .contains("<td class=\"figure\">78.0 s</td><td>recovery_wait</td>")
+        .contains("<td>promotion</td><td class=\"figure\">31 ms</td>")
         .contains("The bottleneck is detection, 51 % of the total")
         .contains("The total of 176.1 s is about as long as before (median 171.1 s).")
         .contains("Of the last 9 before it 8 passed.")
@@ -65,7 +69,9 @@ class DrillSheetTest {
     assertThat(sheet.page())
         .contains("FAILED: &lt;standby leads&gt; &amp; nothing else was not seen.")
         .contains("THE HOUSE IS NOT AS IT WAS BEFORE: haos is not heard.")
-        .contains("<tr class=\"bad\"><td>recovery</td><td>131.0 s</td><td>96.0 s</td><td>over</td>")
+        .contains(
+            "<tr class=\"bad\"><td>recovery</td><td class=\"figure\">131.0 s</td><td"
+                + " class=\"figure\">96.0 s</td><td>over</td>")
         .contains("<td>NOT</td><td>not within 30 s</td>")
         .contains("This is the first that is kept")
         .doesNotContain("<standby");

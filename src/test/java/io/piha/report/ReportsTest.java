@@ -77,9 +77,15 @@ class ReportsTest {
       Files.createDirectories(Path.of("target/gallery"));
       Files.writeString(Path.of("target/gallery/incident.html"), html);
       assertThat(html)
-          .contains("<td>Detection</td><td>90.0 s</td><td>90.1 s</td><td>within</td>")
-          .contains("<td>Promote order</td><td>165.0 s</td><td>166.1 s</td><td>within</td>")
-          .contains("<td>Outage</td><td>170.0 s</td><td>196.1 s</td><td>within</td>")
+          .contains(
+              "<td>Detection</td><td class=\"figure\">90.0 s</td><td class=\"figure\">90.1"
+                  + " s</td><td>within</td>")
+          .contains(
+              "<td>Promote order</td><td class=\"figure\">165.0 s</td><td class=\"figure\">166.1"
+                  + " s</td><td>within</td>")
+          .contains(
+              "<td>Outage</td><td class=\"figure\">170.0 s</td><td class=\"figure\">196.1"
+                  + " s</td><td>within</td>")
           .contains("&lt;both&gt; &amp; refused")
           .contains("<td>operator:alice</td><td>acknowledged</td>")
           .doesNotContain("haos leads", "\u0001", "<script", "http://127");
@@ -101,9 +107,13 @@ class ReportsTest {
       // 170 s and 99 s without a leader, of the 31 days of March
       assertThat(html)
           .contains("A leader was there 99.990 % of the time.")
-          .contains("<td>Time without a leader</td><td>269.0 s</td><td>2 times</td>")
-          .contains("<td>Mean time to recover</td><td>134.5 s</td><td>longest 170.0 s</td>")
-          .contains("<td>Frozen</td><td>60.0 min</td><td>once</td>");
+          .contains(
+              "<td>Time without a leader</td><td class=\"figure\">269.0 s</td><td"
+                  + " class=\"figure\">2 times</td>")
+          .contains(
+              "<td>Mean time to recover</td><td class=\"figure\">134.5 s</td><td>longest 170.0"
+                  + " s</td>")
+          .contains("<td>Frozen</td><td class=\"figure\">60.0 min</td><td>once</td>");
       assertThat(reports.month(YearMonth.of(2020, 1), LOST).html())
           .contains("Nothing was recorded in that month.");
     }
