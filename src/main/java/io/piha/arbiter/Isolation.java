@@ -3,6 +3,7 @@ package io.piha.arbiter;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,11 @@ final class Isolation {
       case CYCLE -> {
         String no = cycleIsNoFence(desk, from);
         boolean spent = takeover.automatic() && from.equals(Succession.silent(desk, takeover));
-        if (no == null) {
+        Optional<String> moved =
+            desk.host(from).port().flatMap(id -> SelfTest.moved(desk.turn.port(id), from));
+        if (moved.isPresent()) {
+          unfenced(desk, takeover, moved.get());
+        } else if (no == null) {
           goOn(desk, takeover, "the confirmed recovery cycle of " + from);
         } else if (spent || desk.host(from).port().isEmpty()) {
           unfenced(desk, takeover, no);

@@ -26,6 +26,7 @@ final class PortDesk {
   private List<PortState.Count> ledger;
   private long serial;
   private PortState.@Nullable Proof proof;
+  private PortState.@Nullable Learned elsewhere;
   private boolean bookTouched;
   private boolean touched;
   private final PortState before;
@@ -49,12 +50,13 @@ final class PortDesk {
     this.ledger = state.book().ledger();
     this.serial = state.book().serial();
     this.proof = state.book().proof();
+    this.elsewhere = state.book().elsewhere();
   }
 
   PortState closed() {
     PortState.PortBook book =
         bookTouched
-            ? new PortState.PortBook(act, hold, owedSince, ledger, serial, proof)
+            ? new PortState.PortBook(act, hold, owedSince, ledger, serial, proof, elsewhere)
             : before.book();
     return new PortState(
         id,
@@ -111,6 +113,15 @@ final class PortDesk {
 
   void proof(PortState.@Nullable Proof next) {
     proof = next;
+    bookTouched = true;
+  }
+
+  PortState.@Nullable Learned elsewhere() {
+    return elsewhere;
+  }
+
+  void elsewhere(PortState.@Nullable Learned seen) {
+    elsewhere = seen;
     bookTouched = true;
   }
 

@@ -48,6 +48,8 @@ public record PortState(
    * @param ledger cycles and cuts of the last day
    * @param serial counts acts
    * @param proof when the port last passed its self-test; absent while it never did
+   * @param elsewhere where the host's address was seen last, while that is another port: cutting
+   *     this one would silence somebody else
    */
   public record PortBook(
       @Nullable Act act,
@@ -55,9 +57,10 @@ public record PortState(
       @Nullable Instant owedSince,
       List<Count> ledger,
       long serial,
-      @Nullable Proof proof) {
+      @Nullable Proof proof,
+      @Nullable Learned elsewhere) {
 
-    static final PortBook EMPTY = new PortBook(null, null, null, List.of(), 0, null);
+    static final PortBook EMPTY = new PortBook(null, null, null, List.of(), 0, null, null);
 
     public PortBook {
       ledger = List.copyOf(ledger);

@@ -119,6 +119,10 @@ final class PowerGuard {
     if (automatic && other.isPresent()) {
       return other;
     }
+    Optional<String> moved = SelfTest.moved(port, host);
+    if (moved.isPresent() && (automatic || !override)) {
+      return moved.map(why -> why + " (S4)");
+    }
     return limit(port, desk, host, doing, automatic, override);
   }
 

@@ -39,6 +39,30 @@ final class SelfTest {
         new PortState.Learned(
             seen.mac(), seen.ports().stream().sorted().distinct().toList(), port.turn.now);
     port.touch();
+    place(port, port.learned);
+  }
+
+  /** A dead host is seen nowhere; then it is where it was seen last, however long ago. */
+  private static void place(PortDesk port, PortState.Learned seen) {
+    PortState.Learned known = port.elsewhere();
+    if (seen.ports().contains(port.id.port())) {
+      if (known != null) {
+        port.elsewhere(null);
+      }
+    } else if (!seen.ports().isEmpty() && (known == null || !known.ports().equals(seen.ports()))) {
+      port.elsewhere(seen);
+    }
+  }
+
+  /** Why that port is not the host's: its address was seen last on another one. */
+  static Optional<String> moved(PortDesk port, String host) {
+    PortState.Learned seen = port.elsewhere();
+    return seen == null
+        ? Optional.empty()
+        : Optional.of(
+            "the address of %s (%s) is learned on port %s of %s and not on %s: its cable was moved"
+                .formatted(
+                    host, seen.mac(), Words.list(seen.ports()), port.id.device(), port.id.port()));
   }
 
   /** After anything that was heard of the port. */
@@ -132,21 +156,9 @@ final class SelfTest {
               ? said + " lives: it has a second supply, or sits on another port"
               : said + " should live from it");
     }
-    PortState.Learned learned = port.learned;
-    boolean moved =
-        learned != null
-            && !learned.ports().isEmpty()
-            && !learned.ports().contains(port.id.port())
-            && learned.at().plus(FRESH).isAfter(now);
-    if (moved && learned != null) {
-      return Optional.of(
-          "the address of %s (%s) is learned on port %s of %s and not on %s: its cable was moved"
-              .formatted(
-                  host,
-                  learned.mac(),
-                  Words.list(learned.ports()),
-                  port.id.device(),
-                  port.id.port()));
+    Optional<String> moved = moved(port, host);
+    if (moved.isPresent()) {
+      return moved;
     }
     Instant idle = port.idleSince;
     if (alive && idle != null && idle.plus(IDLE).isBefore(now)) {

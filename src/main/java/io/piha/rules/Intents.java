@@ -9,10 +9,21 @@ import java.util.List;
  */
 final class Intents {
 
-  private final List<Runnable> pending = new ArrayList<>();
+  private record Intent(Runnable account, Runnable undo) {}
+
+  private final List<Intent> pending = new ArrayList<>();
 
   void add(Runnable account) {
-    pending.add(account);
+    add(account, () -> {});
+  }
+
+  /**
+   * Adds one that is seen already while it is pending.
+   *
+   * @param undo takes that back, when the decision is not carried out or lost
+   */
+  void add(Runnable account, Runnable undo) {
+    pending.add(new Intent(account, undo));
   }
 
   /** How much is pending; what is added later can be taken back to here. */
@@ -22,15 +33,17 @@ final class Intents {
 
   /** Takes back what was added since that mark: the decision was not carried out. */
   void back(int mark) {
-    pending.subList(mark, pending.size()).clear();
+    List<Intent> undone = pending.subList(mark, pending.size());
+    undone.forEach(each -> each.undo().run());
+    undone.clear();
   }
 
   void written() {
-    pending.forEach(Runnable::run);
+    pending.forEach(each -> each.account().run());
     pending.clear();
   }
 
   void died() {
-    pending.clear();
+    back(0);
   }
 }

@@ -33,6 +33,7 @@ final class OrderRules {
   private final Evidence evidence;
   private final Intents intents;
   private final Map<String, Given> given = new HashMap<>();
+  private final Map<String, Given> decided = new HashMap<>();
   private final Map<String, Long> confirmed = new HashMap<>();
   private final Map<String, Given> claims = new HashMap<>();
   private final Map<String, List<Instant>> failovers = new HashMap<>();
@@ -105,7 +106,8 @@ final class OrderRules {
 
   void promote(ServiceState service, Order order, Instant now, List<Breach> breaches) {
     String name = service.policy().service();
-    Given last = given.get(name);
+    // While the disk refuses, the first sending waits to be written, and its repeats are none.
+    Given last = decided.getOrDefault(name, given.get(name));
     if (last != null && last.epoch() == order.epoch()) {
       if (!last.host().equals(order.host())) {
         breaches.add(
@@ -126,7 +128,9 @@ final class OrderRules {
           new Breach(Rule.S1, name, "epoch " + order.epoch() + " is given after " + last.epoch()));
       return;
     }
-    intents.add(() -> given.put(name, new Given(order.host(), order.epoch())));
+    Given first = new Given(order.host(), order.epoch());
+    decided.put(name, first);
+    intents.add(() -> given.put(name, first), () -> decided.remove(name, first));
     if (confirmed.getOrDefault(name, -1L) < order.epoch()) {
       breaches.add(
           new Breach(Rule.S1, name, "epoch " + order.epoch() + " is not known outside yet"));

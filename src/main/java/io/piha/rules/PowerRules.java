@@ -32,6 +32,7 @@ final class PowerRules {
   private final Intents intents;
   private final Map<PortId, List<Cycle>> cycles = new HashMap<>();
   private final Deque<String> cuts = new ArrayDeque<>();
+  private final Map<PortId, List<String>> places = new HashMap<>();
 
   PowerRules(Evidence evidence, OrderRules orders, Intents intents) {
     this.intents = intents;
@@ -57,6 +58,9 @@ final class PowerRules {
 
   /** A command that surely changed nothing was no cycle and no cut. */
   void hear(Signal signal) {
+    if (signal instanceof Signal.HostLearned seen && !seen.ports().isEmpty()) {
+      places.put(seen.port(), seen.ports());
+    }
     if (signal instanceof Signal.PortSet set
         && !set.on()
         && (set.answer() == Signal.SetAnswer.REFUSED
@@ -141,6 +145,14 @@ final class PowerRules {
         && beat.plus(policy.timing().heartbeatTimeout()).isAfter(now)) {
       breaches.add(
           new Breach(Rule.S12, act.service(), act.host() + " is cut, it was heard at " + beat));
+    }
+    List<String> place = places.get(port);
+    if (place != null && !place.contains(port.port())) {
+      breaches.add(
+          new Breach(
+              Rule.S4,
+              act.service(),
+              "port " + port + " is cut, and " + act.host() + " was last seen on " + place));
     }
     shared(next, act, port, now, breaches);
     if (act.doing() == PortState.Doing.HOLD) {

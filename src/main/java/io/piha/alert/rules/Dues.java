@@ -20,6 +20,7 @@ final class Dues {
   }
 
   void settle() {
+    round.forgetRelapses();
     ages("snapshot_old", round.policy.snapshots(), round.snapshots);
     ages("drill_overdue", round.policy.drills(), round.drills);
     for (Trouble each : round.troubles.values().toArray(Trouble[]::new)) {
@@ -48,6 +49,7 @@ final class Dues {
     if (over != null && overAt != null && !overAt.isAfter(round.now)) {
       round.troubles.remove(now.key());
       if (now.told()) {
+        round.over(now.key());
         teller.resolved(now, over);
       }
     }

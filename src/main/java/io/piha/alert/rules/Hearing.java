@@ -95,6 +95,7 @@ final class Hearing {
       }
       Instant tellAt = round.now.plus(patience(cause));
       round.keep(fact.trouble(round.newThread(), cause, tellAt));
+      back(cause.key());
       return;
     }
     boolean again = !open.goesOn();
@@ -105,6 +106,21 @@ final class Hearing {
       return;
     }
     teller.update(on, fact);
+  }
+
+  private void back(String key) {
+    Relapse known = round.relapses.get(key);
+    if (known == null || known.isOld(round.now)) {
+      round.relapses.remove(key);
+      return;
+    }
+    Relapse again = known.back();
+    round.relapses.put(key, again);
+    Trouble open = round.open(key);
+    if (again.isOften() && open != null) {
+      Trouble noted = open.withNote(again.words());
+      round.keep(again.isWorthTelling() ? noted.tellAt(round.now) : noted);
+    }
   }
 
   private Duration patience(Cause cause) {
@@ -149,9 +165,10 @@ final class Hearing {
     }
     if (!open.told() && !due(open)) {
       round.troubles.remove(open.key()); // gone before anybody had to know
+      round.over(open.key());
       return;
     }
-    round.keep(left.withNote(fact.line()).over(fact.at(), round.now.plus(round.policy.hold())));
+    round.keep(left.withNote(fact.line()).over(fact.at(), round.now.plus(round.hold(open.key()))));
   }
 
   private boolean due(Trouble open) {
@@ -171,7 +188,7 @@ final class Hearing {
           teller.update(seen, fact);
           seen = round.troubles.getOrDefault(each.key(), seen);
         }
-        round.keep(ends ? seen.over(fact.at(), round.now.plus(round.policy.hold())) : seen);
+        round.keep(ends ? seen.over(fact.at(), round.now.plus(round.hold(each.key()))) : seen);
       }
     }
   }

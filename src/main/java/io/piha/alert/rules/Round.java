@@ -1,6 +1,7 @@
 package io.piha.alert.rules;
 
 import io.piha.arbiter.Severity;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ final class Round {
   final Map<String, Instant> snapshots;
   final Map<String, Instant> drills;
   final Map<String, Exercise> exercises;
+  final Map<String, Relapse> relapses;
   long heldCount;
   @Nullable Instant heldSince;
   @Nullable Instant digestAt;
@@ -48,6 +50,7 @@ final class Round {
     this.snapshots = new TreeMap<>(state.snapshots());
     this.drills = new TreeMap<>(state.drills());
     this.exercises = new TreeMap<>(state.exercises());
+    this.relapses = new TreeMap<>(state.relapses());
     this.heldCount = state.heldCount();
     this.heldSince = state.heldSince();
     this.digestAt = state.digestAt();
@@ -72,6 +75,21 @@ final class Round {
     return troubles.size() < most;
   }
 
+  /** How long that must be gone before its end is said. */
+  Duration hold(String key) {
+    return Relapse.hold(relapses.get(key), policy.hold());
+  }
+
+  /** That is over, and may come back. */
+  void over(String key) {
+    relapses.put(key, Relapse.over(relapses.get(key), now));
+  }
+
+  /** Of what went on long ago nothing is remembered. */
+  void forgetRelapses() {
+    relapses.entrySet().removeIf(e -> e.getValue().isOld(now) && !troubles.containsKey(e.getKey()));
+  }
+
   void keep(Trouble trouble) {
     troubles.put(trouble.key(), trouble);
   }
@@ -91,6 +109,7 @@ final class Round {
             snapshots,
             drills,
             exercises,
+            relapses,
             startedAt,
             running,
             seenAt),

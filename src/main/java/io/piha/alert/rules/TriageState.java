@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param snapshots when a snapshot was last taken, by {@code service/host}
  * @param drills when a drill was last done, by service
  * @param exercises the latest live drill of each service; nothing in what older versions stored
+ * @param relapses what was over a short while ago and may come back; nothing in what older versions
+ *     stored
  * @param startedAt when the control plane last started
  * @param running whether it was running when this was written
  * @param seenAt wall time of the last event
@@ -38,6 +40,7 @@ public record TriageState(
     Map<String, Instant> snapshots,
     Map<String, Instant> drills,
     Map<String, Exercise> exercises,
+    Map<String, Relapse> relapses,
     @Nullable Instant startedAt,
     boolean running,
     @Nullable Instant seenAt) {
@@ -46,7 +49,7 @@ public record TriageState(
   public static final TriageState NEW =
       new TriageState(
           1, Map.of(), List.of(), List.of(), List.of(), 0, null, null, null, Map.of(), Map.of(),
-          Map.of(), null, false, null);
+          Map.of(), Map.of(), null, false, null);
 
   public TriageState {
     troubles = Map.copyOf(troubles);
@@ -56,5 +59,6 @@ public record TriageState(
     snapshots = Map.copyOf(snapshots);
     drills = Map.copyOf(drills);
     exercises = Map.copyOf(Objects.requireNonNullElse(exercises, Map.of()));
+    relapses = Map.copyOf(Objects.requireNonNullElse(relapses, Map.of()));
   }
 }

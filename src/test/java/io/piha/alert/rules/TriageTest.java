@@ -82,16 +82,79 @@ class TriageTest {
     assertThat(house.gist()).containsExactly("warning blind i1", "warning resolved i1");
   }
 
+  /** Back for longer than an end is held, and gone again: three ends are told, not thirty. */
+  @Test
+  void whatComesAndGoesForHoursIsSoonOneIncident() {
+    for (int i = 0; i < 36; i++) {
+      house.incident(Kind.HEARTBEAT_LOST, WARNING, "haos", i + 1, "silent").seconds(50);
+      house.incident(Kind.HEARTBEAT_BACK, INFO, "haos", i + 1, "back").seconds(150);
+    }
+    assertThat(house.gist())
+        .containsExactly(
+            "warning heartbeat_lost i1",
+            "warning resolved i1",
+            "warning heartbeat_lost i2",
+            "warning resolved i2",
+            "warning heartbeat_lost i3");
+    assertThat(house.said().getLast().text()).contains("It comes and goes, 3 times by now");
+    house.minutes(28);
+    assertThat(house.gist()).endsWith("warning resolved i3").hasSize(6);
+    house.minutes(60);
+    house.incident(Kind.HEARTBEAT_LOST, WARNING, "haos", 40, "silent").seconds(50);
+    house.incident(Kind.HEARTBEAT_BACK, INFO, "haos", 40, "back").minutes(3);
+    assertThat(house.gist()).as("forgotten").endsWith("warning resolved i4").hasSize(8);
+  }
+
+  /** A switch dies, and with it the network of forty hosts. */
+  @Test
+  void whatFortyHostsSufferFromOneCauseIsOneMessageAndOneEnd() {
+    house.record(entry(Kind.BLIND, "s0"));
+    for (int i = 0; i < 40; i++) {
+      house.record(entry(Kind.PROBE_FAILED, "s" + i)).record(entry(Kind.UNPROTECTED, "s" + i));
+      house.pass(Duration.ofMillis(50));
+    }
+    house.minutes(30);
+    assertThat(house.gist()).containsExactly("warning blind i1");
+    house.record(entry(Kind.SIGHTED, "s0"));
+    for (int i = 0; i < 40; i++) {
+      house.record(entry(Kind.PROBE_RECOVERED, "s" + i)).record(entry(Kind.PROTECTED, "s" + i));
+    }
+    house.seconds(119);
+    assertThat(house.said()).as("held: it may come back").hasSize(1);
+    house.minutes(60);
+    assertThat(house.gist()).containsExactly("warning blind i1", "warning resolved i1");
+  }
+
+  /** Forty that each need a person pass, as far as a person can read; the rest is counted. */
+  @Test
+  void fortyHousesWithoutALeaderAreADozenMessagesAndADigest() {
+    for (int i = 0; i < 40; i++) {
+      house.record(
+          new Entry(
+              Kind.LEADERLESS, CRITICAL, "s" + i, "h", 1L, Entry.CONTROL, "nobody", Map.of()));
+    }
+    house.minutes(9);
+    assertThat(house.gist()).hasSize(13).endsWith("critical digest i41");
+    assertThat(house.said().getLast().title()).startsWith("28 messages");
+  }
+
+  @Test
+  void aLeaderThatFlapsAndThenStaysAwayIsToldAsItEndsAndOnce() {
+    for (int i = 0; i < 10; i++) {
+      house.incident(Kind.HEARTBEAT_LOST, WARNING, "haos", i + 1, "silent").seconds(100);
+      house.incident(Kind.HEARTBEAT_BACK, INFO, "haos", i + 1, "back").seconds(100);
+    }
+    house.incident(Kind.HEARTBEAT_LOST, WARNING, "haos", 11, "silent");
+    house.incident(Kind.LEADERLESS, CRITICAL, "haos", 11, "nobody leads").minutes(9);
+    assertThat(house.gist()).containsExactly("warning heartbeat_lost i1", "critical leaderless i1");
+    house.incident(Kind.HEARTBEAT_BACK, INFO, "haos", 11, "back").minutes(30);
+    assertThat(house.gist()).endsWith("critical resolved i1").hasSize(3);
+  }
+
   private static Entry entry(Kind kind, String service) {
+    boolean good = kind == Kind.SIGHTED || kind == Kind.PROBE_RECOVERED || kind == Kind.PROTECTED;
     return new Entry(
-        kind,
-        kind == Kind.SIGHTED ? INFO : WARNING,
-        service,
-        null,
-        null,
-        Entry.CONTROL,
-        kind.word(),
-        Map.of());
+        kind, good ? INFO : WARNING, service, null, null, Entry.CONTROL, kind.word(), Map.of());
   }
 
   @Test
@@ -208,6 +271,18 @@ class TriageTest {
     assertThat(house.gist()).isEmpty();
     house.service(Kind.PROBE_FAILED, WARNING, "standby", "probe api: refused").seconds(121);
     assertThat(house.gist()).containsExactly("warning probe_failed i2");
+  }
+
+  @Test
+  void aProbeThatIsAgainAndAgainSoonBackIsToldOnceAndItsEndOnce() {
+    for (int i = 0; i < 90; i++) {
+      house.service(Kind.PROBE_FAILED, WARNING, "standby", "probe api: refused").seconds(60);
+      house.service(Kind.PROBE_RECOVERED, INFO, "standby", "answers").seconds(20);
+    }
+    assertThat(house.gist()).containsExactly("warning probe_failed i6");
+    assertThat(house.said().getFirst().text()).contains("It comes and goes, 6 times by now");
+    house.minutes(60);
+    assertThat(house.gist()).endsWith("warning resolved i6").hasSize(2);
   }
 
   @Test
