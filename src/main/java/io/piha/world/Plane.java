@@ -18,6 +18,7 @@ import io.piha.rules.RuleWatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -41,6 +42,7 @@ final class Plane {
   final PlaneHands hands;
   private final RuleWatch watch = new RuleWatch();
   private final ArrayDeque<Signal> waiting = new ArrayDeque<>();
+  private final List<DecisionWatcher> onlookers = new ArrayList<>();
   private @Nullable DecisionLoop loop;
   private SitePolicy policy;
   private boolean stalled;
@@ -160,22 +162,23 @@ final class Plane {
     stalled = false;
     waiting.clear();
     retryAt = Long.MAX_VALUE;
-    hands.dieIn(-1);
+    hands.dieIn(-1, false);
     dieAtDecision = -1;
     disk.forget();
     watch.died();
+    world.transcript.died();
     line.stop();
   }
 
   /** Nothing that was to kill it will. */
   void disarm() {
-    hands.dieIn(-1);
+    hands.dieIn(-1, false);
     dieAtDecision = -1;
     disk.disarm();
   }
 
   void dieInEffect(int effects) {
-    hands.dieIn(effects);
+    hands.dieIn(effects, false);
   }
 
   void dieAtDecision(int decisionsFromNow) {
@@ -245,11 +248,9 @@ final class Plane {
 
   // --- the loop ---
 
-  /** Tells somebody of each decision of the process that runs now. */
+  /** Tells somebody of each decision, of this process and of those that follow it. */
   void onDecision(DecisionWatcher watcher) {
-    if (loop != null) {
-      loop.watch(watcher);
-    }
+    onlookers.add(watcher);
   }
 
   void tell(Signal signal) {
@@ -284,6 +285,9 @@ final class Plane {
           DecisionLoop.Acted acted = here.act(time(), clock.wall());
           records += acted.records().size();
           acted.records().forEach(world.transcript::recorded);
+          if (acted.written()) {
+            world.transcript.acted();
+          }
           retryAt = acted.written() ? Long.MAX_VALUE : world.now() + 1_000;
         });
   }
@@ -326,6 +330,7 @@ final class Plane {
     if (!breaches.isEmpty()) {
       throw world.violation(breaches.getFirst());
     }
+    onlookers.forEach(each -> each.decided(before, signal, now, decision));
     if (dieAtDecision >= 0 && !isIdle(signal, decision) && dieAtDecision-- == 0) {
       throw new Died();
     }

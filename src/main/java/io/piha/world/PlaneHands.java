@@ -18,6 +18,7 @@ final class PlaneHands implements Effectors {
   private final World world;
   private final Plane plane;
   private int dieIn = -1;
+  private boolean dieLate;
 
   /** Off commands that left. */
   long cuts;
@@ -30,9 +31,14 @@ final class PlaneHands implements Effectors {
     this.plane = plane;
   }
 
-  /** The process dies when so many more effects have left. */
-  void dieIn(int effects) {
+  /**
+   * The process dies when so many more effects have left.
+   *
+   * @param late after the next one has left too, instead of before it leaves
+   */
+  void dieIn(int effects, boolean late) {
     dieIn = effects;
+    dieLate = late;
   }
 
   boolean isArmed() {
@@ -40,12 +46,24 @@ final class PlaneHands implements Effectors {
   }
 
   private void leaves(Effect effect, boolean mayBeUnwritten) {
-    if (dieIn >= 0 && dieIn-- == 0) {
-      throw new Died();
+    if (!dieLate) {
+      countDown();
     }
     if (!mayBeUnwritten && plane.disk.owes()) {
       throw world.violation(
           new Breach(Rule.S9, "", effect + " leaves before its decision is on disk"));
+    }
+  }
+
+  private void left() {
+    if (dieLate) {
+      countDown();
+    }
+  }
+
+  private void countDown() {
+    if (dieIn >= 0 && dieIn-- == 0) {
+      throw new Died();
     }
   }
 
@@ -71,6 +89,7 @@ final class PlaneHands implements Effectors {
       case Effect.PublishFreeze e ->
           plane.line.up(() -> world.broker.freeze(e.service(), e.frozen(), true));
     }
+    left();
   }
 
   private void reply(@Nullable DecisionLoop sender, Signal signal) {
@@ -132,6 +151,7 @@ final class PlaneHands implements Effectors {
         at.set(set);
       }
     }
+    left();
   }
 
   private void tellLater(Signal signal) {
@@ -143,6 +163,7 @@ final class PlaneHands implements Effectors {
   public void probe(Effect.ProbeHost effect) {
     leaves(effect, true);
     world.host(effect.service(), effect.host()).ifPresent(WorldHost::probe);
+    left();
   }
 
   @Override
@@ -163,5 +184,6 @@ final class PlaneHands implements Effectors {
   public void answer(Effect.Answer answer) {
     leaves(answer, false);
     world.transcript.answered(answer);
+    left();
   }
 }

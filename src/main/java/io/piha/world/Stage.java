@@ -94,10 +94,6 @@ public final class Stage {
 
   private void begin(Duration boot) {
     world.hosts.forEach(each -> each.boot = boot.toMillis());
-    watch();
-  }
-
-  private void watch() {
     world.plane.onDecision(this::decided);
   }
 
@@ -203,10 +199,7 @@ public final class Stage {
         world.broker.reconsider();
       }
       case SWITCH_REFUSES -> mood(WorldSwitch.Mood.OBEYS);
-      case CONTROL_CRASHES -> {
-        world.plane.start(false);
-        watch();
-      }
+      case CONTROL_CRASHES -> world.plane.start(false);
     }
   }
 

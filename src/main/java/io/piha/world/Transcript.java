@@ -19,7 +19,9 @@ final class Transcript {
   private final World world;
   private final boolean recording;
   private final List<String> lines = new ArrayList<>();
+  private final List<String> leaving = new ArrayList<>();
   private BiConsumer<Long, Entry> reader = (_, _) -> {};
+  private long zero;
 
   Transcript(World world, boolean recording) {
     this.world = world;
@@ -35,18 +37,28 @@ final class Transcript {
     reader = by;
   }
 
+  /** What was written until now is forgotten, and times count from here. */
+  void beginAnew() {
+    lines.clear();
+    zero = world.now();
+  }
+
   void happened(String what) {
+    note("* " + what);
+  }
+
+  /** A line of somebody who looks on. */
+  void note(String words) {
     if (recording) {
-      line("* " + what);
+      line(words);
     }
   }
 
   void recorded(AuditRecord record) {
-    reader.accept(world.now(), record.entry());
     if (recording) {
-      Entry entry = record.entry();
-      line("> " + words(entry));
+      line("> " + words(record.entry()));
     }
+    reader.accept(world.now(), record.entry());
   }
 
   /** A record as people read it. */
@@ -66,12 +78,22 @@ final class Transcript {
     return of == null || of.equals(House.SERVICE) ? "" : of + " ";
   }
 
+  /** What is to be done about it is told after its records, when it is on its way. */
   void decided(Decision decision) {
     if (recording) {
-      for (Effect each : decision.effects()) {
-        words(each).ifPresent(words -> line("> " + words));
-      }
+      decision.effects().forEach(each -> words(each).ifPresent(words -> leaving.add("> " + words)));
     }
+  }
+
+  /** What was decided and written is done. */
+  void acted() {
+    leaving.forEach(this::line);
+    leaving.clear();
+  }
+
+  /** What was decided and not done will not be. */
+  void died() {
+    leaving.clear();
   }
 
   /** What goes out, as people read it; empty for what only asks. */
@@ -112,7 +134,7 @@ final class Transcript {
   }
 
   private void line(String words) {
-    lines.add(String.format(Locale.ROOT, "%-12s%s", at(world.now()), words));
+    lines.add(String.format(Locale.ROOT, "%-12s%s", at(world.now() - zero), words));
   }
 
   /** A time since the world began, as people read it. */

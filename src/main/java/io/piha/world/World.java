@@ -226,8 +226,7 @@ final class World {
 
   /** An order has reached the broker and goes to everyone; only the host it names cares. */
   void deliver(Effect.SendOrder e) {
-    host(e.service(), e.order().host())
-        .ifPresent(host -> host.line.down(() -> host.ordered(e.order())));
+    host(e.service(), e.order().host()).ifPresent(host -> host.courier.bring(e.order()));
   }
 
   /** A plain request of the operator. */

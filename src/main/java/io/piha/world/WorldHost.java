@@ -35,6 +35,7 @@ final class WorldHost {
   final ServicePolicy service;
   final HostPolicy policy;
   final Line line;
+  final Courier courier;
 
   private boolean power = true;
   Machine machine = Machine.RUNNING;
@@ -59,6 +60,16 @@ final class WorldHost {
   int twicePercent;
   long late;
   long slowToObey;
+
+  /** Of so many heartbeats one is lost; 0 for none. */
+  int everyLost;
+
+  /** When it boots it takes the leadership, whatever it hears. */
+  boolean startsActive;
+
+  /** Its cable sits on a port that nobody knows of: the port of the configuration is not its. */
+  boolean moved;
+
   @Nullable Absence planned;
 
   HostClaim acts = HostClaim.PASSIVE;
@@ -73,12 +84,14 @@ final class WorldHost {
 
   private final Map<String, Verdict> probes = new HashMap<>();
   private int boots;
+  private int beats;
 
   WorldHost(World world, ServicePolicy service, HostPolicy policy) {
     this.world = world;
     this.service = service;
     this.policy = policy;
     this.line = new Line(world, policy.name(), this::connected, _ -> {});
+    this.courier = new Courier(world, line, this::ordered);
   }
 
   /**
@@ -123,6 +136,10 @@ final class WorldHost {
 
   void beat() {
     if (!alive() || mute || (lossPercent > 0 && world.chance.percent(lossPercent))) {
+      return;
+    }
+    beats++;
+    if (everyLost > 0 && beats % everyLost == 0) {
       return;
     }
     long delay = late == 0 ? 0 : world.chance.between(0, late);
@@ -273,6 +290,9 @@ final class WorldHost {
     rogue = false;
     undecided = true;
     line.start();
+    if (startsActive) {
+      usurp(Math.max(1, epoch));
+    }
   }
 
   void power(boolean on) {

@@ -5,6 +5,7 @@ import io.piha.arbiter.PortId;
 import io.piha.arbiter.PortReading;
 import io.piha.arbiter.Signal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -29,6 +30,9 @@ final class WorldSwitch {
   private static final class Port {
     boolean admin = true;
     boolean on = true;
+    boolean wasAdmin = true;
+    boolean wasOn = true;
+    long changedAt = Long.MIN_VALUE / 2;
   }
 
   private final World world;
@@ -39,6 +43,15 @@ final class WorldSwitch {
   private long moodAt = Long.MIN_VALUE / 2;
   private long upSince = -30L * 24 * 3_600_000;
   private boolean running = true;
+
+  /** Its readings show what was so many milliseconds ago. */
+  long staleness;
+
+  /** It tells on which port it has learned the address of a host. */
+  boolean learns;
+
+  /** How often a port went dark by command. */
+  int darkenings;
 
   WorldSwitch(World world, String device) {
     this.world = world;
@@ -96,11 +109,16 @@ final class WorldSwitch {
     var started = world.plane.time();
     boolean answers = answers();
     Port port = port(id);
+    boolean stale = port.changedAt + staleness > world.now();
+    boolean on = stale ? port.wasOn : port.on;
     PortReading reading =
         new PortReading(
-            port.admin || cycler(),
-            port.on ? PortReading.Delivery.DELIVERING : PortReading.Delivery.NOT_DELIVERING,
-            OptionalDouble.of(port.on ? 4.5 : 0));
+            (stale ? port.wasAdmin : port.admin) || cycler(),
+            on ? PortReading.Delivery.DELIVERING : PortReading.Delivery.NOT_DELIVERING,
+            OptionalDouble.of(on ? 4.5 : 0));
+    if (learns && answers) {
+      learned(id);
+    }
     world.agenda.in(
         answers ? 20 : 3_000,
         () ->
@@ -110,6 +128,18 @@ final class WorldSwitch {
                     answers ? Optional.of(reading) : Optional.empty(),
                     answers ? "" : "no answer from the switch",
                     started)));
+  }
+
+  /** An address is known as long as its host talks. */
+  private void learned(PortId id) {
+    for (WorldHost each : world.hosts) {
+      if (each.policy.port().equals(Optional.of(id))) {
+        String there = each.moved ? "another" : id.port();
+        List<String> at = each.alive() ? List.of(there) : List.of();
+        world.agenda.in(
+            20, () -> world.plane.tell(new Signal.HostLearned(id, "aa:bb:cc:dd:ee:ff", at)));
+      }
+    }
   }
 
   void uptime() {
@@ -158,7 +188,12 @@ final class WorldSwitch {
 
   private void admin(PortId id, boolean on) {
     if (running) {
-      port(id).admin = on;
+      Port port = port(id);
+      port.wasAdmin = port.admin;
+      port.wasOn = port.on;
+      port.changedAt = world.now();
+      darkenings += port.on && !on ? 1 : 0;
+      port.admin = on;
       flow(id, on);
     }
   }
@@ -166,7 +201,7 @@ final class WorldSwitch {
   private void flow(PortId id, boolean on) {
     port(id).on = on;
     for (WorldHost each : world.hosts) {
-      if (each.policy.port().equals(Optional.of(id))) {
+      if (each.policy.port().equals(Optional.of(id)) && !each.moved) {
         each.power(on);
       }
     }
