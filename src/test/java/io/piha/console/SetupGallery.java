@@ -40,6 +40,8 @@ final class SetupGallery {
     void on(SetupScene scene);
   }
 
+  private static final int MOST_TRIES = 50;
+
   private SetupGallery() {}
 
   private static List<Piece> pieces() {
@@ -155,11 +157,9 @@ final class SetupGallery {
             });
     pause();
     for (Act act : piece.acts()) {
-      onScreen(
-          () -> {
-            act.on(scene);
-            return 0;
-          });
+      for (int i = 0; i < MOST_TRIES && !onScreen(() -> did(act, scene)); i++) {
+        pause();
+      }
       pause();
     }
     Image image = onScreen(() -> scene.scene().snapshot(null));
@@ -169,6 +169,20 @@ final class SetupGallery {
           return 0;
         });
     Pictures.write(image, file);
+  }
+
+  /** Does it, unless its page is not in sight yet. */
+  private static boolean did(Act act, SetupScene scene) {
+    try {
+      act.on(scene);
+      return true;
+    } catch (NotInSight e) {
+      return false;
+    }
+  }
+
+  private static final class NotInSight extends RuntimeException {
+    private static final long serialVersionUID = 1;
   }
 
   private static Act type(String id, String text) {
@@ -192,7 +206,7 @@ final class SetupGallery {
   private static Node node(SetupScene scene, String id) {
     Node found = scene.scene().lookup("#" + id);
     if (found == null) {
-      throw new IllegalStateException("no " + id + " in sight");
+      throw new NotInSight();
     }
     return found;
   }

@@ -4,13 +4,13 @@ import io.piha.console.kit.Faces;
 import io.piha.console.kit.Sign;
 import io.piha.console.kit.SignView;
 import io.piha.console.kit.Words;
+import io.piha.console.kit.WrappingCell;
 import io.piha.console.setup.ResultModel.Verdict;
 import java.util.Locale;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.layout.HBox;
 import org.jspecify.annotations.Nullable;
@@ -61,23 +61,21 @@ public final class ResultPage {
   }
 
   /** A long line, wrapped. */
-  private static final class Line extends ListCell<String> {
-    private static final double BAR = 28;
+  private static final class Line extends WrappingCell<String> {
+    private final Label text = new Label();
 
     private Line() {
-      setWrapText(true);
       setPrefWidth(0);
-    }
-
-    @Override
-    protected double computePrefHeight(double width) {
-      return super.computePrefHeight(Math.max(80, getListView().getWidth() - BAR));
+      text.setWrapText(true);
+      text.getStyleClass().add("setup-line");
     }
 
     @Override
     protected void updateItem(@Nullable String line, boolean empty) {
       super.updateItem(line, empty);
-      setText(line == null || empty ? null : line);
+      text.setText(line);
+      setGraphic(line == null || empty ? null : text);
+      setAccessibleText(line);
     }
   }
 }
