@@ -20,11 +20,12 @@ final class Trials {
   /**
    * Tries some, by a seed that {@code -Dpairs.seed} sets.
    *
-   * @param count so many
+   * @param usual so many, where {@code -Dpairs.sample} does not say how many
    * @param of of so many, numbered from zero
    */
-  static void some(String what, int count, long of, LongFunction<Optional<String>> trial) {
+  static void some(String what, int usual, long of, LongFunction<Optional<String>> trial) {
     long seed = Long.getLong("pairs.seed", 1);
+    int count = Integer.getInteger("pairs.sample", usual);
     long[] numbers =
         new SplittableRandom(seed).longs(4L * count, 0, of).distinct().limit(count).toArray();
     System.out.printf("%s: %,d of %,d, seed %d%n", what, numbers.length, of, seed);
