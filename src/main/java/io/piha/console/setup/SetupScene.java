@@ -86,6 +86,15 @@ public final class SetupScene {
     welcome.focus();
   }
 
+  /**
+   * Says that the demonstration opens by itself.
+   *
+   * @param seconds until then; below 0 when it does not
+   */
+  void waits(int seconds) {
+    welcome.say(seconds < 0 ? "" : words.say("welcome.waits", seconds));
+  }
+
   /** Puts on a theme. */
   public void wear(Theme next) {
     theme = next;

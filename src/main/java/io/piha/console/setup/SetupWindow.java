@@ -9,14 +9,19 @@ import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 
 /** The window of a first run. */
 public final class SetupWindow {
   private static final double LEAST_WIDTH = 1024;
   private static final double LEAST_HEIGHT = 700;
 
+  /** Seconds for somebody to touch anything, before the demonstration opens by itself. */
+  private static final int UNATTENDED = 20;
+
   private final Stage stage = new Stage();
   private final SetupScene content;
+  private @Nullable UnlessTouched waiting;
   private Choice choice = new Choice.Nothing();
 
   /** On the screen's thread. */
@@ -28,6 +33,9 @@ public final class SetupWindow {
   }
 
   private void chosen(Choice what) {
+    if (waiting != null) {
+      waiting.stop();
+    }
     choice = what;
     stage.close();
   }
@@ -46,5 +54,8 @@ public final class SetupWindow {
     stage.setMinHeight(Math.min(LEAST_HEIGHT, room.getHeight()));
     stage.setOnHidden(_ -> done.accept(choice));
     stage.show();
+    waiting =
+        new UnlessTouched(
+            content.scene(), UNATTENDED, content::waits, () -> chosen(new Choice.Demo()));
   }
 }

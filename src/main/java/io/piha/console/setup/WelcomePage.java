@@ -4,6 +4,7 @@ import io.piha.console.kit.Words;
 import java.io.File;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.stage.FileChooser;
 
@@ -15,6 +16,7 @@ public final class WelcomePage {
   private final Runnable onSetUp;
 
   @FXML private Button demo;
+  @FXML private Label waits;
   @FXML private TextField file;
   @FXML private Problems problems;
 
@@ -34,6 +36,11 @@ public final class WelcomePage {
   /** Puts the focus on what can do no harm. */
   void focus() {
     demo.requestFocus();
+  }
+
+  /** What happens if nobody does anything. */
+  void say(String words) {
+    waits.setText(words);
   }
 
   @FXML
