@@ -2,6 +2,7 @@ package io.piha.console.settings;
 
 import io.piha.console.kit.ConfigDesk.Setting;
 import io.piha.console.kit.Faces;
+import io.piha.console.kit.LongLine;
 import io.piha.console.kit.Words;
 import io.piha.console.ports.PortCell;
 import io.piha.console.ports.PortLine;
@@ -53,7 +54,7 @@ public final class SettingsPage {
     settings.setCellFactory(_ -> new SettingCell(words.say("settings.default")));
     tried.setItems(model.tried());
     tried.setPlaceholder(new Label(words.say("settings.try.hint")));
-    tried.setCellFactory(_ -> new LineCell());
+    tried.setCellFactory(_ -> new LongLine());
     Faces.showWhen(busy, model.busy());
     tryAll.disableProperty().bind(model.busy());
     Label hint = new Label();
@@ -70,7 +71,7 @@ public final class SettingsPage {
     readOnly.setVisible(!model.editable());
     readOnly.setManaged(!model.editable());
     findings.setItems(model.findings());
-    findings.setCellFactory(_ -> new LineCell());
+    findings.setCellFactory(_ -> new LongLine());
     findings.setPlaceholder(new Label(words.say("settings.nothing.found")));
     difference.setItems(model.difference());
     difference.setCellFactory(_ -> new DifferenceCell());
@@ -102,27 +103,6 @@ public final class SettingsPage {
   @FXML
   private void apply() {
     model.apply();
-  }
-
-  /** A long line, wrapped. */
-  private static final class LineCell extends ListCell<String> {
-    private static final double BAR = 28;
-
-    private LineCell() {
-      setWrapText(true);
-      setPrefWidth(0);
-    }
-
-    @Override
-    protected double computePrefHeight(double width) {
-      return super.computePrefHeight(Math.max(80, getListView().getWidth() - BAR));
-    }
-
-    @Override
-    protected void updateItem(@Nullable String line, boolean empty) {
-      super.updateItem(line, empty);
-      setText(line == null || empty ? null : line);
-    }
   }
 
   private static final class SettingCell extends ListCell<Setting> {

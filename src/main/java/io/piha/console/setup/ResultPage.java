@@ -1,10 +1,10 @@
 package io.piha.console.setup;
 
 import io.piha.console.kit.Faces;
+import io.piha.console.kit.LongLine;
 import io.piha.console.kit.Sign;
 import io.piha.console.kit.SignView;
 import io.piha.console.kit.Words;
-import io.piha.console.kit.WrappingCell;
 import io.piha.console.setup.ResultModel.Verdict;
 import java.util.Locale;
 import javafx.fxml.FXML;
@@ -13,7 +13,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.layout.HBox;
-import org.jspecify.annotations.Nullable;
 
 /** Ties result.fxml to the set-up: the check of what was written. */
 public final class ResultPage {
@@ -40,7 +39,7 @@ public final class ResultPage {
     again.disableProperty().bind(result.verdict().map(now -> now == Verdict.RUNNING));
     Faces.showWhen(wayOut, result.verdict().map(now -> now == Verdict.RED));
     lines.setItems(result.lines());
-    lines.setCellFactory(_ -> new Line());
+    lines.setCellFactory(_ -> new LongLine());
     result.verdict().subscribe(this::show);
   }
 
@@ -58,24 +57,5 @@ public final class ResultPage {
   @FXML
   private void again() {
     model.checkAgain();
-  }
-
-  /** A long line, wrapped. */
-  private static final class Line extends WrappingCell<String> {
-    private final Label text = new Label();
-
-    private Line() {
-      setPrefWidth(0);
-      text.setWrapText(true);
-      text.getStyleClass().add("setup-line");
-    }
-
-    @Override
-    protected void updateItem(@Nullable String line, boolean empty) {
-      super.updateItem(line, empty);
-      text.setText(line);
-      setGraphic(line == null || empty ? null : text);
-      setAccessibleText(line);
-    }
   }
 }
