@@ -149,8 +149,8 @@ class AgentFailoverTest {
             .wire
             .heard(each -> each.topic().endsWith("/heartbeat") && each.epoch() >= 2)
             .map(each -> each.field("host") + " " + each.field("state") + " " + each.epoch())
-            .distinct()
             .toList();
+    // It may have said the same before it led: it hears of an epoch before it is ordered.
     assertThat(acks)
         .containsSubsequence("standby leader 2", "standby observing 2", "haos leader 3");
   }
