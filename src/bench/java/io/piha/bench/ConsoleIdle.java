@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javafx.application.Platform;
+import javafx.stage.Stage;
 import javafx.stage.Window;
 
 /**
@@ -48,8 +49,9 @@ final class ConsoleIdle implements Benchmark {
     var subscribed = new CountDownLatch(1);
     Asker nobody = _ -> new CompletableFuture<>();
     long began = System.nanoTime();
-    var window =
+    var _ =
         Thread.ofPlatform()
+            .daemon()
             .start(
                 () -> {
                   try {
@@ -82,8 +84,8 @@ final class ConsoleIdle implements Benchmark {
     tell(sheet, before, cpu(), System.nanoTime() - from);
     memory(sheet);
     pulse.shutdownNow();
-    Platform.runLater(() -> Window.getWindows().getFirst().hide());
-    window.join();
+    // Put away, not closed: that would end the toolkit, which the next benchmark needs.
+    Platform.runLater(() -> ((Stage) Window.getWindows().getFirst()).setIconified(true));
   }
 
   /** A calm house some seconds later: each host was heard again in the meantime. */

@@ -1,13 +1,10 @@
 package io.piha.bench;
 
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.application.Platform;
 
 /** The screen of a benchmark: the display there is, or one that is not there. */
 final class Screens {
-  private static final AtomicBoolean STARTED = new AtomicBoolean();
-
   private Screens() {}
 
   static void headlessWithoutDisplay() {
@@ -19,10 +16,10 @@ final class Screens {
 
   /** Starts the toolkit, once, and runs on its thread. */
   static void start(Runnable then) {
-    if (STARTED.compareAndSet(false, true)) {
-      Platform.setImplicitExit(false);
+    Platform.setImplicitExit(false);
+    try {
       Platform.startup(then);
-    } else {
+    } catch (IllegalStateException started) {
       Platform.runLater(then);
     }
   }
