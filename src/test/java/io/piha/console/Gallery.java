@@ -248,14 +248,13 @@ class Gallery {
   }
 
   private static void draw(Piece piece, Theme theme, int width, int height) throws Exception {
-    String name =
-        String.format(
-            Locale.ROOT,
-            "%s-%s-%d.png",
-            piece.name(),
-            theme.name().toLowerCase(Locale.ROOT),
-            width);
-    draw(piece, theme, width, height, Path.of("target", "gallery", name));
+    draw(piece, theme, width, height, fileOf(piece.name(), theme, width));
+  }
+
+  /** Where a picture of the gallery lies. */
+  static Path fileOf(String piece, Theme theme, int width) {
+    String worn = theme.name().toLowerCase(Locale.ROOT);
+    return Path.of("target", "gallery", piece + "-" + worn + "-" + width + ".png");
   }
 
   private static void draw(Piece piece, Theme theme, int width, int height, Path file)

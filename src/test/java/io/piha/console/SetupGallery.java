@@ -120,14 +120,7 @@ final class SetupGallery {
   }
 
   private static void draw(Piece piece, Theme theme, int width, int height) throws Exception {
-    String name =
-        String.format(
-            Locale.ROOT,
-            "%s-%s-%d.png",
-            piece.name(),
-            theme.name().toLowerCase(Locale.ROOT),
-            width);
-    draw(piece, theme, width, height, Path.of("target", "gallery", name));
+    draw(piece, theme, width, height, Gallery.fileOf(piece.name(), theme, width));
   }
 
   private static void draw(Piece piece, Theme theme, int width, int height, Path file)
