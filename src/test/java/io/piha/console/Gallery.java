@@ -17,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import javafx.application.Platform;
-import javafx.scene.image.Image;
 import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
@@ -261,7 +260,7 @@ class Gallery {
       throws Exception {
     var hand = new Stagehand().with(kept(piece.snapshot())).speaking(LANGUAGE);
     var opened =
-        onScreen(
+        Easel.onScreen(
             () -> {
               var scene = hand.scene(piece.demo(), piece.observer());
               scene.wear(theme);
@@ -278,20 +277,8 @@ class Gallery {
               return stage;
             });
     boolean asks = piece.name().startsWith("drills-") || piece.name().startsWith("settings-");
-    int frames = asks ? 40 : 4;
-    for (int frame = 0; frame < frames; frame++) {
-      onScreen(() -> 0);
-      CompletableFuture.runAsync(
-              () -> {}, CompletableFuture.delayedExecutor(80, TimeUnit.MILLISECONDS))
-          .get();
-    }
-    Image image = onScreen(() -> opened.getScene().snapshot(null));
-    onScreen(
-        () -> {
-          opened.close();
-          return 0;
-        });
-    Pictures.write(image, file);
+    Easel.frames(asks ? 40 : 4);
+    Easel.finish(opened, file);
   }
 
   private static void reset(ConsoleScene scene, Stagehand hand) {
@@ -420,18 +407,5 @@ class Gallery {
                 "standby",
                 "control",
                 "standby did not acknowledge epoch 8 within 30 s; a person is needed")));
-  }
-
-  private static <T> T onScreen(java.util.concurrent.Callable<T> work) throws Exception {
-    var result = new CompletableFuture<T>();
-    Platform.runLater(
-        () -> {
-          try {
-            result.complete(work.call());
-          } catch (Exception | Error broken) {
-            result.completeExceptionally(broken);
-          }
-        });
-    return result.get(2, TimeUnit.MINUTES);
   }
 }

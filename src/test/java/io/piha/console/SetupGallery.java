@@ -17,16 +17,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.TextInputControl;
-import javafx.scene.image.Image;
 import javafx.stage.Stage;
 import org.testfx.api.FxToolkit;
 
@@ -40,6 +35,7 @@ final class SetupGallery {
     void on(SetupScene scene);
   }
 
+  private static final int FRAMES = 3;
   private static final int MOST_TRIES = 50;
 
   private SetupGallery() {}
@@ -127,9 +123,9 @@ final class SetupGallery {
       throws Exception {
     Path folder = Files.createTempDirectory("piha-setup");
     KeptDesk desk = piece.green() ? new KeptDesk() : new KeptDesk().failing();
-    Stage stage = onScreen(Stage::new);
+    Stage stage = Easel.onScreen(Stage::new);
     SetupScene scene =
-        onScreen(
+        Easel.onScreen(
             () -> {
               var made =
                   new SetupScene(
@@ -148,20 +144,14 @@ final class SetupGallery {
               stage.show();
               return made;
             });
-    pause();
+    Easel.frames(FRAMES);
     for (Act act : piece.acts()) {
-      for (int i = 0; i < MOST_TRIES && !onScreen(() -> did(act, scene)); i++) {
-        pause();
+      for (int i = 0; i < MOST_TRIES && !Easel.onScreen(() -> did(act, scene)); i++) {
+        Easel.frames(FRAMES);
       }
-      pause();
+      Easel.frames(FRAMES);
     }
-    Image image = onScreen(() -> scene.scene().snapshot(null));
-    onScreen(
-        () -> {
-          stage.close();
-          return 0;
-        });
-    Pictures.write(image, file);
+    Easel.finish(stage, file);
   }
 
   /** Does it, unless its page is not in sight yet. */
@@ -202,28 +192,5 @@ final class SetupGallery {
       throw new NotInSight();
     }
     return found;
-  }
-
-  /** Some frames, and what runs in the background. */
-  private static void pause() throws Exception {
-    for (int frame = 0; frame < 3; frame++) {
-      onScreen(() -> 0);
-      CompletableFuture.runAsync(
-              () -> {}, CompletableFuture.delayedExecutor(70, TimeUnit.MILLISECONDS))
-          .get();
-    }
-  }
-
-  private static <T> T onScreen(Callable<T> work) throws Exception {
-    var result = new CompletableFuture<T>();
-    Platform.runLater(
-        () -> {
-          try {
-            result.complete(work.call());
-          } catch (Exception | Error broken) {
-            result.completeExceptionally(broken);
-          }
-        });
-    return result.get(2, TimeUnit.MINUTES);
   }
 }
