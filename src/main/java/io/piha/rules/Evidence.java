@@ -33,6 +33,10 @@ final class Evidence {
   /** Names a host of a service. */
   record Who(String service, String host) {}
 
+  /** Its signs of life. */
+  private record Life(
+      @Nullable Instant beat, @Nullable Instant allUp, @Nullable Instant allUpStarted) {}
+
   /** A port's unbroken run of off readings. */
   record Dark(Instant since, int readings, Instant newest) {}
 
@@ -43,7 +47,8 @@ final class Evidence {
   private final Map<Who, Map<String, ProbeResult>> results = new HashMap<>();
   private final Map<Who, Instant> roundEnds = new HashMap<>();
   private final Map<Who, Instant> absences = new HashMap<>();
-  private final Set<Who> unwritten = new HashSet<>();
+  private final Set<Who> unwrittenAbsences = new HashSet<>();
+  private final Map<Who, Life> written = new HashMap<>();
   private final Map<PortId, Dark> dark = new HashMap<>();
   private Duration ahead = Duration.ZERO;
   private boolean started;
@@ -107,6 +112,20 @@ final class Evidence {
     if (at != null) {
       times.put(who, at);
     }
+  }
+
+  /** A decision that must be written down is made on what is heard next. */
+  void answering(Signal signal) {
+    switch (signal) {
+      case Signal.Heartbeat s -> keep(new Who(s.service(), s.host()));
+      case Signal.Announcement s -> keep(new Who(s.service(), s.host()));
+      case Signal.ProbeRound s -> keep(new Who(s.service(), s.host()));
+      default -> {}
+    }
+  }
+
+  private void keep(Who who) {
+    written.putIfAbsent(who, new Life(beats.get(who), allUp.get(who), allUpStarted.get(who)));
   }
 
   void hear(Signal signal, State before, Instant now) {
@@ -197,7 +216,7 @@ final class Evidence {
       absences.remove(who);
     } else {
       absences.put(who, now.plus(policy.timing().planned(planned)));
-      unwritten.add(who);
+      unwrittenAbsences.add(who);
     }
     // Refutes that its power is off.
     known.port().ifPresent(dark::remove);
@@ -236,13 +255,29 @@ final class Evidence {
   }
 
   void written() {
-    unwritten.clear();
+    unwrittenAbsences.clear();
+    written.clear();
   }
 
-  /** An announcement that was heard and never written is forgotten with the process. */
+  /**
+   * What was heard and never written is forgotten with the process: an announcement, and a sign of
+   * life that was answered in words. It is as if it had come a moment later, with nobody there.
+   */
   void died() {
-    unwritten.forEach(absences::remove);
-    unwritten.clear();
+    unwrittenAbsences.forEach(absences::remove);
+    unwrittenAbsences.clear();
+    written.forEach(
+        (who, life) -> {
+          back(beats, who, life.beat());
+          back(allUp, who, life.allUp());
+          back(allUpStarted, who, life.allUpStarted());
+        });
+    written.clear();
+  }
+
+  private static void back(Map<Who, Instant> times, Who who, @Nullable Instant at) {
+    times.remove(who);
+    put(times, who, at);
   }
 
   // --- what may be asked ---

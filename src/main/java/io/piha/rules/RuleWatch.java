@@ -67,6 +67,9 @@ public final class RuleWatch {
    */
   public List<Breach> decided(State before, Signal signal, Instant at, Decision decision) {
     Instant now = at.plus(ahead);
+    if (!decision.entries().isEmpty()) {
+      evidence.answering(signal);
+    }
     evidence.hear(signal, before, now);
     orders.hear(signal);
     power.hear(signal);
