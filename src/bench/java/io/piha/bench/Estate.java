@@ -1,6 +1,7 @@
 package io.piha.bench;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
@@ -53,6 +54,12 @@ final class Estate implements AutoCloseable {
   /** Whether the probes of that host find it well. */
   boolean well(int service, String host) {
     return silent.get(service) == 0 || !Services.HOSTS.get(leaders.get(service)).equals(host);
+  }
+
+  /** Whether that host leads, and at that epoch. */
+  boolean isLed(int service, Optional<String> leader, long epoch) {
+    return leader.equals(Optional.of(Services.HOSTS.get(leaders.get(service))))
+        && epochs.get(service) == epoch;
   }
 
   /** The ordered host leads and says so; the former leader is back in waiting. */

@@ -8,6 +8,7 @@ import io.piha.engine.Effectors;
 import io.piha.engine.Engine;
 import io.piha.engine.EngineClock;
 import io.piha.engine.Identity;
+import io.piha.engine.Snapshot;
 import io.piha.engine.Takeover;
 import io.piha.journal.AuditLog;
 import io.piha.journal.Journal;
@@ -30,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -125,14 +127,27 @@ final class Plant implements AutoCloseable {
     boolean granted();
   }
 
-  static void until(Wish wish, String otherwise) throws InterruptedException {
+  void until(Wish wish, String otherwise) throws InterruptedException {
     long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
     while (!wish.granted()) {
       if (System.nanoTime() > limit) {
-        throw new IllegalStateException(otherwise);
+        throw stuck(otherwise);
       }
       TimeUnit.MILLISECONDS.sleep(20);
     }
+  }
+
+  /** What did not come, with what the engine knows and did last. */
+  IllegalStateException stuck(String what) {
+    Snapshot now = engine.snapshot();
+    return new IllegalStateException(
+        what
+            + "\n"
+            + now.broker()
+            + "\n"
+            + now.services().getFirst()
+            + "\n"
+            + now.latest().stream().map(Object::toString).collect(Collectors.joining("\n")));
   }
 
   @Override

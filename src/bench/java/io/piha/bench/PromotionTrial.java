@@ -65,7 +65,7 @@ final class PromotionTrial implements AutoCloseable {
     plant.engine.onDecision((_, _, _, decision) -> decided(decision));
     prober = Thread.ofVirtual().start(this::probe);
     estate.start();
-    Plant.until(this::calm, "not every service became calm");
+    plant.until(this::calm, "not every service became calm");
   }
 
   Plant plant() {
@@ -78,12 +78,16 @@ final class PromotionTrial implements AutoCloseable {
   }
 
   private boolean calm() {
-    return plant.engine.snapshot().services().stream().allMatch(PromotionTrial::calm);
+    return plant.engine.snapshot().services().stream().allMatch(this::calm);
   }
 
-  /** Somebody leads, and every host was found well. */
-  private static boolean calm(Snapshot.ServiceView service) {
-    return (service.phase().equals("normal") || service.phase().equals("failed_over"))
+  /**
+   * The engine's picture, which may be older than the last order, knows who leads by it; and every
+   * host was found well.
+   */
+  private boolean calm(Snapshot.ServiceView service) {
+    return estate.isLed(number(service.name()), service.leader(), service.epoch())
+        && (service.phase().equals("normal") || service.phase().equals("failed_over"))
         && service.hosts().stream()
             .flatMap(each -> each.probes().stream())
             .allMatch(each -> each.verdict().equals("up"));
@@ -181,7 +185,7 @@ final class PromotionTrial implements AutoCloseable {
     int wanted = WARM_UPS + samples;
     if (services == 1) {
       for (int i = 0; i < wanted; i++) {
-        Plant.until(this::calm, "no calm");
+        plant.until(this::calm, "no calm");
         TimeUnit.MILLISECONDS.sleep(10 + i % 7 * 7);
         estate.kill(0);
         await(1);
@@ -202,19 +206,18 @@ final class PromotionTrial implements AutoCloseable {
 
   private void await(int orders) throws InterruptedException {
     if (!arrived.tryAcquire(orders, 240, TimeUnit.SECONDS)) {
-      throw new IllegalStateException(
-          "orders did not come: " + arrived.availablePermits() + " of " + orders);
+      throw plant.stuck("orders did not come: " + arrived.availablePermits() + " of " + orders);
     }
   }
 
   void allAtOnce(Sheet sheet, int services) throws InterruptedException {
-    Plant.until(this::calm, "not every service became calm again");
+    plant.until(this::calm, "not every service became calm again");
     estate.onTurn(_ -> LockSupport.parkNanos(every.toNanos()));
     estate.chorus();
     for (int i = 0; i < services; i++) {
       estate.kill(i);
     }
-    Plant.until(() -> due.size() == services || seen >= services, "not all fell silent");
+    plant.until(() -> due.size() == services || seen >= services, "not all fell silent");
     Instant last = due.values().stream().max(Instant::compareTo).orElseThrow();
     Instant first = due.values().stream().min(Instant::compareTo).orElseThrow();
     await(services);
