@@ -85,6 +85,37 @@ class LauncherTest {
         .noneMatch(each -> each.startsWith("[-XX:AOTCache"));
   }
 
+  @Test
+  void theCacheThatWasMadeHereIsTakenForTheJavaItWasMadeWith() throws Exception {
+    Path home = folder.resolve("opt with space/piha");
+    Files.createDirectories(home.resolve("lib"));
+    Files.copy(Path.of("src/dist/bin/piha-cache"), home.resolve("bin/piha-cache"));
+    executable(home.resolve("bin/piha-cache"));
+    String here = java("here", 25);
+    Path java = Path.of(here, "bin/java");
+    Files.writeString(
+        java,
+        Files.readString(java)
+            + "for each; do case $each in -XX:AOTCacheOutput=*) echo made >\"${each#*=}\";; esac;"
+            + " done\n");
+    run(home.resolve("bin/piha-cache"), Map.of("JAVA_HOME", here));
+
+    assertThat(run(launcher, Map.of("JAVA_HOME", here), "console"))
+        .contains("[-XX:AOTCache=" + home.toRealPath().resolve("lib/piha.aot") + "]");
+    assertThat(run(launcher, Map.of("JAVA_HOME", java("there", 25)), "console"))
+        .noneMatch(each -> each.startsWith("[-XX:AOTCache"));
+  }
+
+  @Test
+  void aWindowTakesTheQuickCompilerAloneAndAnEngineBoth() throws Exception {
+    Map<String, String> environment = Map.of("JAVA_HOME", java("jdk", 25));
+    String quick = "[-XX:TieredStopAtLevel=1]";
+    assertThat(run(launcher, environment)).contains(quick);
+    assertThat(run(launcher, environment, "--config", "engine", "console")).contains(quick);
+    assertThat(run(launcher, environment, "engine")).doesNotContain(quick);
+    assertThat(run(launcher, environment, "drill", "list")).doesNotContain(quick);
+  }
+
   /** A folder like a JDK of that version; its {@code java} prints its name and arguments. */
   private String java(String name, int version) throws IOException {
     Path jdk = folder.resolve(name);

@@ -36,9 +36,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -48,13 +46,14 @@ import javafx.scene.layout.Region;
 /** Everything inside the window, put together once. */
 public final class ConsoleScene {
 
-  private static final Duration STEP = Duration.ofSeconds(1);
+  /** A little less than a second, because ticks are never quite on time. */
+  private static final Duration STEP = Duration.ofMillis(900);
+
+  /** The engine's pictures come each second; only a missing one is made up for. */
+  private static final Duration AWAITED = Duration.ofMillis(1_400);
 
   /** A status goes over the broker at least every ten seconds. */
   private static final Duration OBSERVED = Duration.ofSeconds(15);
-
-  /** What a page in sight wants to be told. */
-  private record Content(Consumer<Snapshot> show, Runnable tick) {}
 
   private final InstantSource clock;
   private final Surroundings surroundings;
@@ -77,10 +76,11 @@ public final class ConsoleScene {
   private final FramePage page;
   private final News news;
   private final Commands commands;
-  private final Map<Page, Content> pages = new EnumMap<>(Page.class);
+  private final Pages pages;
   private final Scene scene;
   private Theme theme = Theme.LIGHT;
-  private Instant moved = Instant.EPOCH;
+  private Instant due = Instant.EPOCH;
+  private volatile boolean hurried;
 
   /**
    * @param clock never jumps
@@ -122,23 +122,10 @@ public final class ConsoleScene {
     var deeds =
         new FramePage.Deeds(this::shortcuts, this::palette, this::toggleTheme, this::backToNow);
     page = new FramePage(frame, words, layer, deeds);
+    pages = new Pages(page, frame);
     Region root = screens.load(Screen.FRAME, page);
     page.head(screens.load(Screen.BANNER, new BannerPage(overview, live.past(), this::whatIf)));
     page.news(new NewsPane(news, words, this::openRecord));
-    add(
-        Page.OVERVIEW,
-        screens.load(
-            Screen.OVERVIEW,
-            new OverviewPage(overview, timeline, feed, screens, words, this::evidence)),
-        _ -> timeline.tick(),
-        timeline::tick);
-    add(
-        Page.TIMELINE,
-        screens.load(
-            Screen.TIMELINE,
-            new TimelinePage(timeline, overview.why(), overview.evidence(), screens, words)),
-        _ -> timeline.tick(),
-        timeline::tick);
     drills =
         new DrillsModel(
             archive.drills(),
@@ -148,73 +135,90 @@ public final class ConsoleScene {
             operator,
             new DrillsModel.Wishes(this::play, this::askLive),
             screen);
-    add(
+    alarms = new AlarmsModel(live, words, archive, operator, this::openRecord, screen);
+    watching();
+    upkeep();
+    records(screen);
+    page.count(Page.DRILLS, drills.running());
+    page.count(Page.ALARMS, alarms.count());
+    frame.page().subscribe((_, _) -> live.snapshot().ifPresent(this::paint));
+    overview.selected().subscribe((_, _) -> pages.tick());
+    scene = new Scene(root, 1400, 880);
+    new Keys(scene, layer, frame, this).listen(Page.all());
+    wear(theme);
+  }
+
+  private void watching() {
+    pages.add(
+        Page.OVERVIEW,
+        () ->
+            screens.load(
+                Screen.OVERVIEW,
+                new OverviewPage(overview, timeline, feed, screens, words, this::evidence)),
+        _ -> timeline.tick(),
+        timeline::tick);
+    pages.add(
+        Page.TIMELINE,
+        () ->
+            screens.load(
+                Screen.TIMELINE,
+                new TimelinePage(timeline, overview.why(), overview.evidence(), screens, words)),
+        _ -> timeline.tick(),
+        timeline::tick);
+    pages.add(
         Page.DRILLS,
-        screens.load(Screen.DRILLS, new DrillsPage(drills, live.past(), words)),
+        () -> screens.load(Screen.DRILLS, new DrillsPage(drills, live.past(), words)),
         _ -> drills.open(),
         drills::tick);
-    page.count(Page.DRILLS, drills.running());
+  }
+
+  private void upkeep() {
     var sync = new SyncModel(words, live, overview.selected()::get, dialogs);
-    add(
+    pages.add(
         Page.SYNC,
-        screens.load(Screen.SYNC, new SyncPage(sync, live.past(), words)),
+        () -> screens.load(Screen.SYNC, new SyncPage(sync, live.past(), words)),
         _ -> sync.tick(),
         sync::tick);
     var staged = new SnapshotsModel(words, live, overview.selected()::get, dialogs);
-    add(
+    pages.add(
         Page.SNAPSHOTS,
-        screens.load(Screen.SNAPSHOTS, new SnapshotsPage(staged, live.past(), words)),
+        () -> screens.load(Screen.SNAPSHOTS, new SnapshotsPage(staged, live.past(), words)),
         _ -> staged.tick(),
         staged::tick);
+  }
+
+  private void records(Executor screen) {
     var choices = new AuditChoices(words);
-    add(
+    pages.add(
         Page.AUDIT,
-        screens.load(Screen.AUDIT, new AuditPage(audit, choices, words)),
+        () -> screens.load(Screen.AUDIT, new AuditPage(audit, choices, words)),
         picture -> {
           choices.show(picture);
           audit.show(picture);
         },
         () -> {});
     var settings = new SettingsModel(archive.config(), words, screen);
-    add(
+    pages.add(
         Page.SETTINGS,
-        screens.load(Screen.SETTINGS, new SettingsPage(settings, words)),
+        () -> screens.load(Screen.SETTINGS, new SettingsPage(settings, words)),
         _ -> settings.open(),
         () -> {});
-    alarms = new AlarmsModel(live, words, archive, operator, this::openRecord, screen);
-    add(
+    pages.add(
         Page.ALARMS,
-        screens.load(Screen.ALARMS, new AlarmsPage(alarms, words)),
+        () -> screens.load(Screen.ALARMS, new AlarmsPage(alarms, words)),
         _ -> {},
         alarms::tick);
-    page.count(Page.ALARMS, alarms.count());
-    frame.page().subscribe((_, _) -> live.snapshot().ifPresent(this::paint));
-    overview.selected().subscribe((_, _) -> seen().tick().run());
-    scene = new Scene(root, 1400, 880);
-    new Keys(scene, layer, frame, this).listen(pages.keySet());
-    wear(theme);
-  }
-
-  /**
-   * Puts a page into the rail.
-   *
-   * @param show takes the picture that is shown, while the page is in sight
-   * @param tick time has passed, while it is in sight
-   */
-  private void add(Page of, Region node, Consumer<Snapshot> show, Runnable tick) {
-    pages.put(of, new Content(show, tick));
-    page.add(of, node);
   }
 
   /** Takes a new picture; on the screen's thread. */
   public void show(Snapshot snapshot) {
-    moved = clock.instant();
+    due = clock.instant().plus(AWAITED);
     live.take(snapshot);
     alarms.show(snapshot);
     news.show(snapshot, frame.page().get() == Page.OVERVIEW && !live.past().get());
     if (live.past().get()) {
       frame.tick();
-      seen().tick().run();
+      pages.tick();
     } else {
       paint(snapshot);
       dialogs.show(snapshot);
@@ -226,29 +230,30 @@ public final class ConsoleScene {
     overview.show(picture);
     feed.show(picture);
     frame.show(picture);
-    seen().show().accept(picture);
-  }
-
-  private Content seen() {
-    Content content = pages.get(frame.page().get());
-    return content == null ? new Content(_ -> {}, () -> {}) : content;
+    pages.show(picture);
   }
 
   /**
    * Time has passed; on the screen's thread. A picture that just came has moved everything already,
-   * so that with one each second there is one frame a second and not five.
+   * so that with one each second there is one frame a second and not two.
    */
   public void tick() {
     playback.tick();
     dialogs.tick();
-    if (Duration.between(moved, clock.instant()).compareTo(STEP) >= 0) {
-      moved = clock.instant();
+    hurried = layer.isOpen() || playback.isPlaying();
+    if (!clock.instant().isBefore(due)) {
+      due = clock.instant().plus(STEP);
       overview.tick();
       frame.tick();
       news.tick();
-      seen().tick().run();
+      pages.tick();
       drills.watch();
     }
+  }
+
+  /** Whether more than one tick a second is needed; on any thread. */
+  boolean hurried() {
+    return hurried;
   }
 
   /** Plays a rehearsal on every page, faster than life. */
@@ -323,7 +328,7 @@ public final class ConsoleScene {
     if (live.past().get()) {
       more.add(new Command(words.say("past.now"), "N", this::backToNow));
     }
-    List<Command> all = commands.now(pages.keySet(), this::go, more);
+    List<Command> all = commands.now(Page.all(), this::go, more);
     all.addAll(whatIfs.commands(overview.selected().get()));
     var sheet = new Palette(all, layer::close);
     if (layer.open(screens.load(Screen.PALETTE, sheet), () -> {})) {

@@ -64,7 +64,12 @@ public final class ConsoleWindow {
             scheme ->
                 content.wear(
                     kept.flatMap(WindowMemory.Kept::theme).orElseGet(() -> Theme.of(scheme))));
-    var ticker = new Ticker(screen, () -> stage.isShowing() && !stage.isIconified(), content::tick);
+    var ticker =
+        new Ticker(
+            screen,
+            content::hurried,
+            () -> stage.isShowing() && !stage.isIconified(),
+            content::tick);
     stage.setTitle(words.say("window.title", surroundings.title()));
     stage.setScene(content.scene());
     stage.setOnCloseRequest(this::closing);

@@ -5,6 +5,8 @@ import io.piha.console.kit.Faces;
 import io.piha.console.kit.Words;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.geometry.Pos;
@@ -83,8 +85,12 @@ public final class FramePage {
     ((StackPane) pages.getParent()).getChildren().add(node);
   }
 
-  /** Puts a page into the frame; it is seen while the model is turned to it. */
-  void add(Page page, Node node) {
+  /**
+   * Puts a page into the frame; it is seen while the model is turned to it.
+   *
+   * @param node makes it, when it is first turned to
+   */
+  void add(Page page, Supplier<Region> node) {
     var button = new ToggleButton(words.say("frame." + page.stem()));
     buttons.put(page, button);
     button.setId(page.stem());
@@ -96,8 +102,21 @@ public final class FramePage {
           model.go(page);
           button.setSelected(true);
         });
-    model.page().map(page::equals).subscribe(button::setSelected);
     rail.getChildren().add(button);
+    var made = new AtomicBoolean();
+    model
+        .page()
+        .map(page::equals)
+        .subscribe(
+            here -> {
+              button.setSelected(here);
+              if (here && !made.getAndSet(true)) {
+                show(page, node.get());
+              }
+            });
+  }
+
+  private void show(Page page, Node node) {
     Faces.showWhen(node, model.page().map(page::equals));
     pages.getChildren().add(node);
   }

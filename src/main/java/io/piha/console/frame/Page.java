@@ -1,6 +1,8 @@
 package io.piha.console.frame;
 
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -22,6 +24,11 @@ public enum Page {
   Page(KeyCode digit, String icon) {
     this.digit = digit;
     this.icon = icon;
+  }
+
+  /** All of them, in order. */
+  static Set<Page> all() {
+    return EnumSet.allOf(Page.class);
   }
 
   /** The stem of its message keys and ids. */

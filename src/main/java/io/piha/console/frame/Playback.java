@@ -69,6 +69,10 @@ final class Playback {
     paint.accept(picture);
   }
 
+  boolean isPlaying() {
+    return playing.isPresent();
+  }
+
   /** Ends it; what was kept is shown again. */
   void end() {
     if (playing.isPresent()) {

@@ -6,8 +6,8 @@ import javafx.application.ColorScheme;
 
 /** Light or dark. */
 public enum Theme {
-  LIGHT(new PrimerLight().getUserAgentStylesheet()),
-  DARK(new PrimerDark().getUserAgentStylesheet());
+  LIGHT(new PrimerLight().getUserAgentStylesheetBSS()),
+  DARK(new PrimerDark().getUserAgentStylesheetBSS());
 
   private final String sheet;
 

@@ -25,6 +25,9 @@ public final class OverviewPage {
 
   private static final double ROOM_FOR_STRIP = 640;
 
+  /** More hosts than this are scrolled in the strip. */
+  private static final int STRIP_ROWS = 3;
+
   private final OverviewModel model;
   private final TimelineModel timeline;
   private final AuditFeed feed;
@@ -73,7 +76,9 @@ public final class OverviewPage {
     new TileRow(tiles, manyTiles, grid, filter, screens, words).follow(model.tiles());
     new Arrangement(upper, lower, tabs, groundPanel, whyPanel, auditPanel)
         .follow(page.widthProperty());
-    strip.getChildren().setAll(screens.load(Screen.STRIP, new StripPage(timeline, words)));
+    strip
+        .getChildren()
+        .setAll(screens.load(Screen.STRIP, new StripPage(timeline, words, STRIP_ROWS)));
     // In a small window there is a page for it.
     Faces.showWhen(
         strip,

@@ -28,8 +28,9 @@ final class Ring extends Region {
     figure.getStyleClass().add("ring-figure");
     caption.getStyleClass().add("ring-caption");
     text.getStyleClass().add("ring-text");
-    // Unmanaged: a new figure then lays out this ring alone and not the whole page.
+    // Unmanaged: a new figure or a longer arc then lays out this ring alone and not the whole page.
     text.setManaged(false);
+    arc.setManaged(false);
     text.resizeRelocate(0, 0, SIZE, SIZE);
     getStyleClass().add("ring");
     setMinSize(SIZE, SIZE);

@@ -42,7 +42,7 @@ final class Brush {
     List<HostView> hosts = model.hosts();
     var lanes = new Lanes(hosts.size());
     double room = Math.max(1, width - Lanes.GUTTER - Lanes.EDGE);
-    names(lanes, hosts, model.left());
+    names(lanes, hosts);
     pen.save();
     pen.beginPath();
     pen.rect(Lanes.GUTTER, 0, room + Lanes.EDGE, height);
@@ -61,7 +61,7 @@ final class Brush {
     pen.restore();
   }
 
-  private void names(Lanes lanes, List<HostView> hosts, int left) {
+  private void names(Lanes lanes, List<HostView> hosts) {
     pen.setTextAlign(TextAlignment.LEFT);
     pen.setFill(colours.of(Role.MUTED));
     double room = Lanes.GUTTER - 12;
@@ -79,10 +79,6 @@ final class Brush {
     }
     double marks = lanes.marks() + Lanes.MARKS_HEIGHT / 2;
     pen.fillText(words.say("timeline.events"), 0, marks, room);
-    if (left > 0) {
-      double below = lanes.axis() + Lanes.AXIS_HEIGHT / 2;
-      pen.fillText(words.say("timeline.more", left), 0, below, room);
-    }
   }
 
   private void grid(Axis axis, Lanes lanes, double room) {

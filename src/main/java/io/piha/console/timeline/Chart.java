@@ -42,6 +42,11 @@ record Chart(
         && ratio < 8;
   }
 
+  /** Whether that host was read. */
+  boolean holds(String host) {
+    return hosts.stream().anyMatch(each -> each.host().equals(host));
+  }
+
   /** The mark next to a moment, within a distance. */
   Optional<Mark> near(Instant moment, long millis) {
     return marks.stream()

@@ -20,6 +20,11 @@ record Lanes(int hosts) {
   static final double MARKS_HEIGHT = 20;
   static final double AXIS_HEIGHT = 20;
 
+  /** How many hosts have room in that height; at least one. */
+  static int fitting(double height) {
+    return Math.max(1, (int) ((height - new Lanes(0).height() + HOST_HEIGHT) / HOST_HEIGHT));
+  }
+
   double beats(int host) {
     return FIRST_HOST + host * HOST_HEIGHT;
   }

@@ -12,19 +12,24 @@ public final class StripPage {
 
   private final TimelineModel model;
   private final Words words;
+  private final int rows;
 
   @FXML private StackPane place;
   @FXML private Label readout;
   @FXML private Label trouble;
 
-  public StripPage(TimelineModel model, Words words) {
+  /**
+   * @param rows hosts that it asks room for
+   */
+  public StripPage(TimelineModel model, Words words, int rows) {
     this.model = model;
     this.words = words;
+    this.rows = rows;
   }
 
   @FXML
   private void initialize() {
-    place.getChildren().add(new TimelineCanvas(model, words, readout));
+    place.getChildren().add(new TimelineCanvas(model, words, rows, readout));
     trouble.textProperty().bind(model.trouble());
     Faces.showWhen(trouble, model.trouble().map(text -> !text.isEmpty()));
   }

@@ -9,6 +9,7 @@ import javafx.scene.Cursor;
 import javafx.scene.Node;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollBar;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
@@ -17,7 +18,8 @@ import javafx.scene.layout.Region;
 
 /**
  * The strip itself: drawn on a canvas, dragged, zoomed and typed at. Drawn once a frame at most,
- * however often something changes.
+ * however often something changes, and not at all when nothing would look different. With more
+ * hosts than there is room for, a bar beside it scrolls them; leader, marks and axis stay.
  */
 public final class TimelineCanvas extends Region {
 
@@ -25,29 +27,39 @@ public final class TimelineCanvas extends Region {
 
   private final TimelineModel model;
   private final Canvas canvas = new Canvas();
+  private final Ink ink = new Ink();
+  private final ScrollBar bar = new ScrollBar();
+  private final int mostRows;
   private final Swatches colours = new Swatches();
   private final Brush brush;
   private final Label readout;
   private double grabbed = Double.NaN;
   private boolean scrubbing;
   private boolean moved;
+  private Look drawn = Look.NONE;
+  private int laidOut;
 
   /**
+   * @param mostRows hosts that it asks room for; it takes more where there is more
    * @param readout where it is said what lies under the pointer
    */
-  TimelineCanvas(TimelineModel model, Words words, Label readout) {
+  TimelineCanvas(TimelineModel model, Words words, int mostRows, Label readout) {
     this.model = model;
+    this.mostRows = mostRows;
     this.readout = readout;
     this.brush = new Brush(canvas.getGraphicsContext2D(), colours, words);
     getStyleClass().add("timeline-canvas");
     setFocusTraversable(true);
     setAccessibleRole(AccessibleRole.SLIDER);
     setAccessibleText(words.say("timeline.name"));
-    canvas.setManaged(false);
-    getChildren().addAll(colours, canvas);
+    bar.setOrientation(Orientation.VERTICAL);
+    bar.setManaged(false);
+    bar.setAccessibleText(words.say("timeline.hosts"));
+    bar.valueProperty().subscribe((_, _) -> spoil());
+    getChildren().addAll(colours, ink, bar);
     model.axis().subscribe(_ -> spoil());
     model.beats().subscribe(_ -> spoil());
-    colours.onChange(this::spoil);
+    colours.onChange(this::spoilAll);
     setOnMouseMoved(this::hover);
     setOnMouseExited(_ -> readout.setText(""));
     setOnMousePressed(this::pressed);
@@ -64,12 +76,17 @@ public final class TimelineCanvas extends Region {
 
   @Override
   protected double computePrefHeight(double width) {
-    return new Lanes(model.hosts().size()).height();
+    return new Lanes(Math.min(mostRows, model.count())).height();
   }
 
   @Override
   protected double computeMinHeight(double width) {
     return computePrefHeight(width);
+  }
+
+  @Override
+  protected double computeMaxHeight(double width) {
+    return new Lanes(Math.min(TimelineModel.MOST_ROWS, model.count())).height();
   }
 
   @Override
@@ -79,17 +96,61 @@ public final class TimelineCanvas extends Region {
 
   @Override
   protected void layoutChildren() {
-    if (canvas.getWidth() != getWidth() || canvas.getHeight() != getHeight()) {
-      canvas.setWidth(getWidth());
-      canvas.setHeight(getHeight());
-    }
-    brush.draw(model, getWidth(), getHeight());
+    laidOut = model.count();
+    int fits = fitting();
+    int hidden = Math.max(0, model.count() - fits);
+    bar.setVisible(hidden > 0);
+    bar.setMax(hidden);
+    bar.setVisibleAmount(hidden == 0 ? 1 : (double) hidden * fits / model.count());
+    bar.setBlockIncrement(fits);
+    bar.setUnitIncrement(1);
+    bar.setValue(Math.min(bar.getValue(), hidden));
+    double wide = hidden > 0 ? snapSizeX(bar.prefWidth(-1)) : 0;
+    bar.resizeRelocate(getWidth() - wide, 0, wide, getHeight());
+    ink.resizeRelocate(0, 0, getWidth() - wide - (wide > 0 ? 4 : 0), getHeight());
+    spoilAll();
   }
 
-  /** Draws in the next frame, if anybody can see it. */
+  private int fitting() {
+    return Math.min(Lanes.fitting(getHeight()), Math.max(1, model.count()));
+  }
+
+  /** Draws in the next frame, if anybody can see it and it would look different. */
   private void spoil() {
-    if (getScene() != null && seen()) {
+    if (getScene() == null || !seen()) {
+      return;
+    }
+    if (model.count() != laidOut) {
       requestLayout();
+    }
+    model.scroll((int) Math.round(bar.getValue()), fitting());
+    if (!Look.of(model, room()).equals(drawn)) {
+      ink.requestLayout();
+    }
+  }
+
+  private void spoilAll() {
+    drawn = Look.NONE;
+    ink.requestLayout();
+    spoil();
+  }
+
+  /** A root of its own for layout: a drawing anew then lays out nothing but itself. */
+  private final class Ink extends Region {
+
+    Ink() {
+      setManaged(false);
+      getChildren().add(canvas);
+    }
+
+    @Override
+    protected void layoutChildren() {
+      if (canvas.getWidth() != getWidth() || canvas.getHeight() != getHeight()) {
+        canvas.setWidth(getWidth());
+        canvas.setHeight(getHeight());
+      }
+      drawn = Look.of(model, room());
+      brush.draw(model, getWidth(), getHeight());
     }
   }
 
@@ -103,7 +164,7 @@ public final class TimelineCanvas extends Region {
   }
 
   private double room() {
-    return Math.max(1, getWidth() - Lanes.GUTTER - Lanes.EDGE);
+    return Math.max(1, ink.getWidth() - Lanes.GUTTER - Lanes.EDGE);
   }
 
   private Instant at(MouseEvent event) {
@@ -164,6 +225,11 @@ public final class TimelineCanvas extends Region {
   }
 
   private void scrolled(ScrollEvent event) {
+    if (event.getX() < Lanes.GUTTER && bar.isVisible()) {
+      bar.setValue(Math.clamp(bar.getValue() - Math.signum(event.getDeltaY()), 0, bar.getMax()));
+      event.consume();
+      return;
+    }
     boolean sideways = Math.abs(event.getDeltaX()) > Math.abs(event.getDeltaY());
     if (sideways || event.isShiftDown()) {
       double by = sideways ? event.getDeltaX() : event.getDeltaY();
@@ -185,6 +251,8 @@ public final class TimelineCanvas extends Region {
       case COMMA -> model.toMark(false);
       case PERIOD -> model.toMark(true);
       case ENTER -> model.openHere();
+      case PAGE_UP -> bar.decrement();
+      case PAGE_DOWN -> bar.increment();
       default -> {
         return;
       }

@@ -26,8 +26,8 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
  */
 public final class TimelineModel {
 
-  /** Hosts of one service that are drawn; more would be thinner than a finger. */
-  static final int MOST_HOSTS = 24;
+  /** Hosts that are drawn at once; a higher window would be fuller than a glance can read. */
+  static final int MOST_ROWS = 24;
 
   private static final int BUCKETS = 3_600;
   private static final Duration FRESH = Duration.ofSeconds(5);
@@ -46,7 +46,9 @@ public final class TimelineModel {
   private final ReadOnlyObjectWrapper<Chart> chart = new ReadOnlyObjectWrapper<>(Chart.EMPTY);
   private final ReadOnlyObjectWrapper<String> trouble = new ReadOnlyObjectWrapper<>("");
   private final ReadOnlyObjectWrapper<Long> beats = new ReadOnlyObjectWrapper<>(0L);
-  private List<HostView> hosts = List.of();
+  private List<HostView> all = List.of();
+  private int first;
+  private int rows = MOST_ROWS;
   private boolean following = true;
   private boolean asking;
   private Reel reel;
@@ -101,12 +103,13 @@ public final class TimelineModel {
     if (shown.isEmpty()) {
       return;
     }
-    hosts =
+    all =
         shown.get().services().stream()
             .filter(each -> each.name().equals(service.get()))
             .findFirst()
             .map(ServiceView::hosts)
             .orElse(List.of());
+    first = Math.clamp(first, 0, Math.max(0, all.size() - rows));
     if (following) {
       axis.set(Axis.until(reel.end(), axis.get().span()));
     }
@@ -197,7 +200,7 @@ public final class TimelineModel {
     boolean old =
         sight.to().isAfter(now.readAt())
             && Duration.between(now.readAt(), live.present()).compareTo(FRESH) >= 0;
-    boolean serves = now.serves(of, sight);
+    boolean serves = serves(now);
     if (of.isEmpty() || (serves && (!old || asking))) {
       return;
     }
@@ -206,12 +209,14 @@ public final class TimelineModel {
     Axis wanted = new Axis(sight.from().minus(more), sight.to().plus(more));
     Instant present = live.present();
     List<Wanted> strips =
-        hosts.stream()
-            .limit(MOST_HOSTS)
-            .map(each -> new Wanted(each.name(), each.timeout()))
-            .toList();
+        hosts().stream().map(each -> new Wanted(each.name(), each.timeout())).toList();
     background.ask(
         () -> reader.read(of, strips, wanted, present, BUCKETS), this::read, this::failed);
+  }
+
+  private boolean serves(Chart read) {
+    return read.serves(service.get(), axis.get())
+        && hosts().stream().allMatch(each -> read.holds(each.name()));
   }
 
   private void read(Chart fresh) {
@@ -222,7 +227,7 @@ public final class TimelineModel {
     chart.set(fresh);
     Changed.set(trouble, "");
     beats.set(beats.get() + 1);
-    if (!fresh.serves(service.get(), axis.get())) {
+    if (!serves(fresh)) {
       refresh();
     }
   }
@@ -234,7 +239,7 @@ public final class TimelineModel {
 
   /** The newest heartbeats, which the history may not have written down yet. */
   long heard(String host) {
-    for (HostView each : hosts) {
+    for (HostView each : all) {
       if (each.name().equals(host) && each.lastHeartbeat().isPresent()) {
         return each.lastHeartbeat().get().toEpochMilli();
       }
@@ -242,14 +247,31 @@ public final class TimelineModel {
     return -1;
   }
 
-  /** The names of the hosts that are drawn. */
+  /** The hosts that are drawn: as many as there is room for, from the one scrolled to. */
   List<HostView> hosts() {
-    return hosts.size() > MOST_HOSTS ? hosts.subList(0, MOST_HOSTS) : hosts;
+    return all.subList(Math.min(first, all.size()), Math.min(all.size(), first + rows));
   }
 
-  /** How many hosts are not drawn. */
-  int left() {
-    return Math.max(0, hosts.size() - MOST_HOSTS);
+  /** How many hosts the service has. */
+  int count() {
+    return all.size();
+  }
+
+  /** The place of the first host that is drawn. */
+  int first() {
+    return first;
+  }
+
+  /** Scrolls to a host by its place, with room for so many. */
+  void scroll(int to, int room) {
+    int fits = Math.clamp(room, 1, MOST_ROWS);
+    int next = Math.clamp(to, 0, Math.max(0, all.size() - fits));
+    if (next != first || fits != rows) {
+      first = next;
+      rows = fits;
+      beats.set(beats.get() + 1);
+      refresh();
+    }
   }
 
   /** The end of what is drawn: now, or the moment of a rehearsal that is played. */

@@ -13,6 +13,9 @@ import javafx.scene.layout.StackPane;
 /** Ties timeline.fxml to its model. */
 public final class TimelinePage {
 
+  /** More hosts than this are scrolled, so that the reasons below stay in sight. */
+  private static final int ROWS = 6;
+
   private final TimelineModel model;
   private final ObservableValue<List<Fact>> whyFacts;
   private final ObservableValue<List<Fact>> evidenceFacts;
@@ -42,7 +45,7 @@ public final class TimelinePage {
 
   @FXML
   private void initialize() {
-    strip.getChildren().setAll(screens.load(Screen.STRIP, new StripPage(model, words)));
+    strip.getChildren().setAll(screens.load(Screen.STRIP, new StripPage(model, words, ROWS)));
     why.follow(whyFacts);
     evidence.follow(evidenceFacts);
   }

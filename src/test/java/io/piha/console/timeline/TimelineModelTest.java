@@ -15,9 +15,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -126,6 +128,42 @@ class TimelineModelTest {
   }
 
   @Test
+  void ofManyHostsThoseScrolledToAreReadAndDrawn() throws Exception {
+    live.take(Estates.many(40));
+    TimelineModel model = model(KeptHouse.in(folder), live);
+    model.tick();
+    frame();
+    assertThat(model.hosts()).hasSize(TimelineModel.MOST_ROWS);
+
+    model.scroll(37, 6);
+    frame();
+
+    assertThat(model.hosts())
+        .extracting(each -> each.name())
+        .containsExactly("host-34", "host-35", "host-36", "host-37", "host-38", "host-39");
+    assertThat(model.chart().get().hosts())
+        .extracting(HostStrip::host)
+        .containsAll(List.of("host-34", "host-39"));
+  }
+
+  @Test
+  void halfAnHourLooksTheSameForAlmostTwoSeconds() throws Exception {
+    var passed = new AtomicInteger();
+    var later = new Live(() -> Estates.NOW.plusSeconds(passed.get()));
+    later.take(Estates.incident());
+    TimelineModel model = model(KeptHouse.in(folder), later);
+    model.tick();
+    frame();
+    var looks = new HashSet<Look>();
+    for (int second = 0; second < 4; second++) {
+      passed.set(second);
+      model.tick();
+      looks.add(Look.of(model, 900));
+    }
+    assertThat(looks).as("a pixel is two seconds").hasSizeBetween(2, 3);
+  }
+
+  @Test
   void saysWhyNothingCanBeRead() throws Exception {
     TimelineModel model = shown(Archive.NONE);
 
@@ -134,17 +172,20 @@ class TimelineModelTest {
 
   private TimelineModel shown(Archive archive) throws Exception {
     live.take(Estates.incident());
-    var model =
-        new TimelineModel(
-            live,
-            Stagehand.words(),
-            archive,
-            () -> "home-assistant",
-            frames::add,
-            new TimelineModel.Wishes(turned::add, () -> {}, opened::add));
+    TimelineModel model = model(archive, live);
     model.tick();
     frame();
     return model;
+  }
+
+  private TimelineModel model(Archive archive, Live of) {
+    return new TimelineModel(
+        of,
+        Stagehand.words(),
+        archive,
+        () -> "home-assistant",
+        frames::add,
+        new TimelineModel.Wishes(turned::add, () -> {}, opened::add));
   }
 
   private void frame() throws InterruptedException {

@@ -1,0 +1,101 @@
+package io.piha.console.frame;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.piha.console.Estates;
+import io.piha.console.Stagehand;
+import io.piha.engine.Snapshot;
+import java.time.Duration;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.input.KeyCode;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** What is not seen, or does not change, costs nothing. */
+@ExtendWith(ApplicationExtension.class)
+class QuietWindowTest {
+
+  private final Stagehand engine = new Stagehand();
+
+  // Made in start, on the screen's thread, before any test.
+  @SuppressWarnings("NullAway.Init")
+  private ConsoleScene console;
+
+  @Start
+  void start(javafx.stage.Stage stage) {
+    console = engine.scene(true, false);
+    stage.setScene(console.scene());
+    stage.setWidth(1400);
+    stage.setHeight(880);
+    stage.show();
+    stage.requestFocus();
+  }
+
+  @Test
+  void aPageIsMadeWhenItIsFirstTurnedTo(FxRobot robot) {
+    show(robot, Estates.incident());
+    assertThat(robot.lookup("#lines").tryQuery()).isEmpty();
+
+    robot.press(KeyCode.CONTROL).type(KeyCode.DIGIT6).release(KeyCode.CONTROL);
+    Node made = robot.lookup("#lines").query();
+    assertThat(made.isVisible()).isTrue();
+
+    robot.press(KeyCode.CONTROL).type(KeyCode.DIGIT1).release(KeyCode.CONTROL);
+    robot.press(KeyCode.CONTROL).type(KeyCode.DIGIT6).release(KeyCode.CONTROL);
+    assertThat(robot.lookup("#lines").<Node>query()).as("once").isSameAs(made);
+  }
+
+  @Test
+  void aSecondThatPassesMovesTheRingsAndLaysOutNoPage(FxRobot robot) {
+    show(robot, Estates.later(Estates.calm(), Duration.ZERO));
+    for (int second = 1; second < 6; second++) {
+      Awaitility.await().until(() -> !((Parent) node("#page")).isNeedsLayout());
+      Snapshot next = Estates.later(Estates.calm(), Duration.ofSeconds(second));
+      robot.interact(
+          () -> {
+            engine.pass(Duration.ofSeconds(1));
+            String before = ring().getAccessibleText();
+            console.show(next);
+            assertThat(ring().getAccessibleText()).isNotEqualTo(before);
+            assertThat(((Parent) node("#page")).isNeedsLayout()).isFalse();
+          });
+      WaitForAsyncUtils.waitForFxEvents();
+    }
+  }
+
+  @Test
+  void thePageKeepsNoPictureOfItself(FxRobot robot) {
+    show(robot, Estates.calm());
+    assertThat(node(".overview-scroll").lookup(".viewport").isCache()).isFalse();
+  }
+
+  @Test
+  void ticksComeQuickerWhileADialogIsOpen(FxRobot robot) {
+    show(robot, Estates.calm());
+    robot.interact(console::tick);
+    assertThat(console.hurried()).isFalse();
+
+    robot.interact(console::shortcuts);
+    robot.interact(console::tick);
+    assertThat(console.hurried()).isTrue();
+  }
+
+  private Node ring() {
+    return node(".ring");
+  }
+
+  private Node node(String selector) {
+    return console.scene().getRoot().lookup(selector);
+  }
+
+  private void show(FxRobot robot, Snapshot snapshot) {
+    robot.interact(() -> console.show(snapshot));
+    WaitForAsyncUtils.waitForFxEvents();
+  }
+}
