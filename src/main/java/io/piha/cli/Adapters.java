@@ -5,6 +5,7 @@ import io.piha.engine.EngineClock;
 import io.piha.engine.Inbox;
 import io.piha.engine.NameLookup;
 import io.piha.engine.Right;
+import io.piha.engine.Snapshot;
 import io.piha.leadership.LinkListener;
 import io.piha.leadership.LinkTiming;
 import io.piha.leadership.MqttLink;
@@ -40,7 +41,7 @@ record Adapters(
 
   static Adapters open(
       Site site,
-      String controlId,
+      Snapshot.Control control,
       EngineClock clock,
       Inbox inbox,
       NameLookup names,
@@ -53,7 +54,7 @@ record Adapters(
     Duration every = shortestProbe(services);
     return new Adapters(
         new MqttLink(
-            BrokerSettings.of(site, controlId, true),
+            BrokerSettings.of(site, control),
             LinkTiming.DEFAULT,
             signatures,
             inbox,

@@ -79,6 +79,6 @@ final class Asking {
   private MqttRequester broker() throws IOException, InterruptedException {
     String visitor = "piha-cli-" + UUID.randomUUID().toString().substring(0, 8);
     return MqttRequester.open(
-        BrokerSettings.of(site, visitor, false), Clock.systemUTC(), Duration.ofSeconds(4));
+        BrokerSettings.visitor(site, visitor), Clock.systemUTC(), Duration.ofSeconds(4));
   }
 }

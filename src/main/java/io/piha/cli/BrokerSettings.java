@@ -1,6 +1,8 @@
 package io.piha.cli;
 
 import io.piha.engine.EngineClock;
+import io.piha.engine.Rfc3339;
+import io.piha.engine.Snapshot;
 import io.piha.journal.JournalFailed;
 import io.piha.journal.SeenRequests;
 import io.piha.leadership.LinkSettings;
@@ -23,7 +25,17 @@ final class BrokerSettings {
 
   private BrokerSettings() {}
 
-  static LinkSettings of(Site site, String clientId, boolean active) {
+  /** For the control plane of a site. */
+  static LinkSettings of(Site site, Snapshot.Control control) {
+    return of(site, control.id(), Rfc3339.text(control.startedAt()), true);
+  }
+
+  /** For somebody who only looks, or asks. */
+  static LinkSettings visitor(Site site, String clientId) {
+    return of(site, clientId, "", false);
+  }
+
+  private static LinkSettings of(Site site, String clientId, String startedAt, boolean active) {
     Mqtt mqtt = site.mqtt();
     return new LinkSettings(
         mqtt.url(),
@@ -33,6 +45,7 @@ final class BrokerSettings {
         mqtt.files().certFile(),
         mqtt.files().keyFile(),
         clientId,
+        startedAt,
         site.services().values().stream()
             .map(each -> new ServiceTopics(each.name(), each.topicPrefix(), each.hosts().keySet()))
             .toList(),

@@ -54,6 +54,11 @@ final class Checking implements AutoCloseable {
       }
 
       @Override
+      public void namesake(String startedAt, String at) {
+        listener.namesake(startedAt, at);
+      }
+
+      @Override
       public void brokerUptime(Duration uptime, boolean replayed) {
         broker.told(uptime, replayed, clock.instant());
       }

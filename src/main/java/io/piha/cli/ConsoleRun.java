@@ -103,7 +103,7 @@ final class ConsoleRun {
       throws IOException, InterruptedException {
     return switch (site.lease()) {
       case Lease.Local _ ->
-          Observing.anotherIsActive(site, supervision.id(), piha.out()::println)
+          Observing.anotherIsActive(site, supervision::isFormerLife, piha.out()::println)
               ? Optional.empty()
               : Optional.of(Tenure.LOCAL);
       case Lease.Etcd etcd ->

@@ -115,6 +115,7 @@ final class ControlPlane implements AutoCloseable {
               new LeasedHands(hands, tenure.right()),
               this::touched,
               log.latest(Snapshot.LATEST));
+      folder.lives(engine.snapshot().control().startedAt());
       handover = new Handover(tenure, engine, this::retreat);
       hands.onHandover(handover::leave);
       engine.onDecision(keep(Chronicle.start(folder.folder(), clock, engine.snapshot().control())));
@@ -176,7 +177,8 @@ final class ControlPlane implements AutoCloseable {
                 + folder.id()
                 + " started, version "
                 + Version.text()
-                + tenure.words()));
+                + tenure.words()
+                + folder.moved()));
     Records out = new Records(site.logDir(), log, deliveries, this::sendEvent);
     records = out;
     engine.onRecords(_ -> out.wake());
@@ -202,13 +204,14 @@ final class ControlPlane implements AutoCloseable {
   private Adapters adapters(Site of) {
     return Adapters.open(
         of,
-        folder.id(),
+        engine.snapshot().control(),
         clock,
         this::heard,
         names,
         BrokerSettings.signatures(of, store.seen(), clock),
         checking.hearing(
-            new Rivals(folder.id(), tenure.yields(), id -> retreat("stepped back before " + id))),
+            new Rivals(
+                folder, tenure.yields(), id -> retreat("stepped back before " + id), engine::note)),
         tenure.right(),
         power);
   }

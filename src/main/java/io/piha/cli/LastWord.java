@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The record of the end of a control plane that has lost its right: its decisions cannot be written
- * any more, and this is none.
+ * A record that is no decision, of a control plane that does not run: of the end of one that has
+ * lost its right, so that its decisions cannot be written any more, or before the start of one.
  */
 final class LastWord {
 
@@ -23,7 +23,7 @@ final class LastWord {
     try {
       var _ = journal.commit(wall, Map.of(), List.of(entry));
     } catch (JournalFailed e) {
-      LOG.warn("the end is not in the audit log: {}", e.getMessage());
+      LOG.warn("\"{}\" is not in the audit log: {}", entry.reason(), e.getMessage());
     }
   }
 }

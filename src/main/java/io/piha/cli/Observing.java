@@ -29,6 +29,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,12 +73,16 @@ final class Observing implements AutoCloseable {
         .orElse(false);
   }
 
-  /** Whether another than the given control plane is active on the broker, and lives. */
-  static boolean anotherIsActive(Site site, String id, Consumer<String> say)
+  /**
+   * Whether another control plane is active on the broker, and lives.
+   *
+   * @param own whether that one is an earlier run of this one
+   */
+  static boolean anotherIsActive(Site site, Predicate<Snapshot.Control> own, Consumer<String> say)
       throws InterruptedException {
     try (MqttRequester broker = visit(site)) {
       Optional<Snapshot> first = read(broker, Duration.ofSeconds(2));
-      if (first.isEmpty() || !isActive(first.get()) || first.get().control().id().equals(id)) {
+      if (first.isEmpty() || !isActive(first.get()) || own.test(first.get().control())) {
         return false;
       }
       say.accept(
@@ -185,7 +190,7 @@ final class Observing implements AutoCloseable {
 
   private static MqttRequester visit(Site site) throws IOException, InterruptedException {
     String visitor = "piha-console-" + UUID.randomUUID().toString().substring(0, 8);
-    return MqttRequester.open(BrokerSettings.of(site, visitor, false), Clock.systemUTC(), PATIENCE);
+    return MqttRequester.open(BrokerSettings.visitor(site, visitor), Clock.systemUTC(), PATIENCE);
   }
 
   /** Sends requests to it, signed with the key of the operator who sits here, where one has one. */

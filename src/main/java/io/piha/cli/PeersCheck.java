@@ -63,8 +63,8 @@ final class PeersCheck {
   void broker(Site site) {
     Optional<String> trouble =
         BrokerCheck.run(
-            BrokerSettings.of(
-                site, "piha-check-" + UUID.randomUUID().toString().substring(0, 8), false),
+            BrokerSettings.visitor(
+                site, "piha-check-" + UUID.randomUUID().toString().substring(0, 8)),
             Duration.ofSeconds(5));
     teller.tell(
         "mqtt.url",

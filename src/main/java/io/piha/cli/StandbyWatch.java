@@ -1,6 +1,10 @@
 package io.piha.cli;
 
+import io.piha.arbiter.Entry;
+import io.piha.arbiter.Kind;
+import io.piha.arbiter.Severity;
 import io.piha.engine.EngineClock;
+import io.piha.journal.Journal;
 import io.piha.leadership.MqttRequester;
 import io.piha.site.Site;
 import java.io.IOException;
@@ -8,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -18,25 +23,33 @@ import tools.jackson.databind.ObjectMapper;
 /**
  * Looks whether another control plane is active on the same broker. One that publishes its status
  * live within thirty seconds keeps this one on standby; its retained word alone does not.
+ *
+ * <p>One that lives under this one's own name has another copy of the same data folder. Two of one
+ * name would push each other off the broker and be taken for one by everybody, so this one takes
+ * another name, and is a second control plane from then on.
  */
 final class StandbyWatch {
 
   private static final Duration ENOUGH = Duration.ofSeconds(30);
+
+  /** One that this one pushed off the broker is back within this time. */
+  private static final Duration RETURNS = Duration.ofSeconds(60);
+
   private static final Duration LOOK = Duration.ofSeconds(2);
 
   private final Site site;
-  private final String id;
+  private final DataFolder folder;
   private final Consumer<String> say;
   private final EngineClock clock = new EngineClock();
   private final ObjectMapper mapper = new ObjectMapper();
 
-  StandbyWatch(Site site, String id, Consumer<String> say) {
+  StandbyWatch(Site site, DataFolder folder, Consumer<String> say) {
     this.site = site;
-    this.id = id;
+    this.folder = folder;
     this.say = say;
   }
 
-  private record Seen(String id, String role, String at) {}
+  private record Seen(String id, String role, String startedAt, String at) {}
 
   /**
    * Returns true when nobody else is active, false when told to stop. A broker that cannot be
@@ -44,16 +57,25 @@ final class StandbyWatch {
    *
    * @param standing called each time another was found active
    */
-  boolean awaitVacancy(BooleanSupplier stop, Runnable standing) throws InterruptedException {
+  boolean awaitVacancy(BooleanSupplier stop, Runnable standing)
+      throws IOException, InterruptedException {
     String live = "";
     Instant quietSince = clock.instant();
     boolean told = false;
+    Instant returns = folder.othersSeen() ? quietSince.plus(RETURNS) : quietSince;
     while (!stop.getAsBoolean()) {
       Optional<Seen> seen = look();
-      if (seen.isEmpty() || seen.get().id().equals(id) || !seen.get().role().equals("active")) {
-        return true;
+      if (seen.isEmpty() || !seen.get().role().equals("active") || isFormerLife(seen.get())) {
+        if (!returns.isAfter(clock.instant())) {
+          return true;
+        }
+        LockSupport.parkNanos(LOOK.toNanos());
+        continue;
       }
       if (!seen.get().at().equals(live)) {
+        if (!live.isEmpty() && seen.get().id().equals(folder.id())) {
+          rename();
+        }
         if (!live.isEmpty() && !told) {
           say.accept(
               "piha: control plane " + seen.get().id() + " is active; this one is on standby");
@@ -70,10 +92,24 @@ final class StandbyWatch {
     return false;
   }
 
+  private boolean isFormerLife(Seen seen) {
+    return folder.isFormerLife(seen.id(), seen.startedAt());
+  }
+
+  private void rename() throws IOException {
+    String words = folder.rename();
+    say.accept("piha: " + words);
+    try (Journal journal = Journal.open(folder.folder())) {
+      LastWord.write(Entry.ofSite(Kind.ATTENTION, Severity.WARNING, words), journal, clock.wall());
+    }
+  }
+
+  /** As a visitor of a name of its own: under ours it would push a namesake off the broker. */
   private Optional<Seen> look() throws InterruptedException {
+    String visitor = "piha-look-" + UUID.randomUUID().toString().substring(0, 8);
     try (MqttRequester broker =
         MqttRequester.open(
-            BrokerSettings.of(site, id, false), Clock.systemUTC(), Duration.ofSeconds(3))) {
+            BrokerSettings.visitor(site, visitor), Clock.systemUTC(), Duration.ofSeconds(3))) {
       return broker.status(Duration.ofSeconds(2)).flatMap(this::read);
     } catch (IOException e) {
       return Optional.empty();
@@ -87,6 +123,7 @@ final class StandbyWatch {
           new Seen(
               control.path("id").asString(""),
               control.path("role").asString(""),
+              control.path("started_at").asString(""),
               control.path("at").asString("")));
     } catch (JacksonException e) {
       return Optional.empty();

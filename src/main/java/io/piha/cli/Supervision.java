@@ -2,6 +2,8 @@ package io.piha.cli;
 
 import io.piha.drill.Drills;
 import io.piha.engine.EngineClock;
+import io.piha.engine.Rfc3339;
+import io.piha.engine.Snapshot;
 import io.piha.lease.EtcdTrouble;
 import io.piha.site.Finding;
 import io.piha.site.Loaded;
@@ -211,6 +213,11 @@ final class Supervision implements AutoCloseable {
   /** The drills of the control plane that runs; empty while none does. */
   Optional<Drills> drills() {
     return control().map(ControlPlane::drills);
+  }
+
+  /** Whether that is an earlier run on this very data folder. */
+  boolean isFormerLife(Snapshot.Control control) {
+    return folder.isFormerLife(control.id(), Rfc3339.text(control.startedAt()));
   }
 
   /** How this control plane is called; stable for one data folder. */

@@ -19,7 +19,7 @@ interface Turns extends AutoCloseable {
    * @param standing called while it is waited, at least every ten seconds
    */
   Optional<Tenure> await(Supplier<Site> site, BooleanSupplier stop, Runnable standing)
-      throws InterruptedException;
+      throws IOException, InterruptedException;
 
   @Override
   default void close() {}
@@ -34,7 +34,7 @@ interface Turns extends AutoCloseable {
     return switch (site.lease()) {
       case Lease.Local _ ->
           (now, stop, standing) ->
-              new StandbyWatch(now.get(), folder.id(), say).awaitVacancy(stop, standing)
+              new StandbyWatch(now.get(), folder, say).awaitVacancy(stop, standing)
                   ? Optional.of(Tenure.LOCAL)
                   : Optional.empty();
       case Lease.Etcd etcd -> {

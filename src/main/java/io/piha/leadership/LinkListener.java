@@ -15,6 +15,15 @@ public interface LinkListener {
   void foreignStatus(String id, String role, boolean replayed);
 
   /**
+   * A status under our own name was read: our own, that of an earlier run, or of another control
+   * plane that has a copy of our data folder.
+   *
+   * @param startedAt when its author started, in RFC 3339; empty where it does not say
+   * @param at when it was written, likewise
+   */
+  default void namesake(String startedAt, String at) {}
+
+  /**
    * The broker told how long it has been up, as not every one does.
    *
    * @param replayed it was retained, so it is older than it looks

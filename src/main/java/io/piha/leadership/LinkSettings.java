@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param clientCert our own certificate chain (PEM), with {@code clientKey} (PEM, PKCS #8)
  * @param clientId names us to the broker and, as {@code control}, in our messages; stable over
  *     restarts and not shared with another process
+ * @param startedAt when the control plane started, in RFC 3339, for its last will: so its end can
+ *     be told from that of another of the same name; empty where none speaks
  * @param active whether we speak for the site: then a last will is left with the broker, and an
  *     orderly end is announced
  * @param requestsOpen whether unsigned requests count
@@ -24,6 +26,7 @@ public record LinkSettings(
     Optional<Path> clientCert,
     Optional<Path> clientKey,
     String clientId,
+    String startedAt,
     List<ServiceTopics> services,
     boolean active,
     boolean requestsOpen) {
@@ -42,6 +45,7 @@ public record LinkSettings(
         Optional.empty(),
         Optional.empty(),
         clientId,
+        "",
         services,
         true,
         true);
@@ -57,6 +61,7 @@ public record LinkSettings(
         clientCert,
         clientKey,
         visitorId,
+        "",
         services,
         false,
         requestsOpen);

@@ -4,6 +4,7 @@ import io.piha.arbiter.Effect;
 import io.piha.arbiter.Order;
 import io.piha.arbiter.PublicState;
 import io.piha.arbiter.Request;
+import io.piha.engine.Rfc3339;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -70,14 +71,23 @@ final class Messages {
         });
   }
 
-  /** The short status that replaces the full one: {@code lost} by will, {@code stopped} by us. */
-  byte[] farewell(String role) {
+  /**
+   * The short status that replaces the full one: {@code lost} by will, {@code stopped} by us.
+   *
+   * @param startedAt of the control plane; empty where none speaks
+   * @param at when it is said; for a will, when it is left with the broker
+   */
+  byte[] farewell(String role, String startedAt, Instant at) {
     return object(
         out -> {
           out.writeName("control");
           out.writeStartObject();
           out.writeStringProperty("role", role);
           out.writeStringProperty("id", controlId);
+          if (!startedAt.isEmpty()) {
+            out.writeStringProperty("started_at", startedAt);
+            out.writeStringProperty("said_at", Rfc3339.text(at));
+          }
           out.writeEndObject();
         });
   }

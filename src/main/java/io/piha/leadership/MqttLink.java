@@ -190,7 +190,10 @@ public final class MqttLink implements AutoCloseable {
     return settings.active()
         ? Optional.of(
             new Connection.Will(
-                Topics.STATUS, new String(wire.farewell("lost"), StandardCharsets.UTF_8)))
+                Topics.STATUS,
+                new String(
+                    wire.farewell("lost", settings.startedAt(), clock.instant()),
+                    StandardCharsets.UTF_8)))
         : Optional.empty();
   }
 
@@ -255,7 +258,12 @@ public final class MqttLink implements AutoCloseable {
     }
     try {
       outbox
-          .offer(connection, Outbox.Letter.of(Topics.STATUS, wire.farewell("stopped"), true))
+          .offer(
+              connection,
+              Outbox.Letter.of(
+                  Topics.STATUS,
+                  wire.farewell("stopped", settings.startedAt(), clock.instant()),
+                  true))
           .get(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
       listener.trouble("the broker did not take our goodbye");
@@ -293,6 +301,11 @@ public final class MqttLink implements AutoCloseable {
     @Override
     public void uptime(byte[] payload, boolean replayed) {
       BrokerUptime.read(payload).ifPresent(each -> listener.brokerUptime(each, replayed));
+    }
+
+    @Override
+    public void namesake(StatusGlance status) {
+      listener.namesake(status.startedAt(), status.at());
     }
 
     @Override

@@ -45,6 +45,8 @@ final class Reception implements Connection.Receiver {
 
     void foreignStatus(StatusGlance status, boolean replayed);
 
+    void namesake(StatusGlance status);
+
     void uptime(byte[] payload, boolean replayed);
   }
 
@@ -196,7 +198,13 @@ final class Reception implements Connection.Receiver {
 
   private void status(MqttMessage message) {
     wire.glance(message.getPayload())
-        .filter(each -> !each.id().equals(settings.clientId()))
-        .ifPresent(each -> calls.foreignStatus(each, message.isRetained()));
+        .ifPresent(
+            each -> {
+              if (each.id().equals(settings.clientId())) {
+                calls.namesake(each);
+              } else {
+                calls.foreignStatus(each, message.isRetained());
+              }
+            });
   }
 }

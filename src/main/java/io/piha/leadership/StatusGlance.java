@@ -12,8 +12,10 @@ import tools.jackson.core.json.JsonFactory;
  *
  * @param id the control plane's id
  * @param role {@code active}, {@code standby}, {@code lost} or {@code stopped}
+ * @param startedAt when its author started, as written; empty where it does not say
+ * @param at when it was written, as written; empty where it does not say
  */
-record StatusGlance(String id, String role) {
+record StatusGlance(String id, String role, String startedAt, String at) {
 
   static Optional<StatusGlance> read(JsonFactory json, byte[] payload) {
     if (payload.length == 0 || payload.length > Limits.STATUS) {
@@ -39,13 +41,19 @@ record StatusGlance(String id, String role) {
   private static Optional<StatusGlance> control(JsonParser parser) {
     String id = "";
     String role = "";
+    String startedAt = "";
+    String at = "";
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
       JsonToken token = parser.nextToken();
       if (token == JsonToken.VALUE_STRING && parser.getStringLength() <= Limits.ID) {
-        if (name.equals("id")) {
-          id = parser.getString();
-        } else if (name.equals("role")) {
-          role = parser.getString();
+        switch (name) {
+          case "id" -> id = parser.getString();
+          case "role" -> role = parser.getString();
+          case "started_at" -> startedAt = parser.getString();
+          case "at", "said_at" -> at = parser.getString();
+          default -> {
+            // of no concern here
+          }
         }
       } else {
         parser.skipChildren();
@@ -53,6 +61,6 @@ record StatusGlance(String id, String role) {
     }
     return id.isEmpty() || role.isEmpty()
         ? Optional.empty()
-        : Optional.of(new StatusGlance(id, role));
+        : Optional.of(new StatusGlance(id, role, startedAt, at));
   }
 }

@@ -148,8 +148,8 @@ public final class Wire {
   }
 
   /** The status of a control plane that is gone: {@code lost} or {@code stopped}. */
-  byte[] farewell(String role) {
-    return messages.farewell(role);
+  byte[] farewell(String role, String startedAt, Instant at) {
+    return messages.farewell(role, startedAt, at);
   }
 
   /** Reads id and role from a status document, ours or another's. */

@@ -44,10 +44,12 @@ class ObservingTest {
                 .replaceAll("(?m)^data_dir:.*$", "data_dir: " + elsewhere)
                 .replaceAll("(?m)^log_dir:.*$", "log_dir: " + elsewhere);
         Site onlyBroker = Sites.valid(far, estate.folder());
-        assertThat(Observing.anotherIsActive(onlyBroker, "somebody", _ -> {})).isTrue();
+        assertThat(Observing.anotherIsActive(onlyBroker, _ -> false, _ -> {})).isTrue();
         assertThat(
                 Observing.anotherIsActive(
-                    onlyBroker, control.engine().snapshot().control().id(), _ -> {}))
+                    onlyBroker,
+                    each -> each.id().equals(control.engine().snapshot().control().id()),
+                    _ -> {}))
             .isFalse();
         observe(onlyBroker, false);
       }

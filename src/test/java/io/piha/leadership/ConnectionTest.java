@@ -37,6 +37,7 @@ class ConnectionTest {
         Optional.empty(),
         Optional.empty(),
         "check",
+        "",
         List.of(),
         false,
         true);

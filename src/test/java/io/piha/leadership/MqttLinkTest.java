@@ -268,6 +268,7 @@ class MqttLinkTest {
             plain.clientCert(),
             plain.clientKey(),
             plain.clientId(),
+            "",
             plain.services(),
             false,
             false);

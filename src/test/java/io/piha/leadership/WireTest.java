@@ -10,6 +10,7 @@ import io.piha.arbiter.Order;
 import io.piha.arbiter.PublicState;
 import io.piha.arbiter.Request;
 import io.piha.arbiter.Signal;
+import io.piha.engine.Rfc3339;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -281,8 +282,9 @@ class WireTest {
             wire.glance(
                 bytes(
                     "{\"x\":{\"control\":1},\"control\":{\"v\":[1],\"id\":\"b\",\"role\":\"active\"},")))
-        .contains(new StatusGlance("b", "active"));
-    assertThat(wire.glance(wire.farewell("lost"))).contains(new StatusGlance("nas", "lost"));
+        .contains(new StatusGlance("b", "active", "", ""));
+    assertThat(wire.glance(wire.farewell("lost", "2026-03-01T12:00:00.000Z", NOW)))
+        .contains(new StatusGlance("nas", "lost", "2026-03-01T12:00:00.000Z", Rfc3339.text(NOW)));
     assertThat(wire.glance(bytes("nonsense"))).isEmpty();
   }
 }
