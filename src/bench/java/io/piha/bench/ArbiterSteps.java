@@ -60,7 +60,7 @@ final class ArbiterSteps implements Benchmark {
     return new Signal.WitnessRound(Map.of("gateway", ""));
   }
 
-  private static State steady() {
+  static State steady() {
     State state = Arbiter.begin(Services.policy(SERVICES, Timing.DEFAULT), NOON);
     state = Arbiter.decide(state, new Signal.Started(false), NOON).next();
     state = Arbiter.decide(state, new Signal.BrokerConnected(), NOON).next();

@@ -14,10 +14,13 @@ public final class Benchmarks {
   private static final Path BASELINE = Path.of("src/bench/baseline.tsv");
   private static final List<Benchmark> ALL =
       List.of(
+          new Micro(),
           new ArbiterSteps(),
           new DecisionLatency(),
           new AlertStorm(),
           new HeartbeatCost(),
+          new Scale(),
+          new Rivals(),
           new JournalCommit(),
           new HistoryOffer(),
           new HistoryYear(),

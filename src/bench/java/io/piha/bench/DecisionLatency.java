@@ -20,7 +20,9 @@ final class DecisionLatency implements Benchmark {
   @Override
   public void run(Sheet sheet) throws Exception {
     run(sheet, 1, Duration.ofMillis(50), 1, "one service, a heartbeat every 50 ms");
+    run(sheet, 100, Duration.ofMillis(300), 67, "100 services, a heartbeat every 0.3 s");
     run(sheet, 1_000, Duration.ofSeconds(3), 67, "1,000 services, a heartbeat every 3 s");
+    run(sheet, 10_000, Duration.ofSeconds(30), 67, "10,000 services, a heartbeat every 30 s");
     if (Boolean.getBoolean("natural")) {
       run(sheet, 1_000, Duration.ofSeconds(30), 7, "1,000 services, a heartbeat every 30 s");
     }

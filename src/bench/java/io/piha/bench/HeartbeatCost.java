@@ -64,20 +64,7 @@ final class HeartbeatCost implements Benchmark {
   }
 
   private static Source sender(int port) throws IOException {
-    Process process =
-        new ProcessBuilder(
-                ProcessHandle.current().info().command().orElse("java"),
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                HeartbeatSender.class.getName(),
-                Integer.toString(port),
-                Integer.toString(SERVICES),
-                Integer.toString(RATE),
-                Integer.toString(FLOOD_SECONDS))
-            .inheritIO()
-            .start();
-    return process::destroy;
+    return PlantProcess.hosts(port, SERVICES, RATE, FLOOD_SECONDS, 10)::destroy;
   }
 
   /** Its own thread is counted under "rest"; it makes the signal anew as the link does. */

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
  * grows old: how large the history is, and how long the timeline waits for what it draws.
  */
 final class HistoryYear implements Benchmark {
-  private static final String SERVICE = "home-assistant";
-  private static final Instant FIRST = Instant.parse("2025-03-01T00:00:00Z");
+  static final String SERVICE = "home-assistant";
+  static final Instant FIRST = Instant.parse("2025-03-01T00:00:00Z");
   private static final int DAYS = 365;
   private static final int HOSTS = 10;
   private static final int A_DAY = 2_880;
@@ -50,7 +50,7 @@ final class HistoryYear implements Benchmark {
     }
   }
 
-  private static void write(Path folder, Instant day) {
+  static void write(Path folder, Instant day) {
     Instant end = day.plus(Duration.ofDays(1));
     try (History history = History.start(folder, History.KEEP_BEATS, () -> end)) {
       for (int beat = 0; beat < A_DAY; beat++) {

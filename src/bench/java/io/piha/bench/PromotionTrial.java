@@ -10,9 +10,7 @@ import io.piha.arbiter.ServiceState;
 import io.piha.arbiter.Signal;
 import io.piha.arbiter.SitePolicy;
 import io.piha.engine.Snapshot;
-import io.piha.testing.Mosquitto;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -57,7 +55,13 @@ final class PromotionTrial implements AutoCloseable {
     this.services = services;
     this.every = every;
     SitePolicy policy = Services.policy(services, Services.timing(every, recoveryWait));
-    plant = new Plant(policy, services, this::well, this::said, this::leadersRetained);
+    plant =
+        new Plant(
+            policy,
+            services,
+            this::well,
+            this::said,
+            broker -> Services.retainLeaders(broker, services));
     estate = new Estate(plant.broker.port(), services, every.toNanos());
     living = estate;
     ear = new WireClient(plant.broker.port(), "bench-ear");
@@ -95,23 +99,6 @@ final class PromotionTrial implements AutoCloseable {
 
   private static int number(String service) {
     return Integer.parseInt(service.substring(service.lastIndexOf('-') + 1));
-  }
-
-  private void leadersRetained(Mosquitto broker) {
-    try (WireClient client = new WireClient(broker.port(), "bench-states")) {
-      for (int i = 0; i < services; i++) {
-        client.publish(
-            Services.prefix(i) + "/state",
-            "{\"state\":\"leader\",\"host\":\"primary\",\"epoch\":1}",
-            true);
-      }
-      client.flush();
-      TimeUnit.MILLISECONDS.sleep(500);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   /** All hosts are probed in ten seconds, evenly. */

@@ -12,12 +12,16 @@ import io.piha.arbiter.Signal;
 import io.piha.arbiter.SitePolicy;
 import io.piha.arbiter.Timing;
 import io.piha.arbiter.Verdict;
+import io.piha.testing.Mosquitto;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /** A site of equal services, each with a primary and a standby, and what their hosts would say. */
@@ -66,6 +70,22 @@ final class Services {
             .toList(),
         GuardPolicy.DEFAULT,
         Map.of());
+  }
+
+  /** The primaries' claims, as they would have been retained since long. */
+  static void retainLeaders(Mosquitto broker, int services) {
+    try (WireClient client = new WireClient(broker.port(), "bench-states")) {
+      for (int i = 0; i < services; i++) {
+        client.publish(
+            prefix(i) + "/state", "{\"state\":\"leader\",\"host\":\"primary\",\"epoch\":1}", true);
+      }
+      client.flush();
+      TimeUnit.MILLISECONDS.sleep(500);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   static Signal.Heartbeat heartbeat(int service, int host, int leader, long epoch, Instant at) {

@@ -9,14 +9,21 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The processor time of this process by thread, in nanoseconds, compiler and collector included
- * (Linux: {@code /proc/self/task/TID/schedstat}, first field). Threads that ended are not counted.
+ * The processor time of a process by thread, in nanoseconds, compiler and collector included
+ * (Linux: {@code /proc/PID/task/TID/schedstat}, first field). Threads that ended are not counted.
  */
 record ThreadShares(Map<String, Long> nanos) {
 
+  /** Of this process. */
   static ThreadShares now() throws IOException {
+    return of(ProcessHandle.current().pid());
+  }
+
+  /** Of that process, a virtual machine too. */
+  static ThreadShares of(long pid) throws IOException {
     Map<String, Long> found = new HashMap<>();
-    try (DirectoryStream<Path> tasks = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
+    try (DirectoryStream<Path> tasks =
+        Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "task"))) {
       for (Path task : tasks) {
         String stat = Files.readString(task.resolve("schedstat"));
         String name = Files.readString(task.resolve("comm")).strip() + " " + task.getFileName();
