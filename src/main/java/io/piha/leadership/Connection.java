@@ -31,15 +31,21 @@ final class Connection implements AutoCloseable {
   /** More unacknowledged publications than this are not under way at once. */
   private static final int WINDOW = 1_024;
 
+  /** A topic and properties take no more bytes than this. */
+  private static final long ENVELOPE = 2_048;
+
   private static final int REFUSED = 0x80;
   private static final Duration GOODBYE = Duration.ofSeconds(1);
 
   private final BrokerAddress broker;
   private final BrokerSocket socket;
   private final SievedClient client;
+
   private final CompletableFuture<String> lost = new CompletableFuture<>();
   private Semaphore window = new Semaphore(WINDOW);
-  private long longestPacket = Long.MAX_VALUE;
+
+  /** Ours too at first: nobody of us would take a longer one. */
+  private long longestPacket = Limits.STATUS;
 
   private Connection(BrokerAddress broker, BrokerSocket socket, SievedClient client) {
     this.broker = broker;
@@ -156,13 +162,18 @@ final class Connection implements AutoCloseable {
     }
     Long packet = broker5.getMaximumPacketSize();
     if (packet != null) {
-      longestPacket = packet;
+      longestPacket = Math.min(packet, longestPacket);
     }
   }
 
   /** Completes, with words, when the connection is gone. */
   CompletableFuture<String> lost() {
     return lost;
+  }
+
+  /** Whether a message of that many bytes may be too long for the broker, or for who reads it. */
+  boolean isTooLong(int bytes) {
+    return bytes + ENVELOPE > longestPacket;
   }
 
   /** Where the broker is. */
@@ -197,7 +208,7 @@ final class Connection implements AutoCloseable {
   /** Publishes; the answer comes once, whatever happens, unless the broker is silent. */
   CompletableFuture<Published> publish(String topic, MqttMessage message) {
     CompletableFuture<Published> answer = new CompletableFuture<>();
-    if (message.getPayload().length + topic.length() + 1024L > longestPacket) {
+    if (isTooLong(message.getPayload().length)) {
       answer.complete(
           Published.no(
               "%s takes packets of at most %d bytes; this one has %d"

@@ -37,6 +37,7 @@ final class Speech {
   private final AtomicReference<byte[]> latestStatus = new AtomicReference<>(NONE);
   private final AtomicBoolean statusWaits = new AtomicBoolean();
   private final String echoPrefix = UUID.randomUUID() + ":";
+  private final AtomicBoolean statusCut = new AtomicBoolean();
   private final AtomicLong echoes = new AtomicLong();
 
   Speech(
@@ -185,7 +186,7 @@ final class Speech {
     Supplier<byte[]> latest =
         () -> {
           statusWaits.set(false);
-          return latestStatus.get();
+          return fitting(latestStatus.get(), connection);
         };
     var _ =
         outbox
@@ -198,6 +199,20 @@ final class Speech {
                   statusWaits.set(false);
                   log("the status", came);
                 });
+  }
+
+  /** Too long a one would cost the connection; who speaks, and that he lives, is said at least. */
+  private byte[] fitting(byte[] status, Connection connection) {
+    boolean tooLong = connection.isTooLong(status.length);
+    if (tooLong && !statusCut.getAndSet(true)) {
+      listener.trouble(
+          "the status has "
+              + status.length
+              + " bytes, more than goes over "
+              + connection.broker()
+              + "; whoever reads it there sees only who is active");
+    }
+    return tooLong ? wire.alone(status) : status;
   }
 
   /** Sends a message to ourselves; that it comes back is the answer. */

@@ -1,5 +1,6 @@
 package io.piha.leadership;
 
+import java.util.Arrays;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -35,6 +36,28 @@ record StatusGlance(String id, String role, String startedAt, String at) {
       return Optional.empty();
     } catch (JacksonException e) {
       return Optional.empty();
+    }
+  }
+
+  /**
+   * The same document without anything but who speaks, for where the whole is too long.
+   *
+   * @return as it was when it does not begin with that
+   */
+  static byte[] alone(JsonFactory json, byte[] status) {
+    try (JsonParser parser = json.createParser(ObjectReadContext.empty(), status)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT
+          || !"control".equals(parser.nextName())
+          || parser.nextToken() != JsonToken.START_OBJECT) {
+        return status;
+      }
+      parser.skipChildren();
+      int end = (int) parser.currentLocation().getByteOffset();
+      byte[] head = Arrays.copyOf(status, end + 1);
+      head[end] = '}';
+      return head;
+    } catch (JacksonException e) {
+      return status;
     }
   }
 

@@ -157,6 +157,11 @@ public final class Wire {
     return StatusGlance.read(json, status);
   }
 
+  /** A status document without anything but who speaks. */
+  byte[] alone(byte[] status) {
+    return StatusGlance.alone(json, status);
+  }
+
   /** Reads the answer to a request. */
   Optional<Effect.Answer> answer(byte[] payload) {
     try {

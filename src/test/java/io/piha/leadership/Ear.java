@@ -48,6 +48,12 @@ final class Ear implements Inbox, LinkListener {
     troubles.add(why);
   }
 
+  void awaitTrouble(String part) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> troubles.stream().anyMatch(each -> each.contains(part)));
+  }
+
   <T extends Signal> List<T> all(Class<T> type) {
     return heard.stream().filter(type::isInstance).map(type::cast).toList();
   }

@@ -327,6 +327,19 @@ class MqttLinkTest {
   }
 
   @Test
+  void aStatusThatIsTooLongCostsNotTheConnectionAndTellsWhoIsActive() {
+    connected();
+    String control = "{\"control\":{\"id\":\"nas\",\"role\":\"active\"}";
+    String whole = control + ",\"services\":\"" + "x".repeat(Limits.STATUS) + "\"}";
+    try (Clients.Listening all = clients.listen("-t", Topics.STATUS)) {
+      link.publishStatus(whole.getBytes(StandardCharsets.UTF_8));
+      all.await(control + "}");
+    }
+    ear.awaitTrouble("whoever reads it there sees only who is active");
+    assertThat(ear.all(Signal.BrokerLost.class)).isEmpty();
+  }
+
+  @Test
   void anEventIsConfirmedOrNot() throws Exception {
     assertThat(link.publishEvent("ha", "{}").get().confirmed()).isFalse();
     connected();

@@ -1,5 +1,6 @@
 package io.piha.leadership;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piha.arbiter.Absence;
@@ -11,6 +12,8 @@ import io.piha.arbiter.PublicState;
 import io.piha.arbiter.Request;
 import io.piha.arbiter.Signal;
 import io.piha.engine.Rfc3339;
+import io.piha.engine.SamplePicture;
+import io.piha.engine.StatusDocument;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -286,5 +289,16 @@ class WireTest {
     assertThat(wire.glance(wire.farewell("lost", "2026-03-01T12:00:00.000Z", NOW)))
         .contains(new StatusGlance("nas", "lost", "2026-03-01T12:00:00.000Z", Rfc3339.text(NOW)));
     assertThat(wire.glance(bytes("nonsense"))).isEmpty();
+  }
+
+  @Test
+  void ofAStatusThatIsTooLongOnlyWhoSpeaksIsLeft() {
+    byte[] status = StatusDocument.bytes(SamplePicture.of("haos"));
+    byte[] head = wire.alone(status);
+
+    assertThat(head.length).isLessThan(status.length / 4);
+    assertThat(wire.glance(head)).isEqualTo(wire.glance(status)).isPresent();
+    assertThat(new String(head, UTF_8)).startsWith("{\"control\":{").endsWith("}}");
+    assertThat(wire.alone(bytes("{}"))).isEqualTo(bytes("{}"));
   }
 }
