@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A process that hears heartbeats and says once a second, on {@code bench/heard/NAME}, how many it
@@ -66,11 +67,17 @@ final class Watcher implements AutoCloseable {
 
   /** What it says next. */
   Mark next() throws InterruptedException {
-    Mark last = marks.get(name);
-    Plant.until(
-        () -> marks.containsKey(name) && !marks.get(name).equals(last),
-        name + " says nothing; is it alive: " + process.isAlive());
-    return marks.get(name);
+    @Nullable Mark last = marks.get(name);
+    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+    @Nullable Mark now = last;
+    while (now == null || now.equals(last)) {
+      if (System.nanoTime() > limit) {
+        throw new IllegalStateException(name + " says nothing; alive: " + process.isAlive());
+      }
+      TimeUnit.MILLISECONDS.sleep(20);
+      now = marks.get(name);
+    }
+    return now;
   }
 
   /** The memory it holds, in MiB (Linux); 0 where that is not told. */

@@ -43,6 +43,11 @@ final class NetSetupDesk implements SetupDesk {
   }
 
   @Override
+  public Optional<String> containerEngine() {
+    return Knock.engine(System.getenv());
+  }
+
+  @Override
   public void tryPart(Site site, Section part, Consumer<Tried> line) throws Exception {
     try (NameLookup names = new NameLookup()) {
       PeersCheck peers =
@@ -55,12 +60,14 @@ final class NetSetupDesk implements SetupDesk {
           peers.switches(site);
           peers.witnesses(site);
         }
+        case CONTAINERS -> new ContainersCheck(names, teller(site, part, line)).run(site);
         case ALERTS -> alerts(site, names, line);
         case ALL -> {
           peers.broker(site);
           peers.switches(site);
           peers.probes(site);
           peers.witnesses(site);
+          new ContainersCheck(names, teller(site, part, line)).run(site);
         }
       }
     }

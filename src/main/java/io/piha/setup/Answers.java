@@ -13,6 +13,7 @@ import java.util.Optional;
  *     counts for hosts without a port only
  * @param witness what testifies that our own network is whole, such as {@code
  *     tcp://192.168.1.1:53}; blank leaves that to the switch
+ * @param containers what runs beside the hosts and is watched; empty for nothing
  * @param alerts ways to tell a person
  * @param operatorKey the key of an operator who may ask over MQTT; empty for none
  */
@@ -24,6 +25,7 @@ public record Answers(
     Optional<Filled<SwitchKind>> powerSwitch,
     boolean unfenced,
     String witness,
+    Optional<ContainersAnswer> containers,
     List<Filled<AlertKind>> alerts,
     Optional<OperatorKey> operatorKey) {
 
@@ -45,6 +47,7 @@ public record Answers(
         power ? powerSwitch : Optional.empty(),
         unfenced,
         power ? witness : "",
+        section.compareTo(Section.CONTAINERS) >= 0 ? containers : Optional.empty(),
         section.compareTo(Section.ALERTS) >= 0 ? alerts : List.of(),
         section == Section.ALL ? operatorKey : Optional.empty());
   }

@@ -33,7 +33,9 @@ final class Drafting {
     service();
     powerSwitch();
     witnesses();
+    containers();
     alerts();
+    later();
     return new Draft(text.toString(), secretsText(), List.copyOf(secrets.keySet()));
   }
 
@@ -73,9 +75,23 @@ final class Drafting {
     line(2, "hosts:");
     host(answers.primary(), "primary");
     answers.standby().ifPresent(each -> host(each, "standby"));
+    recovery();
+    line(2, "# Later: what the leader's repository has, checked and kept for the standby (sync).");
+    line(2, "#sync: {repository: /mnt/piha/git/home-assistant.git, source: main, target: standby}");
+  }
+
+  private void recovery() {
     boolean noPort = answers.powerSwitch().isEmpty() || answers.primary().port().isBlank();
-    if (noPort && answers.standby().isPresent()) {
+    boolean cycles = !answers.powerSwitch().map(each -> each.form().holdsOff()).orElse(true);
+    boolean unfenced = noPort && answers.standby().isPresent();
+    if (cycles || unfenced) {
       line(2, "recovery:");
+    }
+    if (cycles) {
+      line(3, "# By its key this switch can cycle a port and not hold it off.");
+      line(3, "fence: cycle");
+    }
+    if (unfenced) {
       line(3, "# The primary has no power port: it cannot be switched off before another leads.");
       line(
           3,
@@ -105,6 +121,14 @@ final class Drafting {
     if (answers.powerSwitch().isPresent() && !host.port().isBlank()) {
       line(4, "power: {switch: " + SWITCH + ", port: " + scalars.write(host.port().strip()) + "}");
     }
+    line(4, "# Later: snapshots to go back to; the token is an administrator's (snapshots).");
+    line(
+        4,
+        "#snapshots: {kind: haos, url: "
+            + scalars.quoted(host.core())
+            + ", token: \"${secret:"
+            + plain(host.name().strip() + "_token")
+            + "}\", every: 24h, keep: 7}");
   }
 
   private void powerSwitch() {
@@ -114,8 +138,72 @@ final class Drafting {
             filled -> {
               section("What powers the hosts.", "switches");
               line(1, SWITCH + ":");
-              form(filled, 2, "switch_");
+              if (filled.form() == SwitchKind.HTTP) {
+                requests(filled);
+              } else {
+                form(filled, 2, "switch_");
+              }
             });
+  }
+
+  /** What an http switch is told, all by one method and with one authorization. */
+  private void requests(Filled<SwitchKind> filled) {
+    filled.form().fixed().forEach((name, value) -> key(2, name, value));
+    String authorization = filled.value("authorization");
+    String headers =
+        authorization.isEmpty()
+            ? ""
+            : "headers: {Authorization: "
+                + placeholder("switch_authorization", authorization)
+                + "}";
+    for (String call : List.of("on", "off", "status")) {
+      String url = filled.value(call + ".url");
+      if (url.isEmpty()) {
+        continue;
+      }
+      line(2, call + ":");
+      key(3, "url", url);
+      if (call.equals("status")) {
+        key(3, "on_when", filled.value("status.on_when"));
+        key(3, "off_when", filled.value("status.off_when"));
+      } else {
+        key(3, "method", filled.value("method"));
+        key(3, "body", filled.value(call + ".body"));
+      }
+      if (!headers.isEmpty()) {
+        line(3, headers);
+      }
+    }
+    key(2, "fingerprint", filled.value("fingerprint"));
+  }
+
+  private void containers() {
+    answers
+        .containers()
+        .ifPresent(
+            each -> {
+              section(
+                  "What runs beside the hosts, and is nobody's death when it fails.", "containers");
+              key(1, "engine", each.engine());
+              list(1, "watch", each.watch());
+            });
+  }
+
+  /** What is not asked, as lines that hold as they are once their # is taken away. */
+  private void later() {
+    text.append('\n');
+    line(
+        0,
+        "# Later, by editing this: take away the # of a line that begins with it right before a");
+    line(0, "# word, put your own values in, and try it with: piha check");
+    if (answers.containers().isEmpty()) {
+      line(0, "# Containers beside the hosts (containers):");
+      line(
+          0, "#containers: {engine: \"unix:///var/run/docker.sock\", watch: [mariadb, mosquitto]}");
+    }
+    line(0, "# A second control plane, with the lease in etcd between the two (control-planes):");
+    line(0, "#arbiter: {lease: etcd, endpoints: [\"http://10.0.0.11:2379\"], ttl: 15s}");
+    line(0, "# The words in brackets are pages of the documentation, where each is explained.");
   }
 
   private void witnesses() {
@@ -180,13 +268,17 @@ final class Drafting {
 
   /** Keeps a secret, under a name that no other has, and gives what stands for it. */
   private String placeholder(String wanted, String value) {
-    String plain = wanted.replaceAll("[^A-Za-z0-9_.-]", "_");
+    String plain = plain(wanted);
     String name = plain;
     for (int i = 2; secrets.containsKey(name); i++) {
       name = plain + "_" + i;
     }
     secrets.put(name, value);
     return "\"${secret:" + name + "}\"";
+  }
+
+  private static String plain(String wanted) {
+    return wanted.replaceAll("[^A-Za-z0-9_.-]", "_");
   }
 
   private String secretsText() {

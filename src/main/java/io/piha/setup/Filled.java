@@ -18,6 +18,15 @@ public record Filled<F extends Form>(F form, Map<String, String> values) {
     return value.isBlank() ? "" : question.kind() == Question.Kind.SECRET ? value : value.strip();
   }
 
+  /** What was answered to the question of that key. */
+  String value(String key) {
+    return form.questions().stream()
+        .filter(each -> each.key().equals(key))
+        .findFirst()
+        .map(this::value)
+        .orElse("");
+  }
+
   /** Without the answers, for there are secrets among them. */
   @Override
   public String toString() {

@@ -19,6 +19,11 @@ public record HostAnswer(String name, String url, String token, String observer,
   /** Stands in for a host that was not asked for yet. */
   static final HostAnswer LATER = new HostAnswer("haos", "http://127.0.0.1:8123", "", "", "");
 
+  /** Its Core's address and nothing behind it; blank where it is not known. */
+  String core() {
+    return base(url);
+  }
+
   /** Where its Core is asked; blank where its address is not known. */
   String coreProbe() {
     String base = base(url);

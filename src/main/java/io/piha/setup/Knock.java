@@ -6,7 +6,10 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Quick looks at what is likely there, so that less has to be typed. */
 public final class Knock {
@@ -14,6 +17,9 @@ public final class Knock {
   private static final int OBSERVER = 4357;
   private static final int BROKER = 1883;
   private static final Path ROUTES = Path.of("/proc/net/route");
+
+  private static final List<Path> ENGINES =
+      List.of(Path.of("/var/run/docker.sock"), Path.of("/run/podman/podman.sock"));
 
   private Knock() {}
 
@@ -47,6 +53,18 @@ public final class Knock {
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  /** The socket of a container engine on this machine, where there is one: Docker's or Podman's. */
+  public static Optional<String> engine(Map<String, String> env) {
+    Stream<Path> own =
+        Stream.ofNullable(env.get("XDG_RUNTIME_DIR"))
+            .map(run -> Path.of(run, "podman/podman.sock"));
+    return engine(Stream.concat(ENGINES.stream(), own).toList());
+  }
+
+  static Optional<String> engine(List<Path> sockets) {
+    return sockets.stream().filter(Files::exists).findFirst().map(each -> "unix://" + each);
   }
 
   /** Destination and gateway in hexadecimal, least byte first; the default route goes to zero. */

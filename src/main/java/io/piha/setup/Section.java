@@ -8,6 +8,7 @@ public enum Section {
   PRIMARY("services"),
   STANDBY("services"),
   POWER("services|switches|witnesses"),
+  CONTAINERS("containers"),
   ALERTS("alerts"),
   ALL(".*");
 

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The switches that can be set up by answering questions. All of them can hold a port off and read
- * it back; what an {@code http} switch understands has to be described in the file.
+ * The switches that can be set up by answering questions: every driver there is. An {@code http}
+ * switch is described by three requests; the rest of what it can be told goes into the file.
  */
 @SuppressWarnings("ImmutableEnumChecker") // the list and the map are copies that nobody can change
 public enum SwitchKind implements Form {
@@ -26,9 +26,38 @@ public enum SwitchKind implements Form {
           plain("privacy", "AES-128"),
           secret("privacy_key", ""))),
   UNIFI("unifi", web("https://192.168.1.1", plain("device", "aa:bb:cc:dd:ee:ff"))),
+  /** Without an account: reads and cycles, and cannot hold a port off. */
+  UNIFI_KEY(
+      "unifi",
+      List.of(
+          plain("url", "https://192.168.1.1"),
+          plain("device", "aa:bb:cc:dd:ee:ff"),
+          secret("api_key", ""),
+          plain("fingerprint", "AB:CD:…"))),
   MIKROTIK("mikrotik", web("https://192.168.1.2")),
   OMADA("omada", web("https://192.168.1.3:8043", plain("device", "AA-BB-CC-DD-EE-FF"))),
-  OPENWRT("openwrt", web("https://192.168.1.2"));
+  OMADA_CLIENT(
+      "omada",
+      List.of(
+          plain("url", "https://192.168.1.3:8043"),
+          plain("device", "AA-BB-CC-DD-EE-FF"),
+          plain("client_id", "0a1b2c3d4e5f"),
+          secret("client_secret", ""),
+          plain("fingerprint", "AB:CD:…"))),
+  OPENWRT("openwrt", web("https://192.168.1.2")),
+  HTTP(
+      "http",
+      List.of(
+          plain("on.url", "http://192.168.1.9/port/{port}/on"),
+          plain("on.body", "power=1"),
+          plain("off.url", "http://192.168.1.9/port/{port}/off"),
+          plain("off.body", "power=0"),
+          plain("method", "POST"),
+          plain("status.url", "http://192.168.1.9/port/{port}"),
+          plain("status.on_when", "\"power\":\\s*1"),
+          plain("status.off_when", "\"power\":\\s*0"),
+          secret("authorization", ""),
+          plain("fingerprint", "AB:CD:…")));
 
   private final Map<String, String> fixed;
   private final List<Question> questions;
@@ -51,6 +80,11 @@ public enum SwitchKind implements Form {
     all.add(secret("password", ""));
     all.add(plain("fingerprint", "AB:CD:…"));
     return all;
+  }
+
+  /** Whether a port can be held off while another leads; else it can only be cycled. */
+  boolean holdsOff() {
+    return this != UNIFI_KEY;
   }
 
   @Override

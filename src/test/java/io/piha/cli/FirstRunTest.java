@@ -2,12 +2,15 @@ package io.piha.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import io.piha.console.kit.LatestOnly;
 import io.piha.console.kit.SetupDesk;
 import io.piha.console.kit.Words;
 import io.piha.console.setup.Choice;
 import io.piha.console.setup.SetupModel;
 import io.piha.console.setup.SetupScene;
+import io.piha.demo.DemoContainers;
 import io.piha.demo.DemoHost;
 import io.piha.demo.DemoSink;
 import io.piha.demo.DemoSwitch;
@@ -20,6 +23,9 @@ import io.piha.testing.Mosquitto;
 import io.piha.testing.NeedsPeer;
 import io.piha.testing.Peers;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -37,6 +43,7 @@ import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Control;
 import javafx.scene.control.Label;
@@ -57,8 +64,9 @@ import org.testfx.framework.junit5.Start;
 
 /**
  * Somebody sets up a house from nothing, in the window: a real Mosquitto with an account, the
- * demonstration's hosts over HTTP, its switch over SNMP, a webhook. The network says who is there;
- * discovery itself is tested elsewhere, and here it finds nobody.
+ * demonstration's hosts over HTTP, its switch over SNMP, a switch over HTTP, its container engine,
+ * a webhook. The network says who is there; discovery itself is tested elsewhere, and here it finds
+ * nobody.
  */
 @NeedsPeer("mosquitto")
 @ExtendWith(ApplicationExtension.class)
@@ -79,6 +87,8 @@ class FirstRunTest {
   private DemoHost standby;
   private DemoSwitch rack;
   private DemoSink sink;
+  private DemoContainers containers;
+  private HttpServer relay;
   private SetupScene scene;
 
   @BeforeEach
@@ -90,6 +100,21 @@ class FirstRunTest {
     standby.wake();
     rack = kept(new DemoSwitch(Map.of(8, haos), "may write", Clock.systemUTC()));
     sink = kept(new DemoSink());
+    containers = kept(new DemoContainers(Clock.systemUTC(), DemoContainers.DATABASE));
+    relay = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
+    relay.createContext("/port/", FirstRunTest::portEight);
+    relay.start();
+    kept(() -> relay.stop(0));
+  }
+
+  /** Of its ports only the eighth is on. */
+  private static void portEight(HttpExchange asked) throws IOException {
+    try (asked) {
+      boolean eighth = asked.getRequestURI().getPath().endsWith("/8");
+      byte[] answer = (eighth ? "power=1" : "power=0").getBytes(StandardCharsets.UTF_8);
+      asked.sendResponseHeaders(200, answer.length);
+      asked.getResponseBody().write(answer);
+    }
   }
 
   private <T extends AutoCloseable> T kept(T part) {
@@ -148,6 +173,11 @@ class FirstRunTest {
       }
 
       @Override
+      public Optional<String> containerEngine() {
+        return Optional.of(containers.url());
+      }
+
+      @Override
       public void tryPart(
           io.piha.site.Site site,
           io.piha.setup.Section part,
@@ -181,6 +211,7 @@ class FirstRunTest {
     broker(robot);
     hosts(robot);
     power(robot);
+    containers(robot);
     alerts(robot);
     review(robot);
 
@@ -227,6 +258,7 @@ class FirstRunTest {
     await("a witness is wanted", () -> says("#problems").contains("name a witness"));
     assertThat(node("#costs").isVisible()).as("what it costs is said").isTrue();
     assertThat(node("#unfenced").isVisible()).isTrue();
+    httpSwitch(robot);
     choose(robot, "kind", SwitchKind.SNMP_2C);
     type(robot, "switchaddress", rack.address());
     type(robot, "switchcommunity", "may write");
@@ -238,6 +270,33 @@ class FirstRunTest {
     assertThat(node("#unfenced").isVisible()).as("now it can be fenced").isFalse();
     type(robot, "witness", "tcp://127.0.0.1:" + haos.corePort());
     attempt(robot, "delivers power to haos", true);
+    next(robot, "What runs beside");
+  }
+
+  /** Looked at first, and given up for the other one. */
+  private void httpSwitch(FxRobot robot) {
+    choose(robot, "kind", SwitchKind.HTTP);
+    String port = "http://127.0.0.1:" + relay.getAddress().getPort() + "/port/{port}";
+    type(robot, "switchonurl", port);
+    type(robot, "switchoffurl", port);
+    type(robot, "switchstatusurl", port);
+    type(robot, "switchstatusonwhen", "power=1");
+    type(robot, "switchstatusoffwhen", "power=0");
+    type(robot, "primaryPort", "3");
+    type(robot, "witness", "tcp://127.0.0.1:" + haos.corePort());
+    attempt(robot, "port rack/3 reads off", false);
+    type(robot, "primaryPort", "8");
+    attempt(robot, "port rack/8 delivers power to haos", true);
+  }
+
+  private void containers(FxRobot robot) {
+    assertThat(node("#asks").isVisible()).as("nothing is watched unasked").isFalse();
+    assertThat(says("#found")).contains(containers.url());
+    robot.interact(() -> ((CheckBox) node("#has")).setSelected(true));
+    type(robot, "containerWatch", DemoContainers.DATABASE + ", postgres");
+    attempt(robot, "write the name as `docker ps -a` shows it", false);
+    type(robot, "containerWatch", DemoContainers.DATABASE);
+    attempt(robot, "container mariadb is healthy", true);
     next(robot, "Who is told");
   }
 

@@ -68,7 +68,13 @@ final class SetupGallery {
     so.add(type("switchaddress", "192.168.1.2:161"));
     so.add(type("switchcommunity", "secret"));
     so.add(type("primaryPort", "8"));
+    pieces.add(with("setup-power-http", so, scene -> choose(scene, "kind", SwitchKind.HTTP)));
     pieces.add(with("setup-power", so, press("readPorts"), press("try")));
+    so.add(press("next"));
+    pieces.add(piece("setup-containers-none", so));
+    so.add(check("has"));
+    so.add(type("containerWatch", "mariadb, mosquitto"));
+    pieces.add(with("setup-containers", so, press("try")));
     so.add(press("next"));
     pieces.add(piece("setup-alerts-none", so));
     so.add(scene -> choose(scene, "firstKind", AlertKind.NTFY));
@@ -174,6 +180,10 @@ final class SetupGallery {
 
   private static Act press(String id) {
     return scene -> ((Button) node(scene, id)).fire();
+  }
+
+  private static Act check(String id) {
+    return scene -> ((CheckBox) node(scene, id)).setSelected(true);
   }
 
   private static Act uncheck(String id) {

@@ -3,8 +3,11 @@ package io.piha.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piha.site.Alert;
+import io.piha.site.Capability;
+import io.piha.site.Fence;
 import io.piha.site.Finding;
 import io.piha.site.Host;
+import io.piha.site.Lease;
 import io.piha.site.Loaded;
 import io.piha.site.PowerPort;
 import io.piha.site.Service;
@@ -95,6 +98,7 @@ class DraftTest {
             Optional.empty(),
             unfenced,
             all.witness(),
+            Optional.empty(),
             List.of(),
             Optional.empty());
     Service service = Objects.requireNonNull(site(answers).services().get("home-assistant"));
@@ -173,6 +177,7 @@ class DraftTest {
             answers.powerSwitch(),
             answers.unfenced(),
             answers.witness(),
+            Optional.empty(),
             answers.alerts(),
             answers.operatorKey());
 
@@ -198,6 +203,7 @@ class DraftTest {
             answers.powerSwitch(),
             true,
             "",
+            Optional.empty(),
             List.of(),
             Optional.empty());
 
@@ -224,6 +230,7 @@ class DraftTest {
             Optional.of(new Filled<>(SwitchKind.SNMP_2C, Map.of())),
             true,
             "",
+            Optional.empty(),
             List.of(
                 new Filled<>(AlertKind.TELEGRAM, Map.of("url", "https://api.telegram.org/bot1"))),
             answers.operatorKey());
@@ -242,6 +249,117 @@ class DraftTest {
   private static List<String> mistakes(Answers answers, Section section) {
     return ((Loaded.Invalid) Draft.part(answers, section, PLACE, Map.of()))
         .findings().stream().map(Finding::toString).toList();
+  }
+
+  @Test
+  void whatIsLeftForLaterHoldsOnceItsSignIsTakenAway() {
+    Draft draft = Draft.of(House.ordinary(), PLACE);
+    String config =
+        draft
+            .config()
+            .replaceAll("(?m)^( *)#(?=[a-z]+: [{])", "$1")
+            .replace("${secret:standby_token}", "${secret:haos_token}");
+    Loaded loaded = new Draft(config, draft.secrets(), draft.names()).load(PLACE, Map.of());
+
+    assertThat(loaded).as("%s", loaded).isInstanceOf(Loaded.Valid.class);
+    Site site = ((Loaded.Valid) loaded).site();
+    Service service = Objects.requireNonNull(site.services().get("home-assistant"));
+    assertThat(service.sync()).isPresent();
+    assertThat(service.hosts().values()).allMatch(each -> each.snapshots().isPresent());
+    assertThat(site.containers()).hasSize(1);
+    assertThat(site.lease()).isInstanceOf(Lease.Etcd.class);
+  }
+
+  @Test
+  void containersAreWrittenAsTheyWereAnswered() {
+    Answers all = House.ordinary();
+    Answers answers =
+        new Answers(
+            all.site(),
+            all.broker(),
+            all.primary(),
+            all.standby(),
+            all.powerSwitch(),
+            true,
+            all.witness(),
+            Optional.of(new ContainersAnswer("unix:///run/podman/podman.sock", "mariadb, mqtt")),
+            List.of(),
+            Optional.empty());
+
+    assertThat(site(answers).containers())
+        .singleElement()
+        .satisfies(
+            each -> {
+              assertThat(each.engine()).isEqualTo("unix:///run/podman/podman.sock");
+              assertThat(each.watch()).containsExactly("mariadb", "mqtt");
+            });
+    assertThat(mistakes(with(all, "ssh://host"), Section.CONTAINERS))
+        .allMatch(each -> each.contains("containers"));
+  }
+
+  private static Answers with(Answers all, String engine) {
+    return new Answers(
+        all.site(),
+        all.broker(),
+        all.primary(),
+        all.standby(),
+        all.powerSwitch(),
+        true,
+        all.witness(),
+        Optional.of(new ContainersAnswer(engine, "mariadb")),
+        List.of(),
+        Optional.empty());
+  }
+
+  @Test
+  void anHttpSwitchIsToldByItsThreeRequests() {
+    Map<String, String> values = new HashMap<>();
+    SwitchKind.HTTP.questions().forEach(each -> values.put(each.key(), each.example()));
+    values.put("authorization", "Bearer hidden");
+    values.put("method", "PUT");
+    values.put("fingerprint", "");
+    Draft draft = Draft.of(powered(new Filled<>(SwitchKind.HTTP, values)), PLACE);
+    SwitchConfig.Http http =
+        (SwitchConfig.Http)
+            Objects.requireNonNull(
+                site(powered(new Filled<>(SwitchKind.HTTP, values))).switches().get("rack"));
+
+    assertThat(draft.config()).doesNotContain("hidden");
+    assertThat(http.on().orElseThrow().method()).isEqualTo("PUT");
+    assertThat(http.off().orElseThrow().body().orElseThrow().reveal()).isEqualTo("power=0");
+    assertThat(
+            Objects.requireNonNull(
+                    http.status().orElseThrow().call().headers().get("Authorization"))
+                .reveal())
+        .isEqualTo("Bearer hidden");
+    assertThat(http.capabilities()).contains(Capability.ON_OFF, Capability.READ);
+  }
+
+  @Test
+  void aSwitchThatOnlyCyclesIsWrittenWithThatFence() {
+    Filled<SwitchKind> filled =
+        new Filled<>(
+            SwitchKind.UNIFI_KEY,
+            Map.of("url", "https://192.168.1.1", "device", "aa:bb:cc:dd:ee:ff", "api_key", "k"));
+    Service service =
+        Objects.requireNonNull(site(powered(filled)).services().get("home-assistant"));
+
+    assertThat(service.recovery().fence()).isEqualTo(Fence.CYCLE);
+  }
+
+  private static Answers powered(Filled<SwitchKind> by) {
+    Answers all = House.ordinary();
+    return new Answers(
+        all.site(),
+        all.broker(),
+        all.primary(),
+        all.standby(),
+        Optional.of(by),
+        true,
+        all.witness(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty());
   }
 
   @ParameterizedTest
@@ -267,6 +385,7 @@ class DraftTest {
                 Optional.of(new Filled<>(kind, values)),
                 true,
                 "",
+                Optional.empty(),
                 List.of(),
                 Optional.empty()));
 
@@ -296,6 +415,7 @@ class DraftTest {
                 Optional.empty(),
                 true,
                 answers.witness(),
+                Optional.empty(),
                 List.of(new Filled<>(kind, values)),
                 Optional.empty()));
 

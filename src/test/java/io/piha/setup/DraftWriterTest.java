@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,7 @@ class DraftWriterTest {
             House.ordinary().powerSwitch(),
             true,
             "",
+            Optional.empty(),
             List.of(),
             House.ordinary().operatorKey());
 

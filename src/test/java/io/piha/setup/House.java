@@ -22,6 +22,7 @@ final class House {
         Optional.of(snmp(community)),
         true,
         "tcp://192.168.1.1:53",
+        Optional.empty(),
         List.of(
             new Filled<>(
                 AlertKind.EMAIL,
@@ -49,6 +50,7 @@ final class House {
         Optional.empty(),
         false,
         "tcp://192.168.1.1:53",
+        Optional.empty(),
         List.of(),
         Optional.empty());
   }

@@ -29,6 +29,7 @@ public enum Screen {
   SETUP_BROKER("setup/broker.fxml"),
   SETUP_HOST("setup/host.fxml"),
   SETUP_POWER("setup/power.fxml"),
+  SETUP_CONTAINERS("setup/containers.fxml"),
   SETUP_ALERTS("setup/alerts.fxml"),
   SETUP_REVIEW("setup/review.fxml"),
   SETUP_RESULT("setup/result.fxml");

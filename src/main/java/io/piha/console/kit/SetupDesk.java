@@ -31,6 +31,9 @@ public interface SetupDesk {
   /** The router as a witness, where the system knows it. */
   Optional<String> router();
 
+  /** The socket of a container engine on this machine, where there is one. */
+  Optional<String> containerEngine();
+
   /** Tries what one part names: nothing is changed there, but alerts are really sent. */
   void tryPart(Site site, Section part, Consumer<Tried> line) throws Exception;
 

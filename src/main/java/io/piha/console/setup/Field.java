@@ -26,7 +26,7 @@ record Field(String id, String key, boolean secret, String example, StringProper
   static Field of(String prefix, Question question) {
     boolean secret = question.kind() == Question.Kind.SECRET;
     return new Field(
-        prefix + question.key().replace("_", ""),
+        prefix + question.key().replaceAll("[^A-Za-z0-9]", ""),
         question.key(),
         secret,
         question.example(),

@@ -3,8 +3,10 @@ package io.piha.console.setup;
 import io.piha.setup.AlertKind;
 import io.piha.setup.Answers;
 import io.piha.setup.BrokerAnswer;
+import io.piha.setup.ContainersAnswer;
 import io.piha.setup.OperatorKey;
 import io.piha.setup.SwitchKind;
+import io.piha.site.Containers;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
@@ -22,6 +24,10 @@ final class SetupFields {
   final BooleanProperty hasStandby = new SimpleBooleanProperty(true);
   final FormFields<SwitchKind> power = new FormFields<>("switch", SwitchKind.class);
   final Field witness = Field.plain("witness", "witness", "tcp://192.168.1.1:53", "");
+
+  final BooleanProperty hasContainers = new SimpleBooleanProperty(false);
+  final Field engine = Field.plain("containerEngine", "engine", Containers.DEFAULT_ENGINE, "");
+  final Field watch = Field.plain("containerWatch", "watch", "mariadb, mosquitto", "");
 
   /** Whether the standby may lead though the primary cannot be switched off. */
   final BooleanProperty unfenced = new SimpleBooleanProperty(true);
@@ -50,6 +56,9 @@ final class SetupFields {
         power.filled(),
         unfenced.get(),
         witness.text(),
+        hasContainers.get()
+            ? Optional.of(new ContainersAnswer(engine.text(), watch.text()))
+            : Optional.empty(),
         ways.stream().flatMap(each -> each.filled().stream()).toList(),
         Optional.of(operator));
   }

@@ -57,6 +57,7 @@ public final class SetupModel {
   private final Consumer<Path> open;
   private final Background judging;
   private final Background asking;
+  private final Background knocking;
   private final SetupFields fields;
   private final FoundModel found;
   private final PortsModel ports;
@@ -68,6 +69,7 @@ public final class SetupModel {
   private final ObservableList<String> problems = FXCollections.observableArrayList();
   private final ReadOnlyStringWrapper preview = new ReadOnlyStringWrapper("");
   private final ReadOnlyStringWrapper secrets = new ReadOnlyStringWrapper("");
+  private final ReadOnlyStringWrapper engineFound = new ReadOnlyStringWrapper("");
   private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper();
   private Place place;
   private @Nullable Written written;
@@ -89,6 +91,7 @@ public final class SetupModel {
     this.place = surroundings.place();
     this.judging = new Background(screen);
     this.asking = new Background(screen);
+    this.knocking = new Background(screen);
     this.fields = new SetupFields(OperatorKey.fresh(surroundings.operator()));
     this.found = new FoundModel(desk, words, screen);
     this.ports = new PortsModel(this::portReading, words, screen);
@@ -105,11 +108,19 @@ public final class SetupModel {
   public void begin() {
     found.look();
     asking.ask(desk::router, router -> router.ifPresent(this::proposeWitness), _ -> {});
+    knocking.ask(desk::containerEngine, engine -> engine.ifPresent(this::proposeEngine), _ -> {});
   }
 
   private void proposeWitness(String router) {
     if (fields.witness.text().isBlank()) {
       fields.witness.value().set(router);
+    }
+  }
+
+  private void proposeEngine(String engine) {
+    if (fields.engine.text().isBlank()) {
+      fields.engine.value().set(engine);
+      engineFound.set(engine);
     }
   }
 
@@ -119,7 +130,7 @@ public final class SetupModel {
       return;
     }
     switch (step.get()) {
-      case BROKER, PRIMARY, STANDBY, POWER, ALERTS -> leave(step.get());
+      case BROKER, PRIMARY, STANDBY, POWER, CONTAINERS, ALERTS -> leave(step.get());
       case REVIEW -> write();
       case RESULT -> openWritten();
     }
@@ -277,7 +288,7 @@ public final class SetupModel {
       case PRIMARY -> choose(fields.primary, what);
       case STANDBY -> choose(fields.standby, what);
       case BROKER -> fields.brokerUrl.value().set(what.url());
-      case POWER, ALERTS, REVIEW, RESULT -> {}
+      case POWER, CONTAINERS, ALERTS, REVIEW, RESULT -> {}
     }
   }
 
@@ -330,6 +341,11 @@ public final class SetupModel {
 
   ReadOnlyStringProperty preview() {
     return preview.getReadOnlyProperty();
+  }
+
+  /** The socket of a container engine that is on this machine; empty where there is none. */
+  ReadOnlyStringProperty engineFound() {
+    return engineFound.getReadOnlyProperty();
   }
 
   ReadOnlyStringProperty secrets() {

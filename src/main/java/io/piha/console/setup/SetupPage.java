@@ -62,6 +62,9 @@ public final class SetupPage {
     pages.put(SetupStep.PRIMARY, screens.load(Screen.SETUP_HOST, HostPage.primary(model, words)));
     pages.put(SetupStep.STANDBY, screens.load(Screen.SETUP_HOST, HostPage.standby(model, words)));
     pages.put(SetupStep.POWER, screens.load(Screen.SETUP_POWER, new PowerPage(model, words)));
+    pages.put(
+        SetupStep.CONTAINERS,
+        screens.load(Screen.SETUP_CONTAINERS, new ContainersPage(model, words)));
     pages.put(SetupStep.ALERTS, screens.load(Screen.SETUP_ALERTS, new AlertsPage(model, words)));
     pages.put(SetupStep.REVIEW, screens.load(Screen.SETUP_REVIEW, new ReviewPage(model)));
     pages.put(SetupStep.RESULT, screens.load(Screen.SETUP_RESULT, new ResultPage(model, words)));

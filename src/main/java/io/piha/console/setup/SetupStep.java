@@ -11,6 +11,7 @@ enum SetupStep {
   PRIMARY(Section.PRIMARY),
   STANDBY(Section.STANDBY),
   POWER(Section.POWER),
+  CONTAINERS(Section.CONTAINERS),
   ALERTS(Section.ALERTS),
   REVIEW,
   RESULT;

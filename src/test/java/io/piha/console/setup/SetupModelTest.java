@@ -129,6 +129,27 @@ class SetupModelTest {
   }
 
   @Test
+  void anEngineThatIsThereIsProposedAndUsedOnlyWhenWanted() throws Exception {
+    until(() -> !model.engineFound().get().isEmpty());
+    assertThat(model.fields().engine.text()).isEqualTo("unix:///var/run/docker.sock");
+    assertThat(model.fields().answers().containers()).isEmpty();
+    toPower();
+    forward(SetupStep.CONTAINERS);
+    model.fields().hasContainers.set(true);
+    model.fields().watch.value().set("no name/");
+    model.next();
+    until(() -> model.problems().stream().anyMatch(it -> it.contains("no container's name")));
+    model.fields().watch.value().set("mariadb");
+    TrialModel trial = model.trial(SetupStep.CONTAINERS);
+    trial.run();
+    until(() -> !trial.busy().get());
+    assertThat(trial.lines()).anyMatch(each -> each.text().contains("mariadb is healthy"));
+    forward(SetupStep.ALERTS);
+    forward(SetupStep.REVIEW);
+    assertThat(model.preview().get()).contains("watch: [\"mariadb\"]");
+  }
+
+  @Test
   void backLosesNothing() throws Exception {
     toPower();
     model.back();
@@ -237,6 +258,7 @@ class SetupModelTest {
 
   private void toReview() throws InterruptedException {
     toPower();
+    forward(SetupStep.CONTAINERS);
     forward(SetupStep.ALERTS);
     forward(SetupStep.REVIEW);
   }
