@@ -98,7 +98,7 @@ final class Rivals implements Benchmark {
       judge(watchers, Set.copyOf(noticed));
       measure(sheet, plant, watchers);
     } finally {
-      hosts.destroy();
+      hosts.destroyForcibly().waitFor();
     }
   }
 

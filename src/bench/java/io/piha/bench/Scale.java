@@ -56,7 +56,7 @@ final class Scale implements Benchmark {
         sheet.figure(of + ": processor time of a heartbeat", to.microsSince(from), "µs");
         sheet.figure(of + ": resident", engine.residentMib(), "MiB");
       } finally {
-        hosts.destroy();
+        hosts.destroyForcibly().waitFor();
       }
     }
   }
