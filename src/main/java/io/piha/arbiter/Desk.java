@@ -185,9 +185,18 @@ final class Desk extends OpenBook {
 
   /** Sends an order for the first time and says how it stands. */
   Phase.Standing send(Order order, Duration lasting) {
-    Instant until = now().plus(lasting);
-    turn.effect(new Effect.SendOrder(service, order, lasting));
-    return new Phase.Standing(order, now(), now().plus(repeatEvery()), until);
+    return send(new Effect.SendOrder(service, order, lasting));
+  }
+
+  /** Sends a promote order that never left before. */
+  Phase.Standing sendFirst(Order order, Duration lasting) {
+    return send(new Effect.SendOrder(service, order, lasting, true));
+  }
+
+  private Phase.Standing send(Effect.SendOrder sent) {
+    turn.effect(sent);
+    return new Phase.Standing(
+        sent.order(), now(), now().plus(repeatEvery()), now().plus(sent.expiry()));
   }
 
   Phase.Standing repeat(Phase.Standing standing) {

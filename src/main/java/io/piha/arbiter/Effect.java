@@ -34,8 +34,17 @@ public sealed interface Effect {
    * Send an order, QoS 1, not retained. Answered by {@link Signal.OrderSent}.
    *
    * @param expiry the time left for it; the broker drops it afterwards
+   * @param first whether it is a promote order that never left before; one that cannot leave at
+   *     once does not leave, which {@link Signal.OrderWithheld} tells
    */
-  record SendOrder(String service, Order order, Duration expiry) implements ToBroker {}
+  record SendOrder(String service, Order order, Duration expiry, boolean first)
+      implements ToBroker {
+
+    /** An order that may leave late: a repeat, or one to demote. */
+    public SendOrder(String service, Order order, Duration expiry) {
+      this(service, order, expiry, false);
+    }
+  }
 
   /** Publish the retained freeze flag. */
   record PublishFreeze(String service, boolean frozen) implements ToBroker {}

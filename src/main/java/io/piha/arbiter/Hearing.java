@@ -35,6 +35,18 @@ final class Hearing {
         }
       }
       case Signal.OrderSent _ -> {}
+      case Signal.OrderWithheld s -> {
+        if (desk.phase() instanceof Phase.Ordered ordered
+            && ordered.order().order().id().equals(s.orderId())) {
+          Withheld.askAnew(desk, ordered, s.why());
+        }
+      }
+      case Signal.OrderWaits s -> {
+        if (desk.phase() instanceof Phase.Claiming claiming
+            && claiming.order().id().equals(s.orderId())) {
+          Succession.known(desk, claiming);
+        }
+      }
       case Signal.Asked s -> Requests.handle(desk, s.request());
       case Signal.RequestRefused s -> {
         desk.noteBy(

@@ -106,9 +106,28 @@ public sealed interface Phase {
    *
    * @param fencedBy how the former leader was made harmless, for the record
    * @param published whether the broker confirmed the epoch
+   * @param withheld whether it was written down that the order leaves, and it did not: it may leave
+   *     without being written again, and after a crash nobody knows whether it has
    */
-  record Claiming(Takeover takeover, Order order, String fencedBy, boolean published, Instant since)
-      implements Phase {}
+  record Claiming(
+      Takeover takeover,
+      Order order,
+      String fencedBy,
+      boolean published,
+      Instant since,
+      boolean withheld)
+      implements Phase {
+
+    /** A new epoch that the broker has not confirmed. */
+    Claiming(Takeover takeover, Order order, String fencedBy, Instant since) {
+      this(takeover, order, fencedBy, false, since, false);
+    }
+
+    /** The broker has confirmed the epoch, or has to be told again. */
+    Claiming known(boolean confirmed, Instant now) {
+      return new Claiming(takeover, order, fencedBy, confirmed, now, withheld);
+    }
+  }
 
   /** The order has left and waits for its acknowledgement. */
   record Ordered(Takeover takeover, Standing order, String fencedBy) implements Phase {}

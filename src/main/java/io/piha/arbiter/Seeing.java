@@ -102,7 +102,7 @@ final class Seeing {
     switch (desk.phase()) {
       case Phase.Suspect _ -> desk.become(Phase.Suspect.fresh(desk.now()));
       case Phase.Claiming p ->
-          desk.become(new Phase.Claiming(p.takeover(), p.order(), p.fencedBy(), false, desk.now()));
+          desk.become(p.withheld() ? Withheld.afterCrash(desk, p) : p.known(false, desk.now()));
       case Phase.Fencing p -> desk.become(new Phase.Fencing(p.takeover(), p.actId(), desk.now()));
       case Phase.FirstLook _,
           Phase.Steady _,
@@ -129,9 +129,7 @@ final class Seeing {
                 desk.send(deposing.order().order(), desk.timing.orderAckTimeout())));
       }
       case Phase.Claiming claiming -> {
-        desk.become(
-            new Phase.Claiming(
-                claiming.takeover(), claiming.order(), claiming.fencedBy(), false, desk.now()));
+        desk.become(claiming.known(false, desk.now()));
         desk.republish();
       }
       case Phase.Steady _,

@@ -121,6 +121,17 @@ public sealed interface Signal {
   record OrderSent(String service, String orderId, boolean confirmed, String why)
       implements OfService {}
 
+  /**
+   * The first sending of a promote order did not leave, since writing it down took so long that
+   * what it rests on may be over (S11).
+   */
+  record OrderWithheld(String service, String orderId, String why) implements OfService {}
+
+  /**
+   * What waited while the order was withheld has been heard: whether it may leave is asked anew.
+   */
+  record OrderWaits(String service, String orderId) implements OfService {}
+
   /** Somebody asks for something. */
   record Asked(Request request) implements OfService {
     @Override

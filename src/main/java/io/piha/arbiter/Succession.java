@@ -145,7 +145,7 @@ final class Succession {
       desk.failovers = Desk.with(desk.failovers, desk.now());
     }
     desk.leader = null;
-    desk.become(new Phase.Claiming(takeover, order, fencedBy, false, desk.now()));
+    desk.become(new Phase.Claiming(takeover, order, fencedBy, desk.now()));
     desk.note(
         Kind.PROMOTE_ORDERED,
         Severity.WARNING,
@@ -170,23 +170,24 @@ final class Succession {
       return;
     }
     if (said.confirmed()) {
-      var known =
-          new Phase.Claiming(phase.takeover(), phase.order(), phase.fencedBy(), true, desk.now());
-      desk.become(known);
-      claimingTick(desk, known);
+      known(desk, phase);
     } else {
-      desk.become(
-          new Phase.Claiming(phase.takeover(), phase.order(), phase.fencedBy(), false, desk.now()));
+      desk.become(phase.known(false, desk.now()));
     }
+  }
+
+  /** The epoch is known outside, and all that was heard is: the order may leave. */
+  static void known(Desk desk, Phase.Claiming phase) {
+    Phase.Claiming known = phase.known(true, desk.now());
+    desk.become(known);
+    claimingTick(desk, known);
   }
 
   static void claimingTick(Desk desk, Phase.Claiming phase) {
     if (!phase.published()) {
       // A broker that is there but did not confirm is told again.
       if (desk.brokerSettled() && !phase.since().plusSeconds(6).isAfter(desk.now())) {
-        desk.become(
-            new Phase.Claiming(
-                phase.takeover(), phase.order(), phase.fencedBy(), false, desk.now()));
+        desk.become(phase.known(false, desk.now()));
         desk.republish();
       }
       return;
@@ -226,10 +227,9 @@ final class Succession {
         deadline == null
             ? desk.timing.orderAckTimeout()
             : java.time.Duration.between(desk.now(), deadline);
-    desk.become(new Phase.Ordered(takeover, desk.send(phase.order(), lasting), phase.fencedBy()));
+    desk.become(
+        new Phase.Ordered(takeover, desk.sendFirst(phase.order(), lasting), phase.fencedBy()));
   }
-
-  // --- ordered ---
 
   static void orderedTick(Desk desk, Phase.Ordered phase) {
     Phase.Standing standing = phase.order();

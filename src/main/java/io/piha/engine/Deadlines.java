@@ -1,7 +1,10 @@
 package io.piha.engine;
 
+import io.piha.arbiter.Arbiter;
 import io.piha.arbiter.PortId;
+import io.piha.arbiter.ServiceState;
 import io.piha.arbiter.Signal;
+import io.piha.arbiter.State;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -66,7 +69,37 @@ final class Deadlines {
   private final PriorityQueue<Due> heap = new PriorityQueue<>();
   private final Map<Owner, Instant> scheduled = new HashMap<>();
 
-  void schedule(Owner owner, Optional<Instant> at) {
+  /** Looks up everyone's. */
+  void ofAll(State state, Instant now) {
+    for (ServiceState each : state.services()) {
+      ofService(state, each.policy().service(), now);
+    }
+    for (PortId each : state.ports().keySet()) {
+      ofPort(state, each, now);
+    }
+    ofSite(state);
+  }
+
+  void ofService(State state, String service, Instant now) {
+    schedule(
+        new Owner.Service(service),
+        Arbiter.serviceDeadline(state, service, now).map(at -> notBefore(at, now)));
+  }
+
+  void ofPort(State state, PortId port, Instant now) {
+    schedule(new Owner.Port(port), Arbiter.portDeadline(state, port).map(at -> notBefore(at, now)));
+  }
+
+  void ofSite(State state) {
+    schedule(new Owner.Site(), Arbiter.siteDeadline(state));
+  }
+
+  /** A deadline that is over already is asked again very soon, never in a spin. */
+  private static Instant notBefore(Instant at, Instant now) {
+    return at.isAfter(now) ? at : now.plusMillis(2);
+  }
+
+  private void schedule(Owner owner, Optional<Instant> at) {
     if (at.isEmpty()) {
       return;
     }

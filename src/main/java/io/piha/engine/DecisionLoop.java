@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +45,9 @@ public final class DecisionLoop {
   private static final Logger LOG = LoggerFactory.getLogger(DecisionLoop.class);
 
   private static final Duration JOURNAL_RETRY = Duration.ofSeconds(1);
+
+  /** Writing that takes longer is no moment: the world may be another one after it (S11). */
+  private static final Duration MOMENT = Duration.ofSeconds(1);
 
   /** What would break a rule is not asked for again at once. */
   private static final Duration AFTER_REFUSAL = Duration.ofSeconds(1);
@@ -136,7 +140,7 @@ public final class DecisionLoop {
         new DecisionLoop(
             store, new StateCodec.Restored(state, false, false), effectors, run, Arbiter::decide);
     loop.rules.adopt(state);
-    loop.scheduleAll(now);
+    loop.deadlines.ofAll(state, now);
     return loop;
   }
 
@@ -157,22 +161,35 @@ public final class DecisionLoop {
 
   /** Decides on one signal; what is to be done about it waits for {@link #act}. */
   public void hear(Signal signal, Instant now) {
+    tellWithheld(now);
     if (signal instanceof Signal.Asked(Request request) && !firstTime(request)) {
       return;
     }
     decide(signal, now);
   }
 
-  /** Tells everyone whose time has come. */
+  /** Tells everyone whose time has come, after what was waiting was heard. */
   public void hearDue(Instant now) {
+    tellWithheld(now);
+    for (Effect.SendOrder each : outgoing.takeAsked()) {
+      decide(new Signal.OrderWaits(each.service(), each.order().id()), now);
+    }
     for (Deadlines.Owner owner : deadlines.due(now)) {
       decide(owner.due(), now);
     }
   }
 
+  /** Before what came meanwhile is heard; whether it may leave is asked after that. */
+  private void tellWithheld(Instant now) {
+    for (Effect.SendOrder each : outgoing.takeLate()) {
+      String why = "writing it down took too long";
+      decide(new Signal.OrderWithheld(each.service(), each.order().id(), why), now);
+    }
+  }
+
   /** When the loop next wants to be turned, if nothing is heard. */
   public Optional<Instant> next() {
-    return deadlines.next();
+    return outgoing.lateSince().or(deadlines::next);
   }
 
   /** Writes an audit entry with the next turn. */
@@ -217,7 +234,7 @@ public final class DecisionLoop {
     rules.skip(since, span);
     state = later;
     deadlines.clear();
-    scheduleAll(to);
+    deadlines.ofAll(state, to);
     return true;
   }
 
@@ -225,18 +242,12 @@ public final class DecisionLoop {
     return deadline.isPresent() && !deadline.get().isAfter(to);
   }
 
-  private void scheduleAll(Instant now) {
-    for (ServiceState each : state.services()) {
-      schedule(each.policy().service(), now);
-    }
-    for (PortId each : state.ports().keySet()) {
-      schedulePort(each, now);
-    }
-    deadlines.schedule(new Deadlines.Owner.Site(), Arbiter.siteDeadline(state));
-  }
-
-  /** Write, then act, in one place. */
-  public Acted act(Instant now, Instant wall) {
+  /**
+   * Write, then act, in one place.
+   *
+   * @param clock what time it is after writing, by the same clock as {@code now}
+   */
+  public Acted act(Instant now, Instant wall, Supplier<Instant> clock) {
     List<Effect> gathered = effects;
     effects = new ArrayList<>();
     List<AuditRecord> records = List.of();
@@ -255,7 +266,9 @@ public final class DecisionLoop {
       }
     }
     rules.written();
-    outgoing.send(gathered);
+    Instant after = clock.get();
+    Duration took = Duration.between(now, after);
+    outgoing.send(gathered, took.compareTo(MOMENT) > 0, after);
     reschedule(gathered, now);
     return new Acted(true, records, Optional.empty());
   }
@@ -318,10 +331,10 @@ public final class DecisionLoop {
     }
     for (String service : concerned(signal, breach)) {
       decide(new Signal.RuleBroken(service, breach.rule().name(), breach.why()), now);
-      schedule(service, now.plus(AFTER_REFUSAL));
+      deadlines.ofService(state, service, now.plus(AFTER_REFUSAL));
     }
     if (signal instanceof Signal.OfPort of) {
-      schedulePort(of.port(), now.plus(AFTER_REFUSAL));
+      deadlines.ofPort(state, of.port(), now.plus(AFTER_REFUSAL));
     }
   }
 
@@ -343,46 +356,33 @@ public final class DecisionLoop {
   private void carry(State before, Signal signal, Instant now, Decision decision) {
     state = decision.next();
     scribe.gather(decision);
-    effects.addAll(decision.effects());
     for (String service : decision.services()) {
-      schedule(service, now);
+      deadlines.ofService(state, service, now);
     }
     for (PortId port : decision.ports()) {
-      schedulePort(port, now);
+      deadlines.ofPort(state, port, now);
     }
     if (signal instanceof Signal.OfSite) {
-      deadlines.schedule(new Deadlines.Owner.Site(), Arbiter.siteDeadline(state));
+      deadlines.ofSite(state);
       for (ServiceState each : state.services()) {
-        schedule(each.policy().service(), now);
+        deadlines.ofService(state, each.policy().service(), now);
       }
     }
     for (DecisionWatcher each : watchers) {
       each.decided(before, signal, now, decision);
     }
-  }
-
-  private void schedule(String service, Instant now) {
-    deadlines.schedule(
-        new Deadlines.Owner.Service(service),
-        Arbiter.serviceDeadline(state, service, now).map(at -> notBefore(at, now)));
-  }
-
-  private void schedulePort(PortId port, Instant now) {
-    deadlines.schedule(
-        new Deadlines.Owner.Port(port),
-        Arbiter.portDeadline(state, port).map(at -> notBefore(at, now)));
-  }
-
-  /** A deadline that is over already is asked again very soon, never in a spin. */
-  private static Instant notBefore(Instant at, Instant now) {
-    return at.isAfter(now) ? at : now.plusMillis(2);
+    for (Effect each : decision.effects()) {
+      if (!outgoing.leavesAtOnce(each)) {
+        effects.add(each);
+      }
+    }
   }
 
   /** Acting may have taken time; a service that acted is looked at with its new deadline. */
   private void reschedule(List<Effect> sent, Instant now) {
     for (Effect each : sent) {
       if (each instanceof Effect.ToBroker said) {
-        schedule(said.service(), now);
+        deadlines.ofService(state, said.service(), now);
       }
     }
   }

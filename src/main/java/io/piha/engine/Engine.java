@@ -238,7 +238,7 @@ public final class Engine implements Inbox, AutoCloseable {
   }
 
   private void act() {
-    DecisionLoop.Acted acted = decisions.act(clock.instant(), clock.wall());
+    DecisionLoop.Acted acted = decisions.act(clock.instant(), clock.wall(), clock::instant);
     if (acted.failure().isPresent()) {
       String why = acted.failure().get().getMessage();
       LOG.error("decisions cannot be written down, so nothing is done: {}", why);

@@ -1,8 +1,12 @@
 package io.piha.engine;
 
 import io.piha.arbiter.Effect;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Effects on their way out. What must not leave before its decision is on disk is withheld while
@@ -12,18 +16,78 @@ final class Outgoing {
 
   private final Effectors effectors;
   private final List<Effect> withheld = new ArrayList<>();
+  private final List<Effect.SendOrder> late = new ArrayList<>();
+  private final List<Effect.SendOrder> asked = new ArrayList<>();
+  private final Map<String, String> written = new HashMap<>();
+  private Instant lateSince = Instant.MIN;
 
   Outgoing(Effectors effectors) {
     this.effectors = effectors;
   }
 
-  /** The decision is on disk: first what was withheld and is still worth doing, then these. */
-  void send(List<Effect> effects) {
-    if (!withheld.isEmpty()) {
-      withheld.stream().filter(Outgoing::isWorthDoingLate).forEach(this::dispatch);
-      withheld.clear();
+  /**
+   * The decision is on disk: first what was withheld and is still worth doing, then these.
+   *
+   * <p>A promote order that never left before does not leave late: what it rests on may be over
+   * (S11). It is {@link #takeLate told}, and {@link #takeAsked asked about} once all that came
+   * meanwhile was heard. That it leaves is on disk by then, so it may leave at once.
+   *
+   * @param slow whether writing took too long for it
+   */
+  void send(List<Effect> effects, boolean slow, Instant now) {
+    lateSince = now;
+    for (Effect each : withheld) {
+      if (isFirst(each)) {
+        late.add((Effect.SendOrder) each);
+      } else if (isWorthDoingLate(each)) {
+        dispatch(each);
+      }
     }
-    effects.forEach(this::dispatch);
+    withheld.clear();
+    for (Effect each : effects) {
+      if (slow && isFirst(each)) {
+        late.add((Effect.SendOrder) each);
+      } else {
+        dispatch(each);
+      }
+    }
+  }
+
+  /** Since when orders are late that nobody was told of. */
+  Optional<Instant> lateSince() {
+    return late.isEmpty() ? Optional.empty() : Optional.of(lateSince);
+  }
+
+  /** The orders that did not leave, each told once. */
+  List<Effect.SendOrder> takeLate() {
+    List<Effect.SendOrder> told = List.copyOf(late);
+    late.clear();
+    told.forEach(each -> written.put(each.service(), each.order().id()));
+    asked.addAll(told);
+    return told;
+  }
+
+  /** Those to ask about, each once. */
+  List<Effect.SendOrder> takeAsked() {
+    List<Effect.SendOrder> taken = List.copyOf(asked);
+    asked.clear();
+    return taken;
+  }
+
+  /** Sends an order whose leaving is on disk already, however slow the disk is. */
+  boolean leavesAtOnce(Effect effect) {
+    boolean leaves =
+        effect instanceof Effect.SendOrder order
+            && order.first()
+            && written.remove(order.service(), order.order().id());
+    if (leaves) {
+      dispatch(effect);
+    }
+    return leaves;
+  }
+
+  private static boolean isFirst(Effect effect) {
+    return effect instanceof Effect.SendOrder order && order.first();
   }
 
   /** The journal refuses: only what changes nothing, and power that is owed, leaves now. */

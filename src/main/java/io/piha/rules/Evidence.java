@@ -168,6 +168,8 @@ final class Evidence {
           Signal.Unreadable _,
           Signal.StatePublished _,
           Signal.OrderSent _,
+          Signal.OrderWithheld _,
+          Signal.OrderWaits _,
           Signal.Asked _,
           Signal.RequestRefused _,
           Signal.MirrorSeen _,

@@ -18,9 +18,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What must be true when an order leaves. */
@@ -34,6 +36,7 @@ final class OrderRules {
   private final Intents intents;
   private final Map<String, Given> given = new HashMap<>();
   private final Map<String, Given> decided = new HashMap<>();
+  private final Set<Given> withheld = new HashSet<>();
   private final Map<String, Long> confirmed = new HashMap<>();
   private final Map<String, Given> claims = new HashMap<>();
   private final Map<String, List<Instant>> failovers = new HashMap<>();
@@ -52,8 +55,8 @@ final class OrderRules {
     for (ServiceState each : state.services()) {
       String name = each.policy().service();
       Book book = each.book();
-      if (book.phase() instanceof Phase.Ordered ordered) {
-        Order order = ordered.order().order();
+      Order order = sent(book.phase());
+      if (order != null) {
         given.put(name, new Given(order.host(), order.epoch()));
         confirmed.put(name, order.epoch());
       } else if (book.leader() != null) {
@@ -65,6 +68,7 @@ final class OrderRules {
       }
       List<Instant> past = new ArrayList<>(book.failovers());
       if (book.phase() instanceof Phase.Claiming claiming
+          && !claiming.withheld()
           && claiming.takeover().cause() == Takeover.Cause.FAILOVER
           && !past.isEmpty()) {
         // Counted when it was claimed; its order has not left.
@@ -80,6 +84,16 @@ final class OrderRules {
     }
   }
 
+  /** The promote order that has left, or may have. */
+  private static @Nullable Order sent(Phase phase) {
+    if (phase instanceof Phase.Ordered ordered) {
+      return ordered.order().order();
+    }
+    return phase instanceof Phase.Claiming claiming && claiming.withheld()
+        ? claiming.order()
+        : null;
+  }
+
   void hear(Signal signal) {
     switch (signal) {
       case Signal.StatePublished s -> {
@@ -87,6 +101,7 @@ final class OrderRules {
           confirmed.merge(s.service(), s.epoch(), Math::max);
         }
       }
+      case Signal.OrderWithheld s -> withheld(s.service());
       case Signal.Heartbeat s -> {
         if (s.epoch().isPresent() && s.claim().equals(Optional.of(HostClaim.LEADER))) {
           Given claimed = new Given(s.host(), s.epoch().getAsLong());
@@ -99,6 +114,17 @@ final class OrderRules {
         }
       }
       default -> {}
+    }
+  }
+
+  /** The last promote order did not leave: its next sending is its first. */
+  private void withheld(String service) {
+    Given last = given.get(service);
+    if (last != null && withheld.add(last)) {
+      List<Instant> past = failovers.getOrDefault(service, List.of());
+      if (!past.isEmpty()) {
+        past.removeLast();
+      }
     }
   }
 
@@ -121,7 +147,10 @@ final class OrderRules {
                     + " and "
                     + order.host()));
       }
-      return;
+      if (!withheld.remove(last)) {
+        return;
+      }
+      intents.add(() -> {}, () -> withheld.add(last));
     }
     if (last != null && order.epoch() < last.epoch()) {
       breaches.add(
@@ -347,9 +376,12 @@ final class OrderRules {
 
   // --- life ---
 
-  List<Breach> alive(ServiceState before, ServiceState after, Signal.Heartbeat beat) {
+  List<Breach> alive(ServiceState before, ServiceState after, Signal.Heartbeat beat, Duration age) {
+    // One that waited longer than the time-out in our own queue says nothing of now.
+    boolean fresh = age.compareTo(before.policy().timing().heartbeatTimeout()) < 0;
     boolean against =
-        before.book().phase() instanceof Phase.Suspect
+        fresh
+            && before.book().phase() instanceof Phase.Suspect
             && beat.host().equals(before.book().leader());
     return against && after.book().phase() instanceof Phase.Suspect
         ? List.of(

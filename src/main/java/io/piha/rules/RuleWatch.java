@@ -76,7 +76,7 @@ public final class RuleWatch {
     List<Breach> breaches = new ArrayList<>();
     int mark = intents.mark();
     if (signal instanceof Signal.Heartbeat beat) {
-      breaches.addAll(alive(before, beat, decision));
+      breaches.addAll(alive(before, beat, now, decision));
     }
     requests.decided(before, signal, decision, breaches);
     for (Effect each : decision.effects()) {
@@ -120,13 +120,17 @@ public final class RuleWatch {
   }
 
   /** S12: a live heartbeat of the leader ends the suspicion at once. */
-  private List<Breach> alive(State before, Signal.Heartbeat beat, Decision decision) {
+  private List<Breach> alive(State before, Signal.Heartbeat beat, Instant now, Decision decision) {
     Integer place = before.index().get(beat.service());
-    if (place == null
-        || !beat.arrivedAt().plus(ahead).equals(evidence.beat(beat.service(), beat.host()))) {
+    Instant arrived = beat.arrivedAt().plus(ahead);
+    if (place == null || !arrived.equals(evidence.beat(beat.service(), beat.host()))) {
       return List.of();
     }
-    return orders.alive(before.services().get(place), decision.next().services().get(place), beat);
+    return orders.alive(
+        before.services().get(place),
+        decision.next().services().get(place),
+        beat,
+        Duration.between(arrived, now));
   }
 
   /** All that was decided so far is on disk: it will be done, or counts as if it had been. */

@@ -1,11 +1,17 @@
 package io.piha.world;
 
 import io.piha.arbiter.Effect;
+import io.piha.arbiter.HostClaim;
+import io.piha.arbiter.PublicState;
+import io.piha.arbiter.Signal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** The MQTT broker: what it retains, and how fast and whether it works. */
@@ -26,6 +32,18 @@ final class Broker {
 
   Broker(World world) {
     this.world = world;
+  }
+
+  /** A retained state as a client hears it. */
+  static Signal announcement(Effect.PublishState said, boolean replayed, Instant now) {
+    return new Signal.Announcement(
+        said.service(),
+        Optional.of(said.state()),
+        said.host(),
+        said.state() == PublicState.LEADER ? HostClaim.LEADER : HostClaim.PASSIVE,
+        OptionalLong.of(said.epoch()),
+        replayed,
+        now);
   }
 
   void serves(Line line) {

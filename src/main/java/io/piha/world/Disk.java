@@ -1,6 +1,7 @@
 package io.piha.world;
 
 import io.piha.arbiter.Decision;
+import io.piha.arbiter.Effect;
 import io.piha.arbiter.Entry;
 import io.piha.arbiter.PortId;
 import io.piha.arbiter.PortState;
@@ -11,8 +12,10 @@ import io.piha.journal.JournalFailed;
 import io.piha.journal.MemoryStore;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The disk under the journal: it outlives the process, fills up, and can lose power in a write. */
 final class Disk implements DecisionStore {
@@ -25,6 +28,11 @@ final class Disk implements DecisionStore {
   private Runnable written = () -> {};
   private String chain = "";
   private long commits;
+  private final Set<String> decidedOrders = new HashSet<>();
+  private final Set<String> orders = new HashSet<>();
+
+  /** How long a write takes, in milliseconds. */
+  long slowness;
 
   void full(boolean on) {
     store.refuse(on);
@@ -59,6 +67,16 @@ final class Disk implements DecisionStore {
   /** What of a decision must survive a crash has to be stored before anything leaves (S9). */
   void decided(State before, Decision decision) {
     unwritten = unwritten || mustSurvive(before, decision);
+    for (Effect each : decision.effects()) {
+      if (each instanceof Effect.SendOrder send) {
+        decidedOrders.add(send.order().id());
+      }
+    }
+  }
+
+  /** Whether it is written that this order leaves. */
+  boolean hasOrder(String id) {
+    return orders.contains(id);
   }
 
   private static boolean mustSurvive(State before, Decision decision) {
@@ -85,6 +103,7 @@ final class Disk implements DecisionStore {
   /** The process is gone, and with it what was not written. */
   void forget() {
     unwritten = false;
+    decidedOrders.clear();
     tearIn = -1;
   }
 
@@ -126,6 +145,8 @@ final class Disk implements DecisionStore {
     }
     List<AuditRecord> records = store.commit(at, states, entries, seenRequestIds);
     unwritten = false;
+    orders.addAll(decidedOrders);
+    decidedOrders.clear();
     commits++;
     written.run();
     if (!records.isEmpty()) {

@@ -2,8 +2,6 @@ package io.piha.world;
 
 import io.piha.arbiter.Decision;
 import io.piha.arbiter.Effect;
-import io.piha.arbiter.HostClaim;
-import io.piha.arbiter.PublicState;
 import io.piha.arbiter.Request;
 import io.piha.arbiter.Signal;
 import io.piha.arbiter.SitePolicy;
@@ -17,11 +15,9 @@ import io.piha.rules.Rule;
 import io.piha.rules.RuleWatch;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Plane {
 
-  /** More turns than this without time moving is a livelock. */
-  private static final int TURNS = 2_000;
-
-  private static final int WAITING_LIMIT = 5_000;
+  /** A loop that did not turn for so long says so, in milliseconds. */
+  private static final long STALL = 5_000;
 
   private final World world;
   final Disk disk = new Disk();
@@ -41,7 +35,7 @@ final class Plane {
   private final PlaneClock clock;
   final PlaneHands hands;
   private final RuleWatch watch = new RuleWatch();
-  private final ArrayDeque<Signal> waiting = new ArrayDeque<>();
+  private final Backlog waiting = new Backlog();
   private final List<DecisionWatcher> onlookers = new ArrayList<>();
   private @Nullable DecisionLoop loop;
   private SitePolicy policy;
@@ -50,8 +44,7 @@ final class Plane {
   private long machineSince;
 
   private long retryAt = Long.MAX_VALUE;
-  private long turnsAt = -1;
-  private int turns;
+  private final Turns turns = new Turns();
   private int dieAtDecision = -1;
 
   long records;
@@ -206,21 +199,17 @@ final class Plane {
             clock.slept(lasting);
           }
           tell(new Signal.Stalled(Duration.ofMillis(lasting)));
-          while (!waiting.isEmpty() && runs()) {
-            tell(afresh(waiting.removeFirst()));
-          }
+          hearWaiting();
           if (lasting > 60_000) {
             line.end("the broker gave the connection up");
           }
         });
   }
 
-  /** What waited arrives now. */
-  private Signal afresh(Signal signal) {
-    return signal instanceof Signal.Heartbeat beat
-        ? new Signal.Heartbeat(
-            beat.service(), beat.host(), beat.claim(), beat.epoch(), beat.planned(), time())
-        : signal;
+  private void hearWaiting() {
+    while (!waiting.isEmpty() && runs()) {
+      tell(waiting.next(time()));
+    }
   }
 
   void wallJumps(long by) {
@@ -258,9 +247,7 @@ final class Plane {
       return;
     }
     if (stalled) {
-      if (waiting.size() < WAITING_LIMIT) {
-        waiting.add(signal);
-      }
+      waiting.add(signal);
       return;
     }
     DecisionLoop here = loop;
@@ -274,7 +261,9 @@ final class Plane {
   }
 
   private void act() {
-    count();
+    if (turns.isEndlessAt(world.now())) {
+      throw world.violation(new Breach(Rule.S26, "", "time does not move: a signal without end"));
+    }
     DecisionLoop here = loop;
     if (here == null || stalled) {
       return;
@@ -282,13 +271,40 @@ final class Plane {
     guarded(
         () -> {
           here.hearDue(time());
-          DecisionLoop.Acted acted = here.act(time(), clock.wall());
-          records += acted.records().size();
-          acted.records().forEach(world.transcript::recorded);
-          if (acted.written()) {
-            world.transcript.acted();
+          if (disk.slowness > 0 && disk.owes()) {
+            writeSlowly(here, disk.slowness);
+          } else {
+            write(here, time());
           }
-          retryAt = acted.written() ? Long.MAX_VALUE : world.now() + 1_000;
+        });
+  }
+
+  private void write(DecisionLoop here, Instant began) {
+    DecisionLoop.Acted acted = here.act(began, clock.wall(), this::time);
+    records += acted.records().size();
+    acted.records().forEach(world.transcript::recorded);
+    if (acted.written()) {
+      world.transcript.acted();
+    }
+    retryAt = acted.written() ? Long.MAX_VALUE : world.now() + 1_000;
+  }
+
+  /** The loop stands in the write; what arrives meanwhile waits. */
+  private void writeSlowly(DecisionLoop here, long lasting) {
+    Instant began = time();
+    stalled = true;
+    world.agenda.in(
+        lasting,
+        () -> {
+          if (loop != here) {
+            return;
+          }
+          stalled = false;
+          guarded(() -> write(here, began));
+          if (lasting > STALL) {
+            tell(new Signal.Stalled(Duration.ofMillis(lasting)));
+          }
+          hearWaiting();
         });
   }
 
@@ -303,17 +319,6 @@ final class Plane {
       throw e;
     } catch (RuntimeException e) {
       throw world.violation(new Breach(Rule.S26, "", "the decision failed: " + e));
-    }
-  }
-
-  private void count() {
-    if (turnsAt != world.now()) {
-      turnsAt = world.now();
-      turns = 0;
-    }
-    turns++;
-    if (turns > TURNS) {
-      throw world.violation(new Breach(Rule.S26, "", "time does not move: a signal without end"));
     }
   }
 
@@ -378,15 +383,7 @@ final class Plane {
   }
 
   void announced(Effect.PublishState said, boolean replayed) {
-    tell(
-        new Signal.Announcement(
-            said.service(),
-            Optional.of(said.state()),
-            said.host(),
-            said.state() == PublicState.LEADER ? HostClaim.LEADER : HostClaim.PASSIVE,
-            OptionalLong.of(said.epoch()),
-            replayed,
-            time()));
+    tell(Broker.announcement(said, replayed, time()));
   }
 
   void freezeSeen(String service, boolean frozen, boolean ours) {

@@ -69,7 +69,9 @@ final class PlaneHands implements Effectors {
 
   @Override
   public void broker(Effect.ToBroker effect) {
-    leaves(effect, false);
+    boolean known =
+        effect instanceof Effect.SendOrder send && plane.disk.hasOrder(send.order().id());
+    leaves(effect, known);
     DecisionLoop sender = plane.loop();
     switch (effect) {
       case Effect.PublishState e ->

@@ -8,10 +8,13 @@ import io.piha.arbiter.Decision;
 import io.piha.arbiter.Effect;
 import io.piha.arbiter.Fence;
 import io.piha.arbiter.GuardPolicy;
+import io.piha.arbiter.HostClaim;
 import io.piha.arbiter.HostPolicy;
 import io.piha.arbiter.Kind;
 import io.piha.arbiter.Outlook;
+import io.piha.arbiter.Phase;
 import io.piha.arbiter.PortId;
+import io.piha.arbiter.PublicState;
 import io.piha.arbiter.Request;
 import io.piha.arbiter.Role;
 import io.piha.arbiter.ServicePolicy;
@@ -28,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** Write, then act: over a store that outlives the loop and can refuse. */
@@ -55,9 +59,13 @@ class DecisionLoopTest {
   private DecisionLoop begun() throws JournalFailed {
     DecisionLoop loop = DecisionLoop.resume(store, POLICY, new Hands(), NOON, MachineRun.UNKNOWN);
     loop.begin(NOON);
-    assertThat(loop.act(NOON, NOON).written()).isTrue();
+    assertThat(act(loop, NOON).written()).isTrue();
     done.clear();
     return loop;
+  }
+
+  private static DecisionLoop.Acted act(DecisionLoop loop, Instant at) {
+    return loop.act(at, NOON, () -> at);
   }
 
   private static Signal freeze(String id) {
@@ -80,7 +88,7 @@ class DecisionLoopTest {
     DecisionLoop loop = begun();
     loop.hear(freeze("one"), NOON);
     assertThat(done).isEmpty();
-    DecisionLoop.Acted acted = loop.act(NOON, NOON);
+    DecisionLoop.Acted acted = act(loop, NOON);
     assertThat(acted.records())
         .extracting(each -> each.entry().kind().name())
         .contains("FROZEN", "REQUEST_ACCEPTED");
@@ -92,15 +100,15 @@ class DecisionLoopTest {
     DecisionLoop loop = begun();
     store.refuse(true);
     loop.hear(freeze("one"), NOON);
-    assertThat(loop.act(NOON, NOON).failure()).isPresent();
+    assertThat(act(loop, NOON).failure()).isPresent();
     assertThat(done).isEmpty();
     store.refuse(false);
-    assertThat(loop.act(NOON.plusMillis(500), NOON).written()).as("tried again later").isFalse();
+    assertThat(act(loop, NOON.plusMillis(500)).written()).as("tried again later").isFalse();
     assertThat(done).isEmpty();
-    List<AuditRecord> records = loop.act(NOON.plusSeconds(2), NOON).records();
+    List<AuditRecord> records = act(loop, NOON.plusSeconds(2)).records();
     assertThat(records).isNotEmpty();
     assertThat(answers()).hasSize(1);
-    loop.act(NOON.plusSeconds(4), NOON);
+    act(loop, NOON.plusSeconds(4));
     assertThat(answers()).hasSize(1);
   }
 
@@ -109,17 +117,53 @@ class DecisionLoopTest {
     DecisionLoop first = begun();
     first.hear(freeze("one"), NOON);
     assertThat(frozen(begun())).as("died before the write").isFalse();
-    first.act(NOON, NOON);
+    act(first, NOON);
     DecisionLoop second = begun();
     assertThat(frozen(second)).as("died after the write").isTrue();
     second.hear(freeze("one"), NOON);
-    second.act(NOON, NOON);
+    act(second, NOON);
     assertThat(answers()).hasSize(1).noneMatch(Effect.Answer::accepted);
   }
 
   // --- the second account of the rules ---
 
   private static final PortId PORT = new PortId("rack", "8");
+
+  /** As after a pause that is too short to be told as one, with a short time-out. */
+  @Test
+  void aHeartbeatThatWaitedInOurOwnQueueForLongerThanTheTimeOutBreaksNoRule() throws JournalFailed {
+    DecisionLoop loop = begun();
+    loop.hear(new Signal.BrokerConnected(), NOON);
+    loop.hear(new Signal.RoundTrip(), NOON);
+    loop.hear(new Signal.WitnessRound(Map.of("gateway", "")), NOON);
+    loop.hear(leads("haos", true, NOON), NOON);
+    Instant later = NOON.plusSeconds(200);
+    loop.hearDue(later);
+    assertThat(loop.state().services().get(0).book().phase()).isInstanceOf(Phase.Suspect.class);
+    loop.hear(beat(NOON.plusSeconds(105)), later);
+    assertThat(act(loop, later).records())
+        .extracting(each -> each.entry().kind())
+        .contains(Kind.HEARTBEAT_LOST)
+        .doesNotContain(Kind.RULE_BROKEN);
+    loop.hear(beat(later), later);
+    assertThat(loop.state().services().get(0).book().phase()).isInstanceOf(Phase.Steady.class);
+  }
+
+  private static Signal leads(String host, boolean replayed, Instant at) {
+    return new Signal.Announcement(
+        "ha",
+        Optional.of(PublicState.LEADER),
+        host,
+        HostClaim.LEADER,
+        OptionalLong.of(1),
+        replayed,
+        at);
+  }
+
+  private static Signal beat(Instant arrived) {
+    return new Signal.Heartbeat(
+        "ha", "haos", Optional.of(HostClaim.LEADER), OptionalLong.of(1), Optional.empty(), arrived);
+  }
 
   /** An arbiter that cuts a port for no reason with each round trip. */
   private static Decision cuts(State state, Signal signal, Instant now) {
@@ -146,7 +190,7 @@ class DecisionLoopTest {
     DecisionLoop loop =
         DecisionLoop.resume(store, POLICY, new Hands(), NOON, MachineRun.UNKNOWN, mind);
     loop.begin(NOON);
-    loop.act(NOON, NOON);
+    act(loop, NOON);
     done.clear();
     return loop;
   }
@@ -159,7 +203,7 @@ class DecisionLoopTest {
   void aDecisionThatWouldBreakARuleIsNotCarriedOut() throws JournalFailed {
     DecisionLoop loop = begun(DecisionLoopTest::cuts);
     loop.hear(new Signal.RoundTrip(), NOON);
-    List<AuditRecord> records = loop.act(NOON, NOON).records();
+    List<AuditRecord> records = act(loop, NOON).records();
     assertThat(done).noneMatch(Effect.SetPort.class::isInstance);
     assertThat(records)
         .filteredOn(each -> each.entry().kind() == Kind.RULE_BROKEN)
@@ -180,12 +224,12 @@ class DecisionLoopTest {
   void automationStaysStoppedOverARestartAndUntilSomebodyAcknowledges() throws JournalFailed {
     DecisionLoop first = begun(DecisionLoopTest::cuts);
     first.hear(new Signal.RoundTrip(), NOON);
-    first.act(NOON, NOON);
+    act(first, NOON);
     DecisionLoop second = begun();
     assertThat(second.state().services().get(0).book().stopped()).contains("rule S4");
     second.hear(
         new Signal.Asked(Request.of("a", "ha", Command.ACK, "", "operator:alice", "seen")), NOON);
-    second.act(NOON, NOON);
+    act(second, NOON);
     assertThat(second.state().services().get(0).book().stopped()).isNull();
   }
 
@@ -195,7 +239,7 @@ class DecisionLoopTest {
     List<AuditRecord> records = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       loop.hear(new Signal.RoundTrip(), NOON.plusSeconds(i));
-      records.addAll(loop.act(NOON.plusSeconds(i), NOON).records());
+      records.addAll(act(loop, NOON.plusSeconds(i)).records());
     }
     assertThat(records)
         .filteredOn(each -> each.entry().kind() == Kind.RULE_BROKEN)
@@ -208,12 +252,12 @@ class DecisionLoopTest {
   void aSignalWithoutAnAnswerStopsAutomationAndNotTheLoop() throws JournalFailed {
     DecisionLoop loop = begun(DecisionLoopTest::stumbles);
     loop.hear(new Signal.FreezeSeen("ha", true, false), NOON);
-    assertThat(loop.act(NOON, NOON).records())
+    assertThat(act(loop, NOON).records())
         .extracting(each -> each.entry().kind())
         .contains(Kind.RULE_BROKEN);
     assertThat(outlook(loop).why()).contains("S26");
     loop.hear(freeze("one"), NOON);
-    loop.act(NOON, NOON);
+    act(loop, NOON);
     assertThat(answers()).singleElement().matches(Effect.Answer::accepted);
   }
 

@@ -106,6 +106,8 @@ final class AnySignal {
     for (boolean yes : new boolean[] {true, false}) {
       all.add(new Signal.FreezeSeen(SERVICE, yes, false));
       all.add(new Signal.OrderSent(SERVICE, "no such order", yes, ""));
+      all.add(new Signal.OrderWithheld(SERVICE, "no such order", "slow"));
+      all.add(new Signal.OrderWaits(SERVICE, "no such order"));
       for (PublicState each : PublicState.values()) {
         epochs().forEach(e -> all.add(new Signal.StatePublished(SERVICE, each, e, yes, "")));
       }

@@ -200,6 +200,8 @@ final class CaseActs {
     when("the wall clock steps by (\\S+)", m -> world.plane.wallJumps(ms(m.group(1))));
     when("the wall clock is right again", _ -> world.plane.wallIsRight());
     when("the disk is full", _ -> world.plane.disk.full(true));
+    when("the disk takes (\\S+) a write", m -> world.plane.disk.slowness = ms(m.group(1)));
+    when("the disk is quick again", _ -> world.plane.disk.slowness = 0);
     when("the disk has room", _ -> world.plane.disk.full(false));
   }
 
