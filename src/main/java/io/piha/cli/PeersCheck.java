@@ -4,6 +4,7 @@ import io.piha.arbiter.PortReading;
 import io.piha.arbiter.ProbeResult;
 import io.piha.arbiter.Signal;
 import io.piha.arbiter.Verdict;
+import io.piha.arbiter.Words;
 import io.piha.engine.EngineClock;
 import io.piha.engine.NameLookup;
 import io.piha.leadership.BrokerCheck;
@@ -61,15 +62,17 @@ final class PeersCheck {
   }
 
   void broker(Site site) {
-    Optional<String> trouble =
+    BrokerCheck.Visit visit =
         BrokerCheck.run(
             BrokerSettings.visitor(
                 site, "piha-check-" + UUID.randomUUID().toString().substring(0, 8)),
             Duration.ofSeconds(5));
     teller.tell(
         "mqtt.url",
-        site.mqtt().url() + " carries our message there and back",
-        trouble,
+        site.mqtt().url()
+            + " carries our message there and back"
+            + visit.uptime().map(each -> ", up for " + Words.span(each)).orElse(""),
+        visit.trouble(),
         "check url, username, password and ca_file");
   }
 

@@ -9,43 +9,67 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.MqttSubscription;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tries the broker once, changes nothing there, and says what is wrong. */
 public final class BrokerCheck {
+  private static final Logger LOG = LoggerFactory.getLogger(BrokerCheck.class);
   private static final int KEEP_ALIVE_SECONDS = 60;
 
   private BrokerCheck() {}
+
+  /**
+   * What a visit showed.
+   *
+   * @param trouble what is wrong, in words; empty when all is well
+   * @param uptime how long the broker has run, where it tells
+   */
+  public record Visit(Optional<String> trouble, Optional<Duration> uptime) {}
 
   /**
    * Connects under a name of its own (a running engine is not disturbed), subscribes as the engine
    * does, and sends itself a message.
    *
    * @param timeout for each of these steps
-   * @return what is wrong, in words; empty when all is well
    */
-  public static Optional<String> run(LinkSettings settings, Duration timeout) {
+  public static Visit run(LinkSettings settings, Duration timeout) {
     LinkSettings visitor =
         settings.asVisitor("piha-check-" + UUID.randomUUID().toString().substring(0, 8));
     String echo = Topics.echo(visitor.clientId());
     CompletableFuture<Boolean> back = new CompletableFuture<>();
+    AtomicReference<Optional<Duration>> uptime = new AtomicReference<>(Optional.empty());
     Connection.Receiver receiver =
-        (topic, _) -> {
+        (topic, message) -> {
           if (topic.equals(echo)) {
             back.complete(true);
+          } else if (topic.equals(Topics.UPTIME)) {
+            uptime.set(BrokerUptime.read(message.getPayload()));
           }
         };
     try (Connection connection =
         Connection.open(visitor, KEEP_ALIVE_SECONDS, Optional.empty(), receiver, timeout)) {
-      List<MqttSubscription> all = Topics.of(visitor);
-      for (MqttSubscription each : all) {
+      for (MqttSubscription each : Topics.of(visitor)) {
         connection.subscribe(List.of(each), timeout);
       }
-      return roundTrip(connection, echo, back, timeout);
+      askUptime(connection, timeout);
+      Optional<String> trouble = roundTrip(connection, echo, back, timeout);
+      return new Visit(trouble, uptime.get());
     } catch (TroubleException e) {
-      return Optional.of(e.why());
+      return new Visit(Optional.of(e.why()), Optional.empty());
+    }
+  }
+
+  /** What the broker retains there comes before our own message does; not every broker tells. */
+  private static void askUptime(Connection connection, Duration timeout) {
+    try {
+      connection.subscribe(List.of(new MqttSubscription(Topics.UPTIME, 0)), timeout);
+    } catch (TroubleException e) {
+      LOG.debug("the broker does not tell its uptime: {}", e.why());
     }
   }
 

@@ -83,4 +83,20 @@ class BrokerUptimeTest {
   private static Duration read(String said) {
     return BrokerUptime.read(said.getBytes(StandardCharsets.UTF_8)).orElseThrow();
   }
+
+  @Test
+  @NeedsPeer("mosquitto")
+  void a_visit_tells_how_long_the_broker_has_run() {
+    try (Mosquitto broker = Peers.mosquitto(folder, "sys_interval 1")) {
+      LinkSettings settings = LinkSettings.plain(broker.url(), "visitor", List.of());
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(
+              () -> {
+                BrokerCheck.Visit visit = BrokerCheck.run(settings, Duration.ofSeconds(10));
+                assertThat(visit.trouble()).isEmpty();
+                assertThat(visit.uptime()).hasValueSatisfying(each -> assertThat(each).isPositive());
+              });
+    }
+  }
 }

@@ -45,7 +45,7 @@ class ConnectionTest {
 
   private static Optional<String> check(
       String url, String user, String password, @Nullable Path ca) {
-    return BrokerCheck.run(settings(url, user, password, ca), TIMEOUT);
+    return BrokerCheck.run(settings(url, user, password, ca), TIMEOUT).trouble();
   }
 
   /** A broker that says a fixed welcome and acknowledges the first publication. */
@@ -105,7 +105,10 @@ class ConnectionTest {
               });
       String url = "mqtt://127.0.0.1:" + server.getLocalPort();
       assertThat(check(url, "", "", null)).isPresent();
-      assertThat(BrokerCheck.run(settings(url, "", "", null), Duration.ofSeconds(1)).orElseThrow())
+      assertThat(
+              BrokerCheck.run(settings(url, "", "", null), Duration.ofSeconds(1))
+                  .trouble()
+                  .orElseThrow())
           .contains("no answer");
     }
   }
