@@ -67,7 +67,7 @@ final class Micro implements Benchmark {
 
   private static void tell(Sheet sheet, JsonNode result) {
     String name = result.path("benchmark").asString("").replaceFirst(".*\\.Micro", "");
-    String what = name.replace('.', ' ').toLowerCase(Locale.ROOT);
+    String what = name.replaceAll("[.]|(?=[A-Z])", " ").strip().toLowerCase(Locale.ROOT);
     JsonNode metric = result.path("primaryMetric");
     String unit =
         metric.path("scoreUnit").asString("").replaceFirst("us/op", "µs").replace("/op", "");
