@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class PromotionTrial implements AutoCloseable {
   private static final int WARM_UPS = 40;
 
+  /** More than are ever taken: one by one, and of all services at once. */
+  private static final int MOST = 20_000;
+
   private static final Pattern PROMOTE =
       Pattern.compile("\"cmd\":\"promote\",\"host\":\"(\\w+)\",\"epoch\":(\\d+)");
 
@@ -34,10 +37,10 @@ final class PromotionTrial implements AutoCloseable {
   private final Map<String, Instant> due = new ConcurrentHashMap<>();
   private final Map<String, Instant> claimed = new ConcurrentHashMap<>();
   private final Map<String, Instant> ordered = new ConcurrentHashMap<>();
-  private final Times whole = new Times(WARM_UPS + 4_000);
-  private final Times deciding = new Times(WARM_UPS + 4_000);
-  private final Times confirming = new Times(WARM_UPS + 4_000);
-  private final Times delivering = new Times(WARM_UPS + 4_000);
+  private final Times whole = new Times(MOST);
+  private final Times deciding = new Times(MOST);
+  private final Times confirming = new Times(MOST);
+  private final Times delivering = new Times(MOST);
   private final Semaphore arrived = new Semaphore(0);
   private final int services;
   private final int samples;

@@ -142,7 +142,7 @@ final class DataFolder implements AutoCloseable {
   }
 
   /** A control plane starts on it, at that time; to be called before it says anything. */
-  void lives(Instant startedAt) throws IOException {
+  void lives(Instant startedAt) {
     String life = Rfc3339.text(startedAt);
     residence.lives(life);
     namesakes = new Namesakes(life);

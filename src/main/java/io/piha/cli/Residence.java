@@ -39,6 +39,7 @@ final class Residence {
   private final Place here;
   private final Optional<Place> before;
   private volatile String life;
+  private volatile boolean lived;
 
   private Residence(Path folder, Place here, Optional<Place> before, String life) {
     this.folder = folder;
@@ -84,7 +85,11 @@ final class Residence {
 
   /** Whether the control plane that started then was the last one on this very folder. */
   boolean isFormerLife(String startedAt) {
-    return !startedAt.isEmpty() && startedAt.equals(life) && before.equals(Optional.of(here));
+    return !startedAt.isEmpty() && startedAt.equals(life) && (lived || isHome());
+  }
+
+  private boolean isHome() {
+    return before.equals(Optional.of(here));
   }
 
   /** Where it was before, in a person's words; empty when it is where it was, or not known. */
@@ -98,15 +103,23 @@ final class Residence {
                     : !each.path.equals(here.path) ? "at " + each.path : "restored or copied here");
   }
 
-  /** A control plane starts here; written before it says anything. */
-  void lives(String startedAt) throws IOException {
-    Path fresh = folder.resolve(FILE + ".new");
-    Files.write(fresh, List.of(startedAt, here.machine, here.path, here.file));
-    Files.move(
-        fresh,
-        folder.resolve(FILE),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+  /**
+   * A control plane starts here; written before it says anything. A disk that refuses keeps nobody
+   * from starting: the next start then looks at the broker before it acts.
+   */
+  void lives(String startedAt) {
     life = startedAt;
+    lived = true;
+    Path fresh = folder.resolve(FILE + ".new");
+    try {
+      Files.write(fresh, List.of(startedAt, here.machine, here.path, here.file));
+      Files.move(
+          fresh,
+          folder.resolve(FILE),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      LOG.warn("{} cannot be written: {}", folder.resolve(FILE), e.toString());
+    }
   }
 }
