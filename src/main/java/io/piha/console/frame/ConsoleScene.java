@@ -278,7 +278,7 @@ public final class ConsoleScene {
   /** Puts on a theme. */
   public void wear(Theme next) {
     theme = next;
-    scene.setUserAgentStylesheet(next.sheet());
+    next.on(scene);
   }
 
   /** The theme that is worn. */

@@ -2,7 +2,9 @@ package io.piha.console.frame;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
+import io.piha.console.kit.Faces;
 import javafx.application.ColorScheme;
+import javafx.scene.Scene;
 
 /** Light or dark. */
 public enum Theme {
@@ -15,9 +17,10 @@ public enum Theme {
     this.sheet = sheet;
   }
 
-  /** The theme's style sheet. */
-  public String sheet() {
-    return sheet;
+  /** Puts it on a window's content. */
+  public void on(Scene scene) {
+    scene.setUserAgentStylesheet(sheet);
+    Faces.set(scene.getRoot(), this);
   }
 
   /** The other one. */

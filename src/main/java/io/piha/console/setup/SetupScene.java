@@ -98,7 +98,7 @@ public final class SetupScene {
   /** Puts on a theme. */
   public void wear(Theme next) {
     theme = next;
-    scene.setUserAgentStylesheet(next.sheet());
+    next.on(scene);
   }
 
   public Scene scene() {
