@@ -16,7 +16,12 @@ final class AuditFacts {
     this.words = words;
   }
 
-  List<Fact> of(AuditLine line) {
+  /**
+   * All of it.
+   *
+   * @param changes what became different with it
+   */
+  List<Fact> of(AuditLine line, List<Fact> changes) {
     var written = line.written();
     var entry = written.entry();
     var facts = new ArrayList<Fact>();
@@ -33,6 +38,7 @@ final class AuditFacts {
     entry.detail().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .forEach(each -> facts.add(Fact.quiet(each.getKey(), String.valueOf(each.getValue()), "")));
+    facts.addAll(changes);
     facts.add(fact("audit.prev", written.prev()));
     facts.add(fact("audit.hash", written.hash()));
     return facts;

@@ -12,9 +12,11 @@ import io.piha.journal.AuditRecord;
 import io.piha.journal.JournalFailed;
 import io.piha.journal.Verification;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -34,12 +36,16 @@ public final class AuditModel {
   /** Lines kept on the screen; older ones are fetched again when wanted. */
   private static final int KEPT = 5_000;
 
+  /** A record is written with the decision; its time is kept in whole milliseconds. */
+  private static final Duration AROUND = Duration.ofMillis(1);
+
   private final AuditFeed feed;
   private final Words words;
   private final Live live;
   private final Archive archive;
   private final Background search;
   private final Background jobs;
+  private final Background changes;
   private final ObservableList<AuditLine> lines = FXCollections.observableArrayList();
   private final ReadOnlyObjectWrapper<Narrow> narrow = new ReadOnlyObjectWrapper<>(Narrow.NOT);
   private final ReadOnlyObjectWrapper<List<Fact>> detail = new ReadOnlyObjectWrapper<>(List.of());
@@ -61,6 +67,7 @@ public final class AuditModel {
     this.archive = archive;
     this.search = new Background(screen);
     this.jobs = new Background(screen);
+    this.changes = new Background(screen);
   }
 
   /** Takes a new picture: what it brings is put on top, where it passes. */
@@ -109,9 +116,26 @@ public final class AuditModel {
     }
   }
 
-  /** Shows one record in detail, or none. */
+  /** Shows one record in detail, or none; what it changed follows once that was judged again. */
   public void select(@Nullable AuditLine line) {
-    detail.set(line == null ? List.of() : new AuditFacts(words).of(line));
+    changes.forget();
+    if (line == null) {
+      detail.set(List.of());
+      return;
+    }
+    detail.set(new AuditFacts(words).of(line, List.of()));
+    String service = line.written().entry().service();
+    if (service != null) {
+      changes.ask(
+          () -> changed(line.written().at(), service),
+          found -> detail.set(new AuditFacts(words).of(line, found)),
+          this::told);
+    }
+  }
+
+  private List<Fact> changed(Instant at, String service) throws JournalFailed {
+    Optional<Snapshot> before = archive.at(at.minus(AROUND));
+    return new Changes(words).of(service, before, archive.at(at.plus(AROUND)));
   }
 
   /** Chooses the record of this number, whatever it is narrowed to. */

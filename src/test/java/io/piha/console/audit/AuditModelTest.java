@@ -88,6 +88,12 @@ class AuditModelTest {
     assertThat(page.detail().get())
         .anySatisfy(fact -> assertThat(fact.text()).isEqualTo("router swap done"))
         .anySatisfy(fact -> assertThat(fact.text()).matches("[0-9a-f]{64}"));
+
+    frame();
+    assertThat(page.detail().get())
+        .as("once the moments around it were judged again")
+        .anySatisfy(fact -> assertThat(fact.text()).startsWith("nothing of phase"))
+        .anySatisfy(fact -> assertThat(fact.text()).matches("[0-9a-f]{64}"));
   }
 
   @Test
