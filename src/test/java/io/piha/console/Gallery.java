@@ -5,6 +5,7 @@ import io.piha.console.frame.ConsoleScene;
 import io.piha.console.frame.Theme;
 import io.piha.console.kit.Foretold;
 import io.piha.console.kit.Supposition;
+import io.piha.console.overview.Grouping;
 import io.piha.engine.Snapshot;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +64,8 @@ class Gallery {
           new Piece("demo", Estates.incident(), true, false, (_, _) -> {}),
           new Piece("two-services", Estates.two()),
           new Piece("many", Estates.many(60)),
+          new Piece("grouped", Estates.many(60), (scene, _) -> scene.group(Grouping.STATE)),
+          new Piece("by-service", Estates.two(), (scene, _) -> scene.group(Grouping.SERVICE)),
           new Piece("empty", Estates.empty()),
           new Piece("waiting", Estates.empty(), (_, _) -> {}),
           new Piece(

@@ -20,14 +20,11 @@ import io.piha.console.kit.Screens;
 import io.piha.console.kit.Words;
 import io.piha.console.overview.BannerPage;
 import io.piha.console.overview.EvidencePage;
+import io.piha.console.overview.Grouping;
 import io.piha.console.overview.OverviewModel;
 import io.piha.console.overview.OverviewPage;
 import io.piha.console.settings.SettingsModel;
 import io.piha.console.settings.SettingsPage;
-import io.piha.console.snapshots.SnapshotsModel;
-import io.piha.console.snapshots.SnapshotsPage;
-import io.piha.console.sync.SyncModel;
-import io.piha.console.sync.SyncPage;
 import io.piha.console.timeline.TimelineModel;
 import io.piha.console.timeline.TimelinePage;
 import io.piha.drill.Rehearsal;
@@ -137,7 +134,7 @@ public final class ConsoleScene {
             screen);
     alarms = new AlarmsModel(live, words, archive, operator, this::openRecord, screen);
     watching();
-    upkeep();
+    new UpkeepPages(words, live, overview.selected()::get, dialogs).into(pages, screens);
     records(screen);
     page.count(Page.DRILLS, drills.running());
     page.count(Page.ALARMS, alarms.count());
@@ -170,21 +167,6 @@ public final class ConsoleScene {
         () -> screens.load(Screen.DRILLS, new DrillsPage(drills, live.past(), words)),
         _ -> drills.open(),
         drills::tick);
-  }
-
-  private void upkeep() {
-    var sync = new SyncModel(words, live, overview.selected()::get, dialogs);
-    pages.add(
-        Page.SYNC,
-        () -> screens.load(Screen.SYNC, new SyncPage(sync, live.past(), words)),
-        _ -> sync.tick(),
-        sync::tick);
-    var staged = new SnapshotsModel(words, live, overview.selected()::get, dialogs);
-    pages.add(
-        Page.SNAPSHOTS,
-        () -> screens.load(Screen.SNAPSHOTS, new SnapshotsPage(staged, live.past(), words)),
-        _ -> staged.tick(),
-        staged::tick);
   }
 
   private void records(Executor screen) {
@@ -279,6 +261,15 @@ public final class ConsoleScene {
   public void wear(Theme next) {
     theme = next;
     next.on(scene);
+  }
+
+  /** Lets the tiles stand in groups. */
+  public void group(Grouping by) {
+    overview.group(by);
+  }
+
+  Grouping grouping() {
+    return overview.arranged().grouping().get();
   }
 
   /** The theme that is worn. */

@@ -64,6 +64,7 @@ public final class ConsoleWindow {
             scheme ->
                 content.wear(
                     kept.flatMap(WindowMemory.Kept::theme).orElseGet(() -> Theme.of(scheme))));
+    kept.map(WindowMemory.Kept::grouping).ifPresent(content::group);
     var ticker =
         new Ticker(
             screen,
@@ -112,7 +113,8 @@ public final class ConsoleWindow {
         stage.getWidth(),
         stage.getHeight(),
         stage.isMaximized(),
-        system ? Optional.empty() : Optional.of(content.theme()));
+        system ? Optional.empty() : Optional.of(content.theme()),
+        content.grouping());
   }
 
   /** With the window of the engine supervision may end; an observer's window may just go. */

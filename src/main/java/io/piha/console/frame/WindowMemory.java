@@ -1,5 +1,6 @@
 package io.piha.console.frame;
 
+import io.piha.console.overview.Grouping;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -29,9 +30,16 @@ public final class WindowMemory {
    * What was kept.
    *
    * @param theme empty: as the operator's system
+   * @param grouping how the tiles stood
    */
   record Kept(
-      double x, double y, double width, double height, boolean maximized, Optional<Theme> theme) {}
+      double x,
+      double y,
+      double width,
+      double height,
+      boolean maximized,
+      Optional<Theme> theme,
+      Grouping grouping) {}
 
   Optional<Kept> recall() {
     try {
@@ -52,7 +60,8 @@ public final class WindowMemory {
               width,
               height,
               Boolean.parseBoolean(kept.getProperty("maximized")),
-              theme(kept.getProperty("theme", ""))));
+              theme(kept.getProperty("theme", "")),
+              Grouping.valueOf(kept.getProperty("grouping", Grouping.NONE.name()))));
     } catch (IOException | IllegalArgumentException e) {
       LOG.debug("the window's place cannot be read", e);
       return Optional.empty();
@@ -64,14 +73,15 @@ public final class WindowMemory {
       return;
     }
     String text =
-        "x=%s%ny=%s%nwidth=%s%nheight=%s%nmaximized=%s%ntheme=%s%n"
+        "x=%s%ny=%s%nwidth=%s%nheight=%s%nmaximized=%s%ntheme=%s%ngrouping=%s%n"
             .formatted(
                 kept.x(),
                 kept.y(),
                 kept.width(),
                 kept.height(),
                 kept.maximized(),
-                kept.theme().map(Theme::name).orElse(""));
+                kept.theme().map(Theme::name).orElse(""),
+                kept.grouping());
     try {
       Path folder = file.get().toAbsolutePath().getParent();
       if (folder != null) {

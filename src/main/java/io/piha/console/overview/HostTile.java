@@ -11,6 +11,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
+import javafx.scene.shape.Rectangle;
 import javafx.util.Subscription;
 
 /** Ties hosttile.fxml to the model of one host. */
@@ -93,6 +94,17 @@ public final class HostTile {
   @FXML
   private void failback() {
     model.failback();
+  }
+
+  /**
+   * Where the height is given, what leads to an act stays in sight, and facts beyond it are cut.
+   */
+  void fixHeight() {
+    var clip = new Rectangle();
+    clip.widthProperty().bind(facts.widthProperty());
+    clip.heightProperty().bind(facts.heightProperty());
+    facts.setMinHeight(0);
+    facts.setClip(clip);
   }
 
   Region node() {

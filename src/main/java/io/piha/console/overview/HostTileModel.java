@@ -60,6 +60,11 @@ public final class HostTileModel {
     return all.toLowerCase(Locale.ROOT).contains(part);
   }
 
+  /** The service whose host it is. */
+  String service() {
+    return service.name();
+  }
+
   /** The host this tile is of. */
   public String host() {
     return host.name();

@@ -45,6 +45,7 @@ public final class OverviewModel {
       FXCollections.unmodifiableObservableList(services);
   private final ObservableList<HostTileModel> shownTiles =
       FXCollections.unmodifiableObservableList(tiles);
+  private final Tiles arranged;
   private Map<String, HostTileModel> known = Map.of();
 
   /**
@@ -59,6 +60,7 @@ public final class OverviewModel {
     this.opener = opener;
     this.requests = requests;
     this.operator = operator;
+    this.arranged = new Tiles(words);
     this.banner = new ReadOnlyObjectWrapper<>(BannerFace.waiting(words));
     this.bars = new ReadOnlyObjectWrapper<>(BarsFace.NONE);
     this.freeze = new ReadOnlyObjectWrapper<>(FreezeFace.unknown(words));
@@ -104,6 +106,12 @@ public final class OverviewModel {
     }
   }
 
+  /** Lets the tiles stand in other groups. */
+  public void group(Grouping by) {
+    arranged.group(by);
+    live.snapshot().ifPresent(this::show);
+  }
+
   /** Acknowledges the incident that is shown. */
   public void acknowledge() {
     service()
@@ -130,21 +138,26 @@ public final class OverviewModel {
   private void show(Snapshot snapshot, ServiceView service) {
     Changed.set(ground, GroundFacts.of(snapshot, service, words));
     Changed.set(why, service.whySteps().stream().map(step -> WhyFact.of(step)).toList());
+    boolean all = arranged.grouping().get() == Grouping.SERVICE;
     var shown = new LinkedHashMap<String, HostTileModel>();
-    for (HostView host : service.hosts()) {
-      var tile = known.get(service.name() + "/" + host.name());
-      if (tile == null) {
-        tile = new HostTileModel(service, host, live, opener, words);
-      } else {
-        tile.show(service, host);
-      }
-      shown.put(service.name() + "/" + host.name(), tile);
+    for (ServiceView each : all ? snapshot.services() : List.of(service)) {
+      each.hosts().forEach(host -> shown.put(each.name() + "/" + host.name(), tile(each, host)));
     }
     known = shown;
     List<HostTileModel> inOrder = List.copyOf(shown.values());
+    arranged.show(inOrder);
     if (!tiles.equals(inOrder)) {
       tiles.setAll(inOrder);
     }
+  }
+
+  private HostTileModel tile(ServiceView service, HostView host) {
+    var tile = known.get(service.name() + "/" + host.name());
+    if (tile == null) {
+      return new HostTileModel(service, host, live, opener, words);
+    }
+    tile.show(service, host);
+    return tile;
   }
 
   private Optional<ServiceView> service() {
@@ -195,6 +208,11 @@ public final class OverviewModel {
 
   public ObservableList<String> services() {
     return shownServices;
+  }
+
+  /** How the tiles stand. */
+  public Tiles arranged() {
+    return arranged;
   }
 
   /** One per host of the service; the same object as long as the host is shown. */

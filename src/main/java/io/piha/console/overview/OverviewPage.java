@@ -11,6 +11,7 @@ import io.piha.console.kit.Words;
 import io.piha.console.timeline.StripPage;
 import io.piha.console.timeline.TimelineModel;
 import javafx.fxml.FXML;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TabPane;
@@ -18,7 +19,6 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
-import org.controlsfx.control.GridView;
 
 /** Ties overview.fxml to its model. */
 public final class OverviewPage {
@@ -41,8 +41,9 @@ public final class OverviewPage {
   @FXML private HBox lower;
   @FXML private TabPane tabs;
   @FXML private TileFlow tiles;
-  @FXML private Region manyTiles;
-  @FXML private GridView<HostTileModel> grid;
+  @FXML private Region tileBar;
+  @FXML private TileSheet sheet;
+  @FXML private ComboBox<Grouping> grouping;
   @FXML private TextField filter;
   @FXML private Region groundPanel;
   @FXML private Region whyPanel;
@@ -73,7 +74,7 @@ public final class OverviewPage {
     audit.setItems(feed.lines());
     audit.setCellFactory(_ -> new AuditCell());
     audit.setPlaceholder(new Label(words.say("audit.empty")));
-    new TileRow(tiles, manyTiles, grid, filter, screens, words).follow(model.tiles());
+    new TileRow(tiles, sheet, screens, words).follow(model, tileBar, filter, grouping);
     new Arrangement(upper, lower, tabs, groundPanel, whyPanel, auditPanel)
         .follow(page.widthProperty());
     strip

@@ -13,8 +13,10 @@ import io.piha.console.dialog.HoldButton;
 import io.piha.console.kit.Foretold;
 import io.piha.console.kit.SteadyLabel;
 import io.piha.console.kit.Supposition;
+import io.piha.console.overview.Grouping;
 import io.piha.engine.Snapshot;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -357,15 +359,36 @@ class ConsoleSceneTest {
     Set<Node> tiles = robot.lookup(".host-tile").queryAll();
     assertThat(tiles).hasSizeLessThan(40);
 
-    robot.interact(
-        () -> robot.lookup(".grid-row").queryAllAs(Parent.class).forEach(Parent::requestLayout));
+    robot.interact(() -> ((Parent) node("#sheet")).requestLayout());
     show(Estates.later(Estates.many(200), Duration.ofSeconds(5)));
     assertThat(robot.lookup(".host-tile").<Node>queryAll())
         .as("a layout makes no tile anew")
         .isEqualTo(tiles);
 
     robot.interact(() -> ((javafx.scene.control.TextField) node("#filter")).setText("host-17"));
-    await(() -> ((org.controlsfx.control.GridView<?>) node("#grid")).getItems().size() == 11);
+    await(() -> seen(robot).contains("host-17"));
+    assertThat(seen(robot)).allMatch(name -> name.startsWith("host-17"));
+  }
+
+  private static List<String> seen(FxRobot robot) {
+    return robot.lookup(".host-tile").lookup("#name").queryAllAs(Label.class).stream()
+        .map(Label::getText)
+        .toList();
+  }
+
+  @Test
+  void tilesStandInGroupsWhoseHeadingTellsTheWorstAlsoWhenCollapsed(FxRobot robot) {
+    show(Estates.many(200));
+    robot.interact(() -> console.group(Grouping.ROLE));
+    await(() -> robot.lookup(".tile-group").queryAll().size() == 2);
+    Button heading = robot.lookup(".tile-group").nth(1).query();
+    assertThat(heading.getAccessibleText()).startsWith("standby, 199 hosts, host-7 ");
+    int tiles = seen(robot).size();
+
+    robot.interact(heading::fire);
+    await(() -> seen(robot).size() < tiles);
+    assertThat(seen(robot)).containsExactly("haos");
+    assertThat(heading.getAccessibleText()).contains("more");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.piha.console.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piha.console.overview.Grouping;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,8 @@ class WindowMemoryTest {
   @Test
   void whatWasKeptIsRecalled() {
     var memory = new WindowMemory(Optional.of(folder.resolve("deep/console.properties")));
-    var kept = new WindowMemory.Kept(12, 34.5, 1500, 900, true, Optional.of(Theme.DARK));
+    var kept =
+        new WindowMemory.Kept(12, 34.5, 1500, 900, true, Optional.of(Theme.DARK), Grouping.SERVICE);
 
     memory.keep(kept);
 

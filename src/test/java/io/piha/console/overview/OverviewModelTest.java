@@ -186,4 +186,27 @@ class OverviewModelTest {
     clock = clock.plus(time);
     page.tick();
   }
+
+  @Test
+  void groupsHoldTheHostsOfAllServicesTheStatesWorstFirst() {
+    show(Estates.two());
+    page.group(Grouping.SERVICE);
+    assertThat(page.arranged().groups().get())
+        .extracting(TileGroup::title)
+        .containsExactlyElementsOf(page.services());
+
+    show(Estates.many(30));
+    page.group(Grouping.STATE);
+    List<TileGroup> states = page.arranged().groups().get();
+    assertThat(states.getFirst().tone()).isEqualTo(Tone.BAD);
+    assertThat(states.getFirst().worst()).startsWith("host-7 ").endsWith("and 3 more");
+
+    page.arranged().toggle(states.getFirst().title());
+    assertThat(page.arranged().groups().get().getFirst().collapsed()).isTrue();
+    assertThat(page.arranged().groups().get().getFirst().tone())
+        .as("collapsed hides nothing")
+        .isEqualTo(Tone.BAD);
+    page.arranged().search("leader");
+    assertThat(page.arranged().groups().get()).hasSize(1);
+  }
 }
