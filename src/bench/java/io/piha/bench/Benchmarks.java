@@ -27,6 +27,7 @@ public final class Benchmarks {
           new ConsoleIdle(),
           new TimelinePan(),
           new ConsoleLoad(),
+          new ConsoleFailover(),
           new LeaseTrials());
 
   private Benchmarks() {}

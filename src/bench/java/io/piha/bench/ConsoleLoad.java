@@ -8,6 +8,7 @@ import io.piha.console.frame.Surroundings;
 import io.piha.console.kit.Archive;
 import io.piha.console.kit.LatestOnly;
 import io.piha.console.kit.Words;
+import io.piha.console.overview.Grouping;
 import io.piha.engine.Snapshot;
 import io.piha.engine.Snapshot.HostView;
 import io.piha.engine.Snapshot.ServiceView;
@@ -16,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -24,7 +24,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
-import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 import javafx.scene.control.ToggleButton;
 import javafx.stage.Stage;
@@ -41,6 +40,8 @@ final class ConsoleLoad implements Benchmark {
   private static final int WARM_UP = 30;
   private static final Instant NOW = Estates.NOW;
 
+  private Grouping by = Grouping.NONE;
+
   @Override
   public String name() {
     return "console-load";
@@ -50,10 +51,13 @@ final class ConsoleLoad implements Benchmark {
   public void run(Sheet sheet) throws Exception {
     Screens.headlessWithoutDisplay();
     measure(sheet, "200 tiles", "overview", ConsoleLoad::tiles, 0);
+    by = Grouping.STATE;
+    measure(sheet, "200 tiles in groups", "overview", ConsoleLoad::tiles, 0);
+    by = Grouping.NONE;
     measure(sheet, "3,000 audit rows and 100 more a second", "audit", ConsoleLoad::records, ROWS);
   }
 
-  private static void measure(
+  private void measure(
       Sheet sheet, String name, String page, IntFunction<Snapshot> picture, int before)
       throws Exception {
     var shown = new CompletableFuture<ConsoleScene>();
@@ -90,7 +94,7 @@ final class ConsoleLoad implements Benchmark {
     Screens.run(stage.get()::close);
   }
 
-  private static void open(
+  private void open(
       String page,
       IntFunction<Snapshot> picture,
       CompletableFuture<ConsoleScene> shown,
@@ -108,6 +112,7 @@ final class ConsoleLoad implements Benchmark {
     stage.setWidth(1400);
     stage.setHeight(880);
     stage.show();
+    scene.group(by);
     scene.show(picture.apply(0));
     ((ToggleButton) scene.scene().lookup("#" + page + ".rail-page")).fire();
     opened.complete(stage);
@@ -149,29 +154,5 @@ final class ConsoleLoad implements Benchmark {
               id, 0, Kind.PROBE_FAILED, Severity.WARNING, "haos", "control", "refused " + id));
     }
     return Estates.calm().with(List.copyOf(latest));
-  }
-
-  /** Notes how far frames lie apart and how busy the screen's thread is. */
-  private static final class Frames extends AnimationTimer {
-    private final List<Long> took = new ArrayList<>();
-    private long last;
-
-    @Override
-    public void handle(long now) {
-      long at = System.nanoTime();
-      if (last != 0) {
-        took.add(at - last);
-      }
-      last = at;
-    }
-
-    void tell(Sheet sheet, String name) {
-      long[] sorted = took.stream().mapToLong(each -> each).sorted().toArray();
-      long over = Arrays.stream(sorted).filter(each -> each > 50_000_000).count();
-      sheet.figure(name + ", between frames, median", sorted[sorted.length / 2] / 1e6, "ms");
-      sheet.figure(name + ", between frames, p99", sorted[sorted.length * 99 / 100] / 1e6, "ms");
-      sheet.figure(name + ", between frames, worst", sorted[sorted.length - 1] / 1e6, "ms");
-      sheet.figure(name + ", frames over 50 ms", 100.0 * over / sorted.length, "%");
-    }
   }
 }
