@@ -104,12 +104,13 @@ class ColourSightTest {
   }
 
   private void compare(Theme theme, List<String> names, double least, List<String> alike) {
-    for (Sight eye : Sight.values()) {
+    for (Sight eye : Sight.ALL) {
       for (int i = 0; i < names.size(); i++) {
         for (String other : names.subList(i + 1, names.size())) {
           double far = eye.difference(colour(names.get(i)), colour(other));
           if (far < least) {
-            alike.add("%s %s: %s and %s, %.1f".formatted(theme, eye, names.get(i), other, far));
+            alike.add(
+                "%s %s: %s and %s, %.1f".formatted(theme, eye.name(), names.get(i), other, far));
           }
         }
       }
@@ -117,10 +118,10 @@ class ColourSightTest {
   }
 
   private void standsOut(Theme theme, List<String> pair, double least, List<String> faint) {
-    for (Sight eye : Sight.values()) {
+    for (Sight eye : Sight.ALL) {
       double ratio = eye.contrast(colour(pair.getFirst()), colour(pair.getLast()));
       if (ratio < least) {
-        faint.add("%s %s: %s, %.2f".formatted(theme, eye, pair, ratio));
+        faint.add("%s %s: %s, %.2f".formatted(theme, eye.name(), pair, ratio));
       }
     }
   }

@@ -1,25 +1,32 @@
 package io.piha.console.kit;
 
+import java.util.List;
 import javafx.scene.paint.Color;
 
 /**
  * How a colour is seen: by most people, and by those who lack one kind of cone. The matrices are
  * those of Machado, Oliveira and Fernandes (2009) for a complete lack, on linear light.
  */
-enum Sight {
-  MOST(1, 0, 0, 0, 1, 0, 0, 0, 1),
-  PROTANOPIA(
-      0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116, 1.051998),
-  DEUTERANOPIA(
-      0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.011820, 0.042940, 0.968881),
-  TRITANOPIA(
-      1.255528, -0.076749, -0.178779, -0.078411, 0.930809, 0.147602, 0.004733, 0.691367, 0.303900);
+record Sight(String name, List<Double> rows) {
 
-  private final double[] rows;
-
-  Sight(double... rows) {
-    this.rows = rows;
-  }
+  static final List<Sight> ALL =
+      List.of(
+          new Sight("most", List.of(1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0)),
+          new Sight(
+              "protanopia",
+              List.of(
+                  0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116,
+                  1.051998)),
+          new Sight(
+              "deuteranopia",
+              List.of(
+                  0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.011820, 0.042940,
+                  0.968881)),
+          new Sight(
+              "tritanopia",
+              List.of(
+                  1.255528, -0.076749, -0.178779, -0.078411, 0.930809, 0.147602, 0.004733, 0.691367,
+                  0.303900)));
 
   /** The ratio of the WCAG between two colours, 1 to 21. */
   double contrast(Color one, Color other) {
@@ -42,7 +49,7 @@ enum Sight {
     for (int row = 0; row < 3; row++) {
       double sum = 0;
       for (int i = 0; i < 3; i++) {
-        sum += rows[row * 3 + i] * light[i];
+        sum += rows.get(row * 3 + i) * light[i];
       }
       seen[row] = Math.clamp(sum, 0, 1);
     }
