@@ -60,9 +60,12 @@ class ScreenTest {
   }
 
   @Test
-  void noColourIsNamedByValueButTheShadeUnderASheet() throws IOException {
+  void noColourIsNamedByValueButTheShadesOfStatesAndUnderASheet() throws IOException {
     try (Stream<Path> files = Files.walk(STYLES)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
+        if (file.endsWith("kit/shades.css")) {
+          continue; // ColourSightTest judges it
+        }
         assertThat(Files.readString(file).replaceAll("rgba\\(0, 0, 0, [0-9.]+\\)", ""))
             .as(file.toString())
             .doesNotContainPattern("#[0-9a-fA-F]{3,8};|rgba?\\(");
