@@ -8,7 +8,6 @@ import io.piha.demo.DemoEstate;
 import io.piha.demo.DemoStory;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 
 /** The demonstration as its command plays it, for a window of one's own. */
 public final class StoryHouse implements AutoCloseable {
@@ -54,9 +53,8 @@ public final class StoryHouse implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     telling.interrupt();
-    telling.join(Duration.ofSeconds(5));
     archive.close();
     supervision.close();
     estate.close();

@@ -2,6 +2,7 @@ package io.piha.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piha.console.dialog.Act;
 import io.piha.console.dialog.GuardedModel.Stage;
 import io.piha.console.frame.ConsoleScene;
 import io.piha.console.frame.Surroundings;
@@ -25,8 +26,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.TextField;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -61,17 +64,16 @@ class ObserverWindowTest {
   void itSaysSoItsButtonsReachTheActiveOneAndWhatThatLosesAges(FxRobot robot) throws Exception {
     try (Mosquitto broker = Peers.mosquitto(folder("broker"));
         Observing observing = new Observing(site("observer", broker))) {
-      try (Supervision supervision = supervise(site("active", broker))) {
-        ControlPlane active = supervision.activate();
-        ConsoleScene console = open(robot, observing);
-        try (AutoCloseable watch =
-            observing.source().subscribe(new LatestOnly<>(LatestOnly.screen(), console::show))) {
-          assertThat(watch).isNotNull();
+      ConsoleScene console = open(robot, observing);
+      try (AutoCloseable watch =
+          observing.source().subscribe(new LatestOnly<>(LatestOnly.screen(), console::show))) {
+        assertThat(watch).isNotNull();
+        try (Supervision supervision = supervise(site("active", broker))) {
+          ControlPlane active = supervision.activate();
           saysSo(console, active);
           freezes(robot, console, active);
-          supervision.close();
-          ages(robot, console);
         }
+        ages(robot, console);
       }
     }
   }
@@ -85,9 +87,10 @@ class ObserverWindowTest {
   }
 
   private void freezes(FxRobot robot, ConsoleScene console, ControlPlane active) {
-    robot.clickOn("#freeze");
-    robot.clickOn("#reason").write("router swap");
-    robot.clickOn("#verb");
+    robot.interact(() -> console.dialogs().open(Act.FREEZE, "ha", ""));
+    robot.interact(() -> ((TextField) node(console, "#reason")).setText("router swap"));
+    await("the button can be pressed", () -> !node(console, "#verb").isDisabled());
+    robot.interact(() -> ((Button) node(console, "#verb")).fire());
     await(
         "the active one obeys",
         () -> service(active.engine().snapshot()).freeze().reason().equals("router swap"));

@@ -7,6 +7,7 @@ import io.piha.console.KeptHouse;
 import io.piha.console.Stagehand;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class SmallWindowTest {
     assertThat(wide).isEmpty();
   }
 
-  private void look(String language, KeptHouse house, ArrayList<String> wide) {
+  private void look(String language, KeptHouse house, List<String> wide) {
     var hand = new Stagehand().with(house).speaking(Locale.forLanguageTag(language));
     ConsoleScene console = hand.scene(true, false);
     stage.setScene(console.scene());
