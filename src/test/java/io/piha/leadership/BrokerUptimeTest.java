@@ -95,7 +95,8 @@ class BrokerUptimeTest {
               () -> {
                 BrokerCheck.Visit visit = BrokerCheck.run(settings, Duration.ofSeconds(10));
                 assertThat(visit.trouble()).isEmpty();
-                assertThat(visit.uptime()).hasValueSatisfying(each -> assertThat(each).isPositive());
+                assertThat(visit.uptime())
+                    .hasValueSatisfying(each -> assertThat(each).isPositive());
               });
     }
   }
