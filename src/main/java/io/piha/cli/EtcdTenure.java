@@ -2,9 +2,9 @@ package io.piha.cli;
 
 import io.piha.engine.Right;
 import io.piha.journal.Journal;
-import io.piha.lease.Candidate;
-import io.piha.lease.EtcdTrouble;
-import io.piha.lease.SharedStore;
+import io.piha.term.Candidate;
+import io.piha.term.LeaseTrouble;
+import io.piha.term.SharedStore;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +31,7 @@ final class EtcdTenure implements Tenure {
   public List<String> waiting() {
     try {
       return taken.held().waiting();
-    } catch (EtcdTrouble e) {
+    } catch (LeaseTrouble e) {
       LOG.warn("who waits for the lease is not known: {}", e.words());
       return List.of();
     }
@@ -49,7 +49,7 @@ final class EtcdTenure implements Tenure {
 
   @Override
   public Store store(Journal journal, Instant wall) throws IOException {
-    SharedStore store = SharedStore.open(candidate, taken, journal, wall);
+    SharedStore store = SharedStore.open(candidate, taken, journal, journal.seen(), wall);
     return new Store(store, store.seen(), store.takeover());
   }
 

@@ -1,10 +1,11 @@
 package io.piha.cli;
 
 import io.piha.engine.EngineClock;
-import io.piha.lease.Candidate;
-import io.piha.lease.Held;
+import io.piha.lease.Etcd;
 import io.piha.site.Lease;
 import io.piha.site.Site;
+import io.piha.term.Candidate;
+import io.piha.term.Held;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -52,7 +53,7 @@ final class LeaseCheck {
 
   static Candidate visitor(Site site, Lease.Etcd etcd) throws IOException {
     String id = "piha-check-" + UUID.randomUUID().toString().substring(0, 8);
-    return Candidate.of(etcd, site.name(), id, id, new EngineClock());
+    return Etcd.candidate(etcd, site.name(), id, id, new EngineClock());
   }
 
   /** A cycle that is begun with a fresh lease ends within it, though etcd falls silent. */

@@ -1,9 +1,11 @@
 package io.piha.cli;
 
 import io.piha.engine.EngineClock;
-import io.piha.lease.Candidate;
+import io.piha.engine.Spans;
+import io.piha.lease.Etcd;
 import io.piha.site.Lease;
 import io.piha.site.Site;
+import io.piha.term.Candidate;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,7 +26,7 @@ final class LeaseWatch implements AutoCloseable {
   private final Runnable warmUp;
   private boolean warm;
   private String said = "";
-  private EngineClock.@Nullable Mark troubleSince;
+  private Spans.@Nullable Mark troubleSince;
 
   private LeaseWatch(
       Candidate candidate, Consumer<String> say, EngineClock clock, Runnable warmUp) {
@@ -51,7 +53,7 @@ final class LeaseWatch implements AutoCloseable {
     String run = clock.machine().isEmpty() ? UUID.randomUUID().toString() : clock.machine();
     String home = run + " " + folder.lock();
     return new LeaseWatch(
-        Candidate.of(lease, site.name(), folder.id(), home, clock), say, clock, warmUp);
+        Etcd.candidate(lease, site.name(), folder.id(), home, clock), say, clock, warmUp);
   }
 
   /**
@@ -81,7 +83,7 @@ final class LeaseWatch implements AutoCloseable {
     } else if (troubleSince == null) {
       troubleSince = clock.mark();
     }
-    EngineClock.Mark since = troubleSince;
+    Spans.Mark since = troubleSince;
     if (since != null && clock.since(since).compareTo(PATIENCE) < 0) {
       return;
     }

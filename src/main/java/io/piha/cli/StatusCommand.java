@@ -1,8 +1,8 @@
 package io.piha.cli;
 
-import io.piha.lease.Candidate;
 import io.piha.site.Lease;
 import io.piha.site.Site;
+import io.piha.term.Candidate;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;

@@ -4,11 +4,12 @@ import io.piha.drill.Drills;
 import io.piha.engine.EngineClock;
 import io.piha.engine.Rfc3339;
 import io.piha.engine.Snapshot;
-import io.piha.lease.EtcdTrouble;
+import io.piha.engine.Spans;
 import io.piha.site.Finding;
 import io.piha.site.Loaded;
 import io.piha.site.Site;
 import io.piha.site.SiteWatch;
+import io.piha.term.LeaseTrouble;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -109,7 +110,7 @@ final class Supervision implements AutoCloseable {
   private void supervise(Tenure tenure) throws IOException, InterruptedException {
     try {
       activate(tenure).awaitEnd();
-    } catch (EtcdTrouble e) {
+    } catch (LeaseTrouble e) {
       say.accept("piha: not taking over: " + e.words());
     } finally {
       // In this order: another may begin only when nothing of this one acts any more.
@@ -154,7 +155,7 @@ final class Supervision implements AutoCloseable {
     Turns turns = Turns.of(site, folder, say, () -> {});
     openTurns = turns;
     EngineClock clock = new EngineClock();
-    EngineClock.Mark since = clock.mark();
+    Spans.Mark since = clock.mark();
     Optional<Tenure> tenure =
         turns.await(
             () -> site, () -> ending || clock.since(since).compareTo(patience) > 0, () -> {});

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.OptionalLong;
 
 /**
@@ -15,7 +14,7 @@ import java.util.OptionalLong;
  * <p>A suspended machine shows as a difference between the time since boot, which counts suspension
  * (Linux: {@code /proc/uptime}), and the monotonic clock, which does not.
  */
-public final class EngineClock implements InstantSource {
+public final class EngineClock implements Spans {
 
   private static final Path UPTIME = Path.of("/proc/uptime");
   private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
@@ -34,27 +33,9 @@ public final class EngineClock implements InstantSource {
     return anchor.plusNanos(System.nanoTime() - anchorNanos);
   }
 
-  /**
-   * A moment, for {@link #since}.
-   *
-   * @param nanos monotonic
-   * @param sinceBoot suspension included; empty where the system does not tell
-   */
-  public record Mark(long nanos, OptionalLong sinceBoot) {}
-
-  /** This moment. */
+  @Override
   public Mark mark() {
     return new Mark(System.nanoTime(), sinceBootNanos());
-  }
-
-  /** Time since then that really passed: with the process stopped or the machine suspended too. */
-  public Duration since(Mark then) {
-    long passed = System.nanoTime() - then.nanos();
-    OptionalLong boot = sinceBootNanos();
-    if (boot.isPresent() && then.sinceBoot().isPresent()) {
-      passed = Math.max(passed, boot.getAsLong() - then.sinceBoot().getAsLong());
-    }
-    return Duration.ofNanos(passed);
   }
 
   /** Monotonic nanoseconds, for spans. */

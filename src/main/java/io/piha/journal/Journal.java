@@ -115,11 +115,6 @@ public final class Journal implements DecisionStore, AutoCloseable {
     }
   }
 
-  /** Stores states that need no audit record. */
-  public void saveStates(Instant at, Map<String, byte[]> states) throws JournalFailed {
-    commit(at, states, List.of());
-  }
-
   @Override
   public synchronized boolean saw(String requestId) {
     return seen.contains(requestId);

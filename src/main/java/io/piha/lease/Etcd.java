@@ -13,7 +13,6 @@ import io.etcd.jetcd.api.LeaseRevokeRequest;
 import io.etcd.jetcd.api.LeaseTimeToLiveRequest;
 import io.etcd.jetcd.api.RangeRequest;
 import io.etcd.jetcd.api.RangeResponse;
-import io.etcd.jetcd.api.TxnRequest;
 import io.etcd.jetcd.api.TxnResponse;
 import io.grpc.Channel;
 import io.grpc.ChannelCredentials;
@@ -25,8 +24,12 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.TlsChannelCredentials;
 import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
+import io.piha.engine.EngineClock;
 import io.piha.engine.TlsKeys;
 import io.piha.site.Lease;
+import io.piha.term.Candidate;
+import io.piha.term.LeaseStore;
+import io.piha.term.LeaseTrouble;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -47,7 +50,7 @@ import org.jspecify.annotations.Nullable;
  * within a limit; what then has not been done is trouble, and whoever asked decides. Safe for use
  * by several threads.
  */
-final class Etcd implements AutoCloseable {
+public final class Etcd implements LeaseStore {
 
   private static final Metadata.Key<String> TOKEN =
       Metadata.Key.of("token", Metadata.ASCII_STRING_MARSHALLER);
@@ -64,6 +67,32 @@ final class Etcd implements AutoCloseable {
   private final List<Endpoint> endpoints = new ArrayList<>();
   private volatile int current;
   private volatile @Nullable String token;
+
+  private static final Duration SHORTEST = Duration.ofMillis(300);
+  private static final Duration LONGEST = Duration.ofSeconds(2);
+
+  /**
+   * One that watches the lease there as soon as it is told to.
+   *
+   * @param id how this control plane is called, the same over restarts
+   * @param home names the lock that it has on its data folder
+   * @throws IOException when the TLS files cannot be used
+   */
+  public static Candidate candidate(
+      Lease.Etcd settings, String site, String id, String home, EngineClock clock)
+      throws IOException {
+    Duration sixth = settings.ttl().dividedBy(6);
+    Duration limit = sixth.compareTo(LONGEST) > 0 ? LONGEST : sixth;
+    limit = limit.compareTo(SHORTEST) < 0 ? SHORTEST : limit;
+    return new Candidate(
+        new Etcd(settings, limit),
+        settings.ttl(),
+        site,
+        id,
+        home,
+        clock,
+        act -> Thread.startVirtualThread(act));
+  }
 
   /** One question to one member. */
   private interface Ask<T> {
@@ -97,11 +126,8 @@ final class Etcd implements AutoCloseable {
     }
   }
 
-  /** What is left of a lease, in whole seconds, rounded down. */
-  record Left(Duration time, Duration granted) {}
-
-  /** A lease of that many seconds; etcd may give more, never less. */
-  long grant(Duration ttl) throws EtcdTrouble {
+  @Override
+  public long grant(Duration ttl) throws LeaseTrouble {
     return ask(
         "asking for a lease",
         channel ->
@@ -110,8 +136,8 @@ final class Etcd implements AutoCloseable {
                 .getID());
   }
 
-  /** Renews a lease; false when there is no such lease any more. */
-  boolean keepAlive(long lease) throws EtcdTrouble {
+  @Override
+  public boolean keepAlive(long lease) throws LeaseTrouble {
     return ask("renewing the lease", channel -> keepAlive(channel, lease)) > 0;
   }
 
@@ -151,7 +177,8 @@ final class Etcd implements AutoCloseable {
     }
   }
 
-  void revoke(long lease) throws EtcdTrouble {
+  @Override
+  public void revoke(long lease) throws LeaseTrouble {
     var _ =
         ask(
             "giving the lease back",
@@ -160,28 +187,27 @@ final class Etcd implements AutoCloseable {
                     .leaseRevoke(LeaseRevokeRequest.newBuilder().setID(lease).build()));
   }
 
-  /** What is left of a lease; empty when there is none of that name. */
-  Optional<Left> left(long lease) throws EtcdTrouble {
-    var answer =
+  @Override
+  public Optional<Duration> left(long lease) throws LeaseTrouble {
+    long left =
         ask(
             "looking at the lease",
             channel ->
                 timed(LeaseGrpc.newBlockingStub(channel))
-                    .leaseTimeToLive(LeaseTimeToLiveRequest.newBuilder().setID(lease).build()));
-    return answer.getTTL() < 0
-        ? Optional.empty()
-        : Optional.of(
-            new Left(
-                Duration.ofSeconds(answer.getTTL()), Duration.ofSeconds(answer.getGrantedTTL())));
+                    .leaseTimeToLive(LeaseTimeToLiveRequest.newBuilder().setID(lease).build())
+                    .getTTL());
+    return left < 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(left));
   }
 
-  /** One transaction: all of it or nothing. */
-  TxnResponse transact(String tried, TxnRequest request) throws EtcdTrouble {
-    return ask(tried, channel -> timed(KVGrpc.newBlockingStub(channel)).txn(request));
+  @Override
+  public Answer transact(String tried, Transaction what) throws LeaseTrouble {
+    TxnResponse answer =
+        ask(tried, channel -> timed(KVGrpc.newBlockingStub(channel)).txn(Txns.request(what)));
+    return Txns.answer(answer, what.reads().size());
   }
 
-  /** The last so many keys below a prefix. */
-  List<KeyValue> lastKeys(String prefix, int most) throws EtcdTrouble {
+  @Override
+  public List<String> lastKeys(String prefix, int most) throws LeaseTrouble {
     RangeRequest request =
         RangeRequest.newBuilder()
             .setKey(bytes(prefix))
@@ -193,11 +219,14 @@ final class Etcd implements AutoCloseable {
             .build();
     return ask(
             "reading " + prefix, channel -> timed(KVGrpc.newBlockingStub(channel)).range(request))
-        .getKvsList();
+        .getKvsList()
+        .stream()
+        .map(each -> each.getKey().toString(StandardCharsets.UTF_8))
+        .toList();
   }
 
-  /** Everything below a prefix, in the order of the keys. */
-  List<KeyValue> under(String prefix) throws EtcdTrouble {
+  @Override
+  public List<Row> under(String prefix) throws LeaseTrouble {
     List<KeyValue> all = new ArrayList<>();
     ByteString end = after(bytes(prefix));
     ByteString from = bytes(prefix);
@@ -211,13 +240,13 @@ final class Etcd implements AutoCloseable {
               channel -> timed(KVGrpc.newBlockingStub(channel)).range(request));
       all.addAll(page.getKvsList());
       if (all.size() > MOST_KEYS) {
-        throw new EtcdTrouble("there are more than " + MOST_KEYS + " keys below " + prefix);
+        throw new LeaseTrouble("there are more than " + MOST_KEYS + " keys below " + prefix);
       }
       if (page.getMore()) {
         from = all.getLast().getKey().concat(ByteString.copyFrom(new byte[1]));
       }
     } while (page.getMore());
-    return all;
+    return all.stream().map(Txns::row).toList();
   }
 
   static ByteString bytes(String text) {
@@ -235,8 +264,8 @@ final class Etcd implements AutoCloseable {
     return stub.withDeadlineAfter(limit.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private <T> T ask(String tried, Ask<T> question) throws EtcdTrouble {
-    EtcdTrouble last = new EtcdTrouble(tried + ": there is no endpoint");
+  private <T> T ask(String tried, Ask<T> question) throws LeaseTrouble {
+    LeaseTrouble last = new LeaseTrouble(tried + ": there is no endpoint");
     int first = current;
     for (int i = 0; i < endpoints.size(); i++) {
       int place = (first + i) % endpoints.size();
@@ -246,7 +275,7 @@ final class Etcd implements AutoCloseable {
         current = place;
         return answer;
       } catch (StatusRuntimeException | IllegalStateException e) {
-        last = new EtcdTrouble(tried + " at " + endpoint.url() + " failed: " + why(e), e);
+        last = new LeaseTrouble(tried + " at " + endpoint.url() + " failed: " + why(e), e);
       }
     }
     throw last;

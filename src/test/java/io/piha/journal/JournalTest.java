@@ -34,7 +34,7 @@ class JournalTest {
               NOON,
               Map.of("service/home-assistant", bytes("one"), "port/rack/8", bytes("off")),
               List.of(entry("no heartbeat for 92 s"), entry("both probes refused")));
-      journal.saveStates(NOON.plusSeconds(1), Map.of("port/rack/8", bytes("on")));
+      journal.commit(NOON.plusSeconds(1), Map.of("port/rack/8", bytes("on")), List.of());
     }
     try (Journal journal = Journal.open(folder);
         AuditLog log = journal.log()) {
@@ -62,8 +62,8 @@ class JournalTest {
   @Test
   void anEmptyValueRemovesAState() throws Exception {
     try (Journal journal = Journal.open(folder)) {
-      journal.saveStates(NOON, Map.of("site", bytes("x")));
-      journal.saveStates(NOON, Map.of("site", new byte[0]));
+      journal.commit(NOON, Map.of("site", bytes("x")), List.of());
+      journal.commit(NOON, Map.of("site", new byte[0]), List.of());
       assertThat(journal.states()).isEmpty();
     }
   }

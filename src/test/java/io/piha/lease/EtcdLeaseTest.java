@@ -11,6 +11,8 @@ import io.piha.journal.Journal;
 import io.piha.journal.JournalFailed;
 import io.piha.site.ClientTls;
 import io.piha.site.Lease;
+import io.piha.term.Candidate;
+import io.piha.term.SharedStore;
 import io.piha.testing.EtcdServer;
 import io.piha.testing.NeedsPeer;
 import io.piha.testing.Peers;
@@ -68,7 +70,7 @@ class EtcdLeaseTest {
     ClientTls plain = new ClientTls(Optional.empty(), Optional.empty(), Optional.empty());
     Lease.Etcd settings =
         new Lease.Etcd(List.of(etcd.url()), TTL, Optional.empty(), Optional.empty(), plain);
-    return keep(Candidate.of(settings, "home", id, home, clock));
+    return keep(Etcd.candidate(settings, "home", id, home, clock));
   }
 
   private static Candidate.Taken taken(Candidate candidate) throws Exception {
@@ -80,6 +82,11 @@ class EtcdLeaseTest {
 
   private Journal journal(String name) throws IOException {
     return keep(Journal.open(folder.resolve(name)));
+  }
+
+  private static SharedStore open(Candidate candidate, Candidate.Taken taken, Journal journal)
+      throws IOException {
+    return SharedStore.open(candidate, taken, journal, journal.seen(), Instant.EPOCH);
   }
 
   private static Map<String, byte[]> state(String key, String value) {
@@ -124,9 +131,10 @@ class EtcdLeaseTest {
     Candidate.Taken first = taken(candidate("nas", "a"));
     Candidate.Taken next = taken(candidate("nas", "a"));
     assertThat(next.held().term()).isEqualTo(2);
-    assertThatThrownBy(() -> first.held().underLease("writing", List.of()))
-        .isInstanceOf(EtcdTrouble.class)
-        .hasMessageContaining("control plane nas has it");
+    CompletableFuture<String> lost = new CompletableFuture<>();
+    first.held().onLost(lost::complete);
+    assertThat(lost.get(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+        .contains("control plane nas has it");
     assertThat(first.held().holds()).isFalse();
   }
 
@@ -176,7 +184,7 @@ class EtcdLeaseTest {
     Candidate nas = candidate("nas", "a");
     Candidate.Taken first = taken(nas);
     Journal one = journal("one");
-    SharedStore store = SharedStore.open(nas, first, one, Instant.EPOCH);
+    SharedStore store = open(nas, first, one);
     assertThat(store.states()).isEmpty();
     Map<String, byte[]> big = state("site", "{}");
     for (int i = 0; i < 250; i++) {
@@ -201,7 +209,7 @@ class EtcdLeaseTest {
     Candidate pi = candidate("pi", "b");
     Candidate.Taken second = taken(pi);
     Journal two = journal("two");
-    SharedStore next = SharedStore.open(pi, second, two, Instant.EPOCH);
+    SharedStore next = open(pi, second, two);
     assertThat(next.states()).hasSize(251);
     assertThat(next.states().get("port/rack/7")).asString().isEqualTo("seven");
     assertThat(two.states().get("port/rack/7")).asString().isEqualTo("seven");
@@ -215,12 +223,11 @@ class EtcdLeaseTest {
     Candidate nas = candidate("nas", "a");
     Candidate.Taken first = taken(nas);
     Journal one = journal("one");
-    SharedStore.open(nas, first, one, Instant.EPOCH)
-        .commit(Instant.now(), state("site", "{}"), List.of(), List.of());
+    open(nas, first, one).commit(Instant.now(), state("site", "{}"), List.of(), List.of());
     first.held().resign(Optional.empty());
     etcd.ctl("del", "--prefix", "/piha/");
     Candidate.Taken again = taken(candidate("nas", "a"));
-    SharedStore store = SharedStore.open(nas, again, one, Instant.EPOCH);
+    SharedStore store = open(nas, again, one);
     assertThat(store.states()).containsKey("site");
     assertThat(etcd.ctl("get", "/piha/home/state/site", "--print-value-only")).isEqualTo("{}");
   }
@@ -229,7 +236,7 @@ class EtcdLeaseTest {
   void aWriteUnderALeaseThatIsAnothersDoesNothing() throws Exception {
     Candidate nas = candidate("nas", "a");
     Candidate.Taken first = taken(nas);
-    SharedStore store = SharedStore.open(nas, first, journal("one"), Instant.EPOCH);
+    SharedStore store = open(nas, first, journal("one"));
     store.commit(Instant.now(), state("site", "before"), List.of(), List.of());
     // Behind its back, as a person with etcdctl could.
     etcd.ctl("put", "/piha/home/holder", "{\"id\":\"pi\",\"home\":\"b\"}");

@@ -1,8 +1,5 @@
-package io.piha.lease;
+package io.piha.term;
 
-import com.google.protobuf.ByteString;
-import io.etcd.jetcd.api.KeyValue;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -96,21 +93,20 @@ final class Notes {
     return root + "waiting/";
   }
 
-  static ByteString encode(Object note) {
-    return ByteString.copyFrom(MAPPER.writeValueAsBytes(note));
+  static Blob encode(Object note) {
+    return Blob.of(MAPPER.writeValueAsBytes(note));
   }
 
   /**
    * Reads a note.
    *
-   * @throws EtcdTrouble when somebody else wrote it
+   * @throws LeaseTrouble when somebody else wrote it
    */
-  static <T> T read(KeyValue from, Class<T> type) throws EtcdTrouble {
-    return read(
-        from.getValue().toByteArray(), type, from.getKey().toString(StandardCharsets.UTF_8));
+  static <T> T read(LeaseStore.Row from, Class<T> type) throws LeaseTrouble {
+    return read(from.value().bytes(), type, from.key());
   }
 
-  static <T> T read(byte[] text, Class<T> type, String key) throws EtcdTrouble {
+  static <T> T read(byte[] text, Class<T> type, String key) throws LeaseTrouble {
     try {
       if (text.length <= LONGEST) {
         T read = MAPPER.readValue(text, type);
@@ -119,9 +115,9 @@ final class Notes {
         }
       }
     } catch (JacksonException e) {
-      throw new EtcdTrouble("the key " + key + " in etcd cannot be read: " + place(e), e);
+      throw new LeaseTrouble("the key " + key + " in etcd cannot be read: " + place(e), e);
     }
-    throw new EtcdTrouble("the key " + key + " in etcd cannot be read: it is not one of ours");
+    throw new LeaseTrouble("the key " + key + " in etcd cannot be read: it is not one of ours");
   }
 
   /** A document without its names is nobody's. */

@@ -1,7 +1,5 @@
-package io.piha.lease;
+package io.piha.term;
 
-import com.google.protobuf.ByteString;
-import io.etcd.jetcd.api.RequestOp;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -43,19 +41,21 @@ final class SeenPages {
   }
 
   /** The writes that make the ids known. */
-  List<RequestOp> remember(Collection<String> ids, Instant at) {
-    List<RequestOp> writes = new ArrayList<>();
+  List<LeaseStore.Write> remember(Collection<String> ids, Instant at) {
+    List<LeaseStore.Write> writes = new ArrayList<>();
     if (ids.isEmpty()) {
       return writes;
     }
     long hour = Math.max(0, at.getEpochSecond() / 3600);
     if (hour != page) {
       page = hour;
-      writes.add(Held.dropBetween(prefix, prefix + name(Math.max(0, hour - KEEP.toHours()))));
+      writes.add(
+          new LeaseStore.Write.DropBetween(
+              prefix, prefix + name(Math.max(0, hour - KEEP.toHours()))));
     }
     for (String each : ids.stream().limit(MOST_AT_ONCE).toList()) {
       String digest = digest(each);
-      writes.add(Held.put(prefix + name(hour) + "/" + digest, ByteString.EMPTY));
+      writes.add(Held.put(prefix + name(hour) + "/" + digest, Blob.EMPTY));
     }
     return writes;
   }

@@ -1,4 +1,4 @@
-package io.piha.lease;
+package io.piha.term;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,7 +17,7 @@ class NotesTest {
   }
 
   @Test
-  void whatWasWrittenIsRead() throws EtcdTrouble {
+  void whatWasWrittenIsRead() throws LeaseTrouble {
     for (Record each :
         List.of(
             HOLDER,
@@ -26,8 +26,7 @@ class NotesTest {
             new Notes.Written(4, 12),
             new Notes.Clock("nas", Instant.parse("2026-03-01T12:00:00.123456789Z")),
             new Notes.Waiting("pi"))) {
-      assertThat(Notes.read(Notes.encode(each).toByteArray(), each.getClass(), "k"))
-          .isEqualTo(each);
+      assertThat(Notes.read(Notes.encode(each).bytes(), each.getClass(), "k")).isEqualTo(each);
     }
   }
 
@@ -36,19 +35,19 @@ class NotesTest {
     for (String each : List.of("", "null", "[]", "{}", "7", "{\"id\":null,\"home\":\"x\"}", "{")) {
       assertThatThrownBy(() -> Notes.read(bytes(each), Notes.Holder.class, "/piha/home/holder"))
           .as(each)
-          .isInstanceOf(EtcdTrouble.class)
+          .isInstanceOf(LeaseTrouble.class)
           .hasMessageContaining("/piha/home/holder");
     }
     String huge = "{\"id\":\"" + "x".repeat(10_000) + "\",\"home\":\"\"}";
     assertThatThrownBy(() -> Notes.read(bytes(huge), Notes.Holder.class, "k"))
-        .isInstanceOf(EtcdTrouble.class)
+        .isInstanceOf(LeaseTrouble.class)
         .hasMessageNotContainingAny("xxxxxxxxxx");
   }
 
   @Test
   void nonsenseIsTroubleAndNothingElse() {
     Random random = new Random(2379);
-    byte[] good = Notes.encode(HOLDER).toByteArray();
+    byte[] good = Notes.encode(HOLDER).bytes();
     for (int i = 0; i < 20_000; i++) {
       byte[] text = good.clone();
       for (int n = random.nextInt(6); n >= 0; n--) {
@@ -58,7 +57,7 @@ class NotesTest {
           List.of(Notes.Holder.class, Notes.Term.class, Notes.Clock.class, Notes.Written.class)) {
         try {
           assertThat(Notes.read(text, type, "k")).isNotNull();
-        } catch (EtcdTrouble e) {
+        } catch (LeaseTrouble e) {
           assertThat(e.words()).hasSizeLessThan(1_000);
         }
       }

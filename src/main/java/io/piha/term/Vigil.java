@@ -1,4 +1,4 @@
-package io.piha.lease;
+package io.piha.term;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -1,21 +1,13 @@
-package io.piha.lease;
+package io.piha.term;
 
-import com.google.protobuf.ByteString;
-import io.etcd.jetcd.api.Compare;
-import io.etcd.jetcd.api.DeleteRangeRequest;
-import io.etcd.jetcd.api.KeyValue;
-import io.etcd.jetcd.api.PutRequest;
-import io.etcd.jetcd.api.RangeRequest;
-import io.etcd.jetcd.api.RequestOp;
-import io.etcd.jetcd.api.TxnRequest;
-import io.etcd.jetcd.api.TxnResponse;
-import io.piha.engine.EngineClock;
 import io.piha.engine.Right;
+import io.piha.engine.Spans;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -42,28 +34,37 @@ public final class Held implements Right, AutoCloseable {
   private static final Duration AGAIN = Duration.ofMillis(300);
   private static final Duration CLOCK_EVERY = Duration.ofMinutes(5);
 
-  private final Etcd etcd;
+  private final LeaseStore store;
   private final Notes notes;
   private final Notes.Holder holder;
-  private final ByteString token;
-  private final EngineClock clock;
+  private final Blob token;
+  private final Spans clock;
+  private final Executor aside;
   private final Duration ttl;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final AtomicReference<@Nullable String> lost = new AtomicReference<>();
   private final AtomicReference<Consumer<String>> onLost = new AtomicReference<>(_ -> {});
-  private volatile EngineClock.Mark renewed;
+  private volatile Spans.Mark renewed;
   private volatile Optional<String> trouble = Optional.empty();
-  private EngineClock.@Nullable Mark clockSaid;
+  private Spans.@Nullable Mark clockSaid;
 
   /**
+   * @param aside carries out what follows from a loss
    * @param since before the lease was asked for
    */
-  Held(Etcd etcd, Notes notes, Notes.Holder holder, EngineClock clock, EngineClock.Mark since) {
-    this.etcd = etcd;
+  Held(
+      LeaseStore store,
+      Notes notes,
+      Notes.Holder holder,
+      Spans clock,
+      Executor aside,
+      Spans.Mark since) {
+    this.store = store;
     this.notes = notes;
     this.holder = holder;
     this.token = Notes.encode(holder);
     this.clock = clock;
+    this.aside = aside;
     this.ttl = Duration.ofMillis(holder.ttlMillis());
     this.renewed = since;
   }
@@ -79,7 +80,8 @@ public final class Held implements Right, AutoCloseable {
     return span(ttl).minus(ttl.dividedBy(RENEWALS));
   }
 
-  void start() {
+  /** Renews it from now on, on a thread of its own. */
+  public void start() {
     Thread.ofPlatform().name("lease").daemon().start(this::run);
   }
 
@@ -126,30 +128,36 @@ public final class Held implements Right, AutoCloseable {
     if (lost.compareAndSet(null, why)) {
       LOG.warn("this control plane stops acting: {}", why);
       // Whoever asked whether it holds must not wait for what follows from that it does not.
-      Thread.startVirtualThread(() -> onLost.get().accept(why));
+      aside.execute(() -> onLost.get().accept(why));
     }
   }
 
   private void run() {
     try {
-      Duration pause = ttl.dividedBy(RENEWALS);
+      Duration pause = firstRenewal();
       while (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS) && holds()) {
-        pause = renew() ? ttl.dividedBy(RENEWALS) : AGAIN;
+        pause = renew();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private boolean renew() {
-    EngineClock.Mark sent = clock.mark();
+  /** When it is first renewed, after it was taken. */
+  public Duration firstRenewal() {
+    return ttl.dividedBy(RENEWALS);
+  }
+
+  /** Renews it once; tells after how long that is to be done again, while it {@link #holds}. */
+  public Duration renew() {
+    Spans.Mark sent = clock.mark();
     try {
-      if (!etcd.keepAlive(holder.lease())) {
+      if (!store.keepAlive(holder.lease())) {
         lose("etcd has ended the lease");
-        return true;
+        return firstRenewal();
       }
-      List<RequestOp> said = new ArrayList<>();
-      EngineClock.Mark before = clockSaid;
+      List<LeaseStore.Write> said = new ArrayList<>();
+      Spans.Mark before = clockSaid;
       if (before == null || clock.since(before).compareTo(CLOCK_EVERY) >= 0) {
         said.add(put(notes.clock(), Notes.encode(clockNote())));
         clockSaid = sent;
@@ -159,11 +167,11 @@ public final class Held implements Right, AutoCloseable {
         renewed = sent;
         trouble = Optional.empty();
       }
-      return true;
-    } catch (EtcdTrouble e) {
+      return firstRenewal();
+    } catch (LeaseTrouble e) {
       LOG.info("the lease is not renewed: {}", e.words());
       trouble = Optional.of(e.words());
-      return false;
+      return AGAIN;
     }
   }
 
@@ -171,63 +179,38 @@ public final class Held implements Right, AutoCloseable {
     return new Notes.Clock(holder.id(), clock.instant());
   }
 
-  static RequestOp put(String key, ByteString value) {
-    return RequestOp.newBuilder()
-        .setRequestPut(PutRequest.newBuilder().setKey(Etcd.bytes(key)).setValue(value))
-        .build();
-  }
-
-  static RequestOp drop(String key) {
-    return RequestOp.newBuilder()
-        .setRequestDeleteRange(DeleteRangeRequest.newBuilder().setKey(Etcd.bytes(key)))
-        .build();
-  }
-
-  static RequestOp dropBetween(String from, String to) {
-    return RequestOp.newBuilder()
-        .setRequestDeleteRange(
-            DeleteRangeRequest.newBuilder().setKey(Etcd.bytes(from)).setRangeEnd(Etcd.bytes(to)))
-        .build();
+  static LeaseStore.Write put(String key, Blob value) {
+    return new LeaseStore.Write.Put(key, value, 0);
   }
 
   /**
    * Writes, if the lease is still ours when etcd does it.
    *
-   * @throws EtcdTrouble when nothing was written, or that is not known; writing the same again does
-   *     no harm
+   * @throws LeaseTrouble when nothing was written, or that is not known; writing the same again
+   *     does no harm
    */
-  void underLease(String tried, List<RequestOp> writes) throws EtcdTrouble {
-    ByteString key = Etcd.bytes(notes.holder());
-    TxnResponse answer =
-        etcd.transact(
+  void underLease(String tried, List<LeaseStore.Write> writes) throws LeaseTrouble {
+    LeaseStore.Answer answer =
+        store.transact(
             tried,
-            TxnRequest.newBuilder()
-                .addCompare(
-                    Compare.newBuilder()
-                        .setKey(key)
-                        .setTarget(Compare.CompareTarget.VALUE)
-                        .setResult(Compare.CompareResult.EQUAL)
-                        .setValue(token))
-                .addAllSuccess(writes)
-                .addFailure(
-                    RequestOp.newBuilder().setRequestRange(RangeRequest.newBuilder().setKey(key)))
-                .build());
-    if (!answer.getSucceeded()) {
-      List<KeyValue> other = answer.getResponses(0).getResponseRange().getKvsList();
+            new LeaseStore.Transaction(
+                List.of(new LeaseStore.Only.Is(notes.holder(), token)),
+                writes,
+                List.of(notes.holder())));
+    if (!answer.done()) {
+      Optional<LeaseStore.Row> other = answer.rows().getFirst();
       lose(
           other.isEmpty()
               ? "the lease was taken away in etcd"
-              : "control plane "
-                  + Notes.read(other.getFirst(), Notes.Holder.class).id()
-                  + " has it");
-      throw new EtcdTrouble(tried + ": " + lost.get());
+              : "control plane " + Notes.read(other.get(), Notes.Holder.class).id() + " has it");
+      throw new LeaseTrouble(tried + ": " + lost.get());
     }
   }
 
   /** Those who wait for the lease, by id. */
-  public List<String> waiting() throws EtcdTrouble {
+  public List<String> waiting() throws LeaseTrouble {
     List<String> ids = new ArrayList<>();
-    for (KeyValue each : etcd.under(notes.waiting())) {
+    for (LeaseStore.Row each : store.under(notes.waiting())) {
       ids.add(Notes.read(each, Notes.Waiting.class).id());
     }
     return ids;
@@ -249,9 +232,9 @@ public final class Held implements Right, AutoCloseable {
     try {
       underLease(
           "giving the lease back",
-          List.of(drop(notes.holder()), put(notes.term(), Notes.encode(end))));
-      etcd.revoke(holder.lease());
-    } catch (EtcdTrouble e) {
+          List.of(new LeaseStore.Write.Drop(notes.holder()), put(notes.term(), Notes.encode(end))));
+      store.revoke(holder.lease());
+    } catch (LeaseTrouble e) {
       LOG.info("the lease is not given back and will run out: {}", e.words());
     }
     lost.compareAndSet(null, "given back");

@@ -1,18 +1,13 @@
-package io.piha.lease;
+package io.piha.term;
 
-import com.google.protobuf.ByteString;
-import io.etcd.jetcd.api.KeyValue;
-import io.etcd.jetcd.api.RequestOp;
 import io.piha.arbiter.Entry;
 import io.piha.engine.Engine;
 import io.piha.engine.Takeover;
 import io.piha.journal.AuditRecord;
 import io.piha.journal.DecisionStore;
-import io.piha.journal.Journal;
 import io.piha.journal.JournalFailed;
 import io.piha.journal.SeenRequests;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,7 +44,8 @@ public final class SharedStore implements DecisionStore {
 
   private final Held held;
   private final Notes notes;
-  private final Journal journal;
+  private final DecisionStore journal;
+  private final SeenRequests here;
   private final SeenPages seen;
   private final Map<String, byte[]> states;
   private final Takeover takeover;
@@ -59,7 +55,8 @@ public final class SharedStore implements DecisionStore {
   private SharedStore(
       Held held,
       Notes notes,
-      Journal journal,
+      DecisionStore journal,
+      SeenRequests here,
       SeenPages seen,
       Map<String, byte[]> states,
       Takeover takeover,
@@ -67,6 +64,7 @@ public final class SharedStore implements DecisionStore {
     this.held = held;
     this.notes = notes;
     this.journal = journal;
+    this.here = here;
     this.seen = seen;
     this.states = states;
     this.takeover = takeover;
@@ -77,24 +75,30 @@ public final class SharedStore implements DecisionStore {
    * Reads what the one before left in etcd, and makes journal and etcd agree: the newer of the two
    * counts.
    *
+   * @param journal on this machine's own disk
+   * @param ids the requests that this machine has seen
    * @param wall for the journal
    * @throws IOException when etcd or the journal cannot be read or written; then nothing may be
    *     done
    */
   public static SharedStore open(
-      Candidate candidate, Candidate.Taken taken, Journal journal, Instant wall)
+      Candidate candidate,
+      Candidate.Taken taken,
+      DecisionStore journal,
+      SeenRequests ids,
+      Instant wall)
       throws IOException {
     Notes notes = candidate.notes();
     Map<String, byte[]> there = new HashMap<>();
-    for (KeyValue each : candidate.below(notes.states())) {
-      there.put(name(each, notes.states()), each.getValue().toByteArray());
+    for (LeaseStore.Row each : candidate.below(notes.states())) {
+      there.put(each.key().substring(notes.states().length()), each.value().bytes());
     }
-    List<KeyValue> count = candidate.below(notes.written());
+    List<LeaseStore.Row> count = candidate.below(notes.written());
     Notes.Written written =
         count.isEmpty() ? Notes.Written.NOTHING : Notes.read(count.getFirst(), Notes.Written.class);
     Set<String> seen = new HashSet<>();
-    for (KeyValue each : candidate.lastKeys(notes.seen(), MOST_SEEN)) {
-      seen.add(name(each, notes.seen()));
+    for (String each : candidate.lastKeys(notes.seen(), MOST_SEEN)) {
+      seen.add(each.substring(notes.seen().length()));
     }
     Map<String, byte[]> here = new HashMap<>(journal.states());
     byte[] marker = here.remove(MARKER);
@@ -112,6 +116,7 @@ public final class SharedStore implements DecisionStore {
             taken.held(),
             notes,
             journal,
+            ids,
             new SeenPages(notes.seen(), seen),
             theirs ? there : here,
             takeover,
@@ -122,10 +127,6 @@ public final class SharedStore implements DecisionStore {
       store.bringUp(there.keySet());
     }
     return store;
-  }
-
-  private static String name(KeyValue each, String prefix) {
-    return each.getKey().toString(StandardCharsets.UTF_8).substring(prefix.length());
   }
 
   /** The epochs that are higher here than there. */
@@ -140,14 +141,14 @@ public final class SharedStore implements DecisionStore {
   private void adopt(Set<String> before, Instant wall) throws JournalFailed {
     Map<String, byte[]> all = new HashMap<>(states);
     before.stream().filter(each -> !states.containsKey(each)).forEach(each -> all.put(each, NONE));
-    all.put(MARKER, Notes.encode(new Notes.Written(held.term(), serial)).toByteArray());
-    journal.saveStates(wall, all);
+    all.put(MARKER, Notes.encode(new Notes.Written(held.term(), serial)).bytes());
+    var _ = journal.commit(wall, all, List.of(), List.of());
   }
 
   private static final byte[] NONE = {};
 
   /** etcd takes over what the journal has. */
-  private void bringUp(Set<String> before) throws EtcdTrouble {
+  private void bringUp(Set<String> before) throws LeaseTrouble {
     Map<String, byte[]> all = new HashMap<>(states);
     before.stream().filter(each -> !states.containsKey(each)).forEach(each -> all.put(each, NONE));
     if (!all.isEmpty()) {
@@ -182,10 +183,10 @@ public final class SharedStore implements DecisionStore {
       }
       try {
         share(changed, seen.remember(ids, at));
-      } catch (EtcdTrouble e) {
+      } catch (LeaseTrouble e) {
         throw new JournalFailed("Could not write the decision to etcd: " + e.words() + ".");
       }
-      local.put(MARKER, Notes.encode(new Notes.Written(held.term(), serial)).toByteArray());
+      local.put(MARKER, Notes.encode(new Notes.Written(held.term(), serial)).bytes());
     }
     List<AuditRecord> records = journal.commit(at, local, entries, seenRequestIds);
     nonces.removeAll(taken);
@@ -197,22 +198,22 @@ public final class SharedStore implements DecisionStore {
    * last of them stands; a successor that finds only some finds books as they were before or after
    * the decision, and looks at reality, as it does after any crash.
    */
-  private void share(Map<String, byte[]> changed, List<RequestOp> more) throws EtcdTrouble {
-    List<RequestOp> writes = new ArrayList<>(more);
+  private void share(Map<String, byte[]> changed, List<LeaseStore.Write> more) throws LeaseTrouble {
+    List<LeaseStore.Write> writes = new ArrayList<>(more);
     for (Map.Entry<String, byte[]> each : changed.entrySet()) {
       String key = notes.states() + each.getKey();
       if (each.getValue().length > MOST_BYTES) {
-        throw new EtcdTrouble(key + " is larger than etcd takes");
+        throw new LeaseTrouble(key + " is larger than etcd takes");
       }
       writes.add(
           each.getValue().length == 0
-              ? Held.drop(key)
-              : Held.put(key, ByteString.copyFrom(each.getValue())));
+              ? new LeaseStore.Write.Drop(key)
+              : Held.put(key, Blob.of(each.getValue())));
     }
-    List<RequestOp> next = new ArrayList<>();
+    List<LeaseStore.Write> next = new ArrayList<>();
     int bytes = 0;
-    for (RequestOp each : writes) {
-      int size = each.getSerializedSize();
+    for (LeaseStore.Write each : writes) {
+      int size = each.size();
       if (next.size() == MOST_OPERATIONS || bytes + size > MOST_BYTES) {
         held.underLease("writing a part of the decision", next);
         next.clear();
@@ -237,7 +238,6 @@ public final class SharedStore implements DecisionStore {
    * on its request, before anything follows from it.
    */
   public SeenRequests seen() {
-    SeenRequests here = journal.seen();
     return new SeenRequests() {
       @Override
       public boolean contains(String id) {

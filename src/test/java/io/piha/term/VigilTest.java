@@ -1,4 +1,4 @@
-package io.piha.lease;
+package io.piha.term;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
