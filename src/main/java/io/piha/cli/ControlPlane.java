@@ -30,6 +30,7 @@ import io.piha.report.Tally;
 import io.piha.request.LocalDoor;
 import io.piha.site.Site;
 import io.piha.sync.Mirror;
+import io.piha.term.LeasedHands;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -103,7 +104,7 @@ final class ControlPlane implements AutoCloseable {
       boots = new MeasuredBoots(folder.folder(), history, () -> this.site);
       journal = keep(Journal.open(folder.folder()));
       log = keep(journal.log());
-      store = tenure.store(journal, clock.wall());
+      store = tenure.store(journal, clock);
       checking = keep(new Checking(clock, names, log));
       engine =
           Engine.resume(

@@ -1,12 +1,12 @@
 package io.piha.cli;
 
+import io.piha.engine.EngineClock;
 import io.piha.engine.Right;
 import io.piha.journal.Journal;
 import io.piha.term.Candidate;
 import io.piha.term.LeaseTrouble;
 import io.piha.term.SharedStore;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -48,14 +48,21 @@ final class EtcdTenure implements Tenure {
   }
 
   @Override
-  public Store store(Journal journal, Instant wall) throws IOException {
-    SharedStore store = SharedStore.open(candidate, taken, journal, journal.seen(), wall);
+  public Store store(Journal journal, EngineClock clock) throws IOException {
+    SharedStore store =
+        SharedStore.open(candidate, taken, journal, journal.seen(), clock, clock.wall());
     return new Store(store, store.seen(), store.takeover());
   }
 
   @Override
   public void onLost(Consumer<String> listener) {
-    taken.held().onLost(listener);
+    taken
+        .held()
+        .onLost(
+            why -> {
+              LOG.warn("this control plane stops acting: {}", why);
+              listener.accept(why);
+            });
   }
 
   @Override

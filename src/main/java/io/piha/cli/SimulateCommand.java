@@ -185,6 +185,12 @@ final class SimulateCommand implements Callable<Integer> {
         tried.failovers(),
         tried.cuts(),
         tried.pairs().size());
+    out.printf(
+        Locale.ROOT,
+        "two control planes in one world of eight: the lease was taken %,d times, %,d of them by"
+            + " the other one%n",
+        tried.terms(),
+        tried.takeovers());
     out.println("faults injected:");
     out.println(table(tried.faults()));
     out.println("records written:");

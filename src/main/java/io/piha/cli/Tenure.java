@@ -1,12 +1,12 @@
 package io.piha.cli;
 
+import io.piha.engine.EngineClock;
 import io.piha.engine.Right;
 import io.piha.engine.Takeover;
 import io.piha.journal.DecisionStore;
 import io.piha.journal.Journal;
 import io.piha.journal.SeenRequests;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -32,9 +32,10 @@ interface Tenure extends AutoCloseable {
   /**
    * The store to go on from.
    *
+   * @param clock by which is decided from now on
    * @throws IOException when it cannot be had; then nothing may be done
    */
-  default Store store(Journal journal, Instant wall) throws IOException {
+  default Store store(Journal journal, EngineClock clock) throws IOException {
     return new Store(journal, journal.seen(), Takeover.NONE);
   }
 

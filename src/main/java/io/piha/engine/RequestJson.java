@@ -65,8 +65,14 @@ public final class RequestJson {
     try {
       return read(MAPPER.readTree(json), service, generatedId, by, replayed, now);
     } catch (JacksonException e) {
-      return new Bad(generatedId, "not JSON: " + RequestFields.brief(e.getOriginalMessage()));
+      return new Bad(generatedId, "not JSON" + place(e));
     }
+  }
+
+  /** Where it stops making sense; what stands there may be a key in the wrong place (S18). */
+  private static String place(JacksonException failure) {
+    var at = failure.getLocation();
+    return at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
   }
 
   /**

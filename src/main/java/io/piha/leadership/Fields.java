@@ -47,11 +47,11 @@ final class Fields {
     return new Fields(values);
   }
 
-  /** What a parser complained about, without its source dump. */
+  /** Where a parser stopped; not what stands there, which may be a key in the wrong place (S18). */
   static String words(JacksonException e) {
-    String message = e.getOriginalMessage();
-    return "not valid JSON: "
-        + PlainText.shown(message == null ? e.getClass().getSimpleName() : message);
+    var at = e.getLocation();
+    return "not valid JSON"
+        + (at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr());
   }
 
   private static @Nullable Object value(JsonParser parser, @Nullable JsonToken token) {

@@ -2,6 +2,7 @@ package io.piha.term;
 
 import io.piha.engine.Spans;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -76,7 +77,8 @@ public final class Candidate implements AutoCloseable {
   /**
    * The lease, and what is known of the clock of the one who had it before.
    *
-   * @param ahead by how much the clock here is ahead of theirs; empty when that was not seen
+   * @param ahead by how much the clock that watched here is ahead of the one they decided by; empty
+   *     when that was not seen
    */
   public record Taken(Held held, Optional<Duration> ahead) {}
 
@@ -262,6 +264,11 @@ public final class Candidate implements AutoCloseable {
   public void close() {
     stopWaiting();
     store.close();
+  }
+
+  /** By how much the clock here is behind another one of this machine. */
+  Duration behind(InstantSource other) {
+    return Duration.between(clock.instant(), other.instant());
   }
 
   /** The keys that everything is written below. */

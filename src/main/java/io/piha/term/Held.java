@@ -3,6 +3,7 @@ package io.piha.term;
 import io.piha.engine.Right;
 import io.piha.engine.Spans;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,7 @@ public final class Held implements Right, AutoCloseable {
   private volatile Spans.Mark renewed;
   private volatile Optional<String> trouble = Optional.empty();
   private Spans.@Nullable Mark clockSaid;
+  private volatile @Nullable InstantSource decides;
 
   /**
    * @param aside carries out what follows from a loss
@@ -126,7 +128,6 @@ public final class Held implements Right, AutoCloseable {
 
   private void lose(String why) {
     if (lost.compareAndSet(null, why)) {
-      LOG.warn("this control plane stops acting: {}", why);
       // Whoever asked whether it holds must not wait for what follows from that it does not.
       aside.execute(() -> onLost.get().accept(why));
     }
@@ -158,8 +159,9 @@ public final class Held implements Right, AutoCloseable {
       }
       List<LeaseStore.Write> said = new ArrayList<>();
       Spans.Mark before = clockSaid;
-      if (before == null || clock.since(before).compareTo(CLOCK_EVERY) >= 0) {
-        said.add(put(notes.clock(), Notes.encode(clockNote())));
+      InstantSource decided = decides;
+      if (decided != null && (before == null || clock.since(before).compareTo(CLOCK_EVERY) >= 0)) {
+        said.add(clockNote(decided));
         clockSaid = sent;
       }
       underLease("confirming the lease", said);
@@ -175,8 +177,13 @@ public final class Held implements Right, AutoCloseable {
     }
   }
 
-  Notes.Clock clockNote() {
-    return new Notes.Clock(holder.id(), clock.instant());
+  /** From now on others are told what that clock says: the one by which is decided here. */
+  void decidesBy(InstantSource engine) {
+    decides = engine;
+  }
+
+  LeaseStore.Write clockNote(InstantSource engine) {
+    return put(notes.clock(), Notes.encode(new Notes.Clock(holder.id(), engine.instant())));
   }
 
   static LeaseStore.Write put(String key, Blob value) {

@@ -10,6 +10,7 @@ import io.piha.journal.SeenRequests;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -49,6 +50,7 @@ public final class SharedStore implements DecisionStore {
   private final SeenPages seen;
   private final Map<String, byte[]> states;
   private final Takeover takeover;
+  private final InstantSource clock;
   private final Set<String> nonces = ConcurrentHashMap.newKeySet();
   private long serial;
 
@@ -60,6 +62,7 @@ public final class SharedStore implements DecisionStore {
       SeenPages seen,
       Map<String, byte[]> states,
       Takeover takeover,
+      InstantSource clock,
       long serial) {
     this.held = held;
     this.notes = notes;
@@ -68,6 +71,7 @@ public final class SharedStore implements DecisionStore {
     this.seen = seen;
     this.states = states;
     this.takeover = takeover;
+    this.clock = clock;
     this.serial = serial;
   }
 
@@ -77,15 +81,18 @@ public final class SharedStore implements DecisionStore {
    *
    * @param journal on this machine's own disk
    * @param ids the requests that this machine has seen
+   * @param clock by which is decided here; the one that watched the lease was begun at another
+   *     time, when the wall clock may have been another, too
    * @param wall for the journal
-   * @throws IOException when etcd or the journal cannot be read or written; then nothing may be
-   *     done
+   * @throws IOException when etcd or the journal cannot be read or written, or the lease was lost
+   *     meanwhile; then nothing may be done
    */
   public static SharedStore open(
       Candidate candidate,
       Candidate.Taken taken,
       DecisionStore journal,
       SeenRequests ids,
+      InstantSource clock,
       Instant wall)
       throws IOException {
     Notes notes = candidate.notes();
@@ -109,7 +116,9 @@ public final class SharedStore implements DecisionStore {
     boolean theirs = there.containsKey(SITE) && written.compareTo(mine) >= 0;
     Takeover takeover =
         theirs
-            ? new Takeover(taken.ahead(), higher(Engine.highestEpochs(here), there))
+            ? new Takeover(
+                taken.ahead().map(each -> each.plus(candidate.behind(clock))),
+                higher(Engine.highestEpochs(here), there))
             : Takeover.NONE;
     SharedStore store =
         new SharedStore(
@@ -120,11 +129,16 @@ public final class SharedStore implements DecisionStore {
             new SeenPages(notes.seen(), seen),
             theirs ? there : here,
             takeover,
+            clock,
             written.serial());
+    taken.held().decidesBy(clock);
     if (theirs) {
       store.adopt(here.keySet(), wall);
     } else {
       store.bringUp(there.keySet());
+    }
+    if (!taken.held().holds()) {
+      throw new LeaseTrouble("the lease was lost before anything was begun");
     }
     return store;
   }
@@ -223,7 +237,7 @@ public final class SharedStore implements DecisionStore {
       bytes += size;
     }
     next.add(Held.put(notes.written(), Notes.encode(new Notes.Written(held.term(), serial + 1))));
-    next.add(Held.put(notes.clock(), Notes.encode(held.clockNote())));
+    next.add(held.clockNote(clock));
     held.underLease("writing the decision", next);
     serial++;
   }

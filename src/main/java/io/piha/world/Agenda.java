@@ -61,6 +61,11 @@ final class Agenda {
         });
   }
 
+  /** Once, and part of a rhythm that disturbs nobody and is made of quiet time like the others. */
+  void pulse(long span, Runnable act) {
+    add(now + Math.max(0, span), Kind.RHYTHM, act);
+  }
+
   private void add(long at, Kind kind, Runnable act) {
     events.add(new Event(at, places++, kind, act));
   }

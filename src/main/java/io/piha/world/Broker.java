@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The MQTT broker: what it retains, and how fast and whether it works. */
 final class Broker {
@@ -80,23 +81,31 @@ final class Broker {
   /** A retained freeze flag, and whether the control plane said it. */
   record Flag(boolean frozen, boolean ours) {}
 
-  /** A retained state arrives and goes to everyone. */
-  void retain(Effect.PublishState said, boolean fromPlane) {
+  /**
+   * A retained state arrives and goes to everyone.
+   *
+   * @param from the control plane that said it, which does not hear it again
+   */
+  void retain(Effect.PublishState said, @Nullable Plane from) {
     states.put(said.service(), said);
     for (WorldHost each : world.hosts) {
       if (each.serves(said.service())) {
         each.line.down(() -> each.sawState(said));
       }
     }
-    if (!fromPlane) {
-      world.plane.line.down(() -> world.plane.announced(said, false));
+    for (Plane each : world.planes) {
+      if (each != from) {
+        each.line.down(() -> each.ears.announced(said, false));
+      }
     }
   }
 
-  void freeze(String service, boolean frozen, boolean fromPlane) {
-    freezes.put(service, new Flag(frozen, fromPlane));
-    if (!fromPlane) {
-      world.plane.line.down(() -> world.plane.freezeSeen(service, frozen, false));
+  void freeze(String service, boolean frozen, @Nullable Plane from) {
+    freezes.put(service, new Flag(frozen, from != null));
+    for (Plane each : world.planes) {
+      if (each != from) {
+        each.line.down(() -> each.ears.freezeSeen(service, frozen, false));
+      }
     }
   }
 }

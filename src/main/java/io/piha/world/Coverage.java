@@ -24,6 +24,8 @@ public final class Coverage {
   private long failovers;
   private long cuts;
   private long skippedMs;
+  private long terms;
+  private long takeovers;
 
   void decided(State before, Signal signal, Decision decision) {
     decisions++;
@@ -75,6 +77,12 @@ public final class Coverage {
     skippedMs += ms;
   }
 
+  /** The lease was taken. */
+  void term(boolean byAnother) {
+    terms++;
+    takeovers += byAnother ? 1 : 0;
+  }
+
   void add(Coverage other) {
     other.faults.forEach((key, n) -> faults.merge(key, n, Long::sum));
     other.pairs.forEach((key, n) -> pairs.merge(key, n, Long::sum));
@@ -83,6 +91,8 @@ public final class Coverage {
     failovers += other.failovers;
     cuts += other.cuts;
     skippedMs += other.skippedMs;
+    terms += other.terms;
+    takeovers += other.takeovers;
   }
 
   /** How often each kind of fault was injected. */
@@ -112,6 +122,16 @@ public final class Coverage {
   /** Off commands that left. */
   public long cuts() {
     return cuts;
+  }
+
+  /** How often a control plane took the lease. */
+  public long terms() {
+    return terms;
+  }
+
+  /** How often it was another than the one before. */
+  public long takeovers() {
+    return takeovers;
   }
 
   /** Quiet time that was left out because it only repeated itself, in milliseconds. */

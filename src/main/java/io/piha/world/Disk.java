@@ -10,6 +10,7 @@ import io.piha.journal.AuditRecord;
 import io.piha.journal.DecisionStore;
 import io.piha.journal.JournalFailed;
 import io.piha.journal.MemoryStore;
+import io.piha.journal.SeenRequests;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -21,6 +22,7 @@ import java.util.Set;
 final class Disk implements DecisionStore {
 
   private final MemoryStore store = new MemoryStore();
+  private final World world;
   private boolean unwritten;
   private int tearIn = -1;
   private boolean torn;
@@ -33,6 +35,10 @@ final class Disk implements DecisionStore {
 
   /** How long a write takes, in milliseconds. */
   long slowness;
+
+  Disk(World world) {
+    this.world = world;
+  }
 
   void full(boolean on) {
     store.refuse(on);
@@ -143,6 +149,7 @@ final class Disk implements DecisionStore {
     if (dies && !torn) {
       throw new Died();
     }
+    Petition.isNotIn(states.values(), world);
     List<AuditRecord> records = store.commit(at, states, entries, seenRequestIds);
     unwritten = false;
     orders.addAll(decidedOrders);
@@ -156,6 +163,21 @@ final class Disk implements DecisionStore {
       throw new Died();
     }
     return records;
+  }
+
+  /** The requests that were seen here. */
+  SeenRequests seen() {
+    return new SeenRequests() {
+      @Override
+      public boolean contains(String id) {
+        return store.saw(id);
+      }
+
+      @Override
+      public boolean firstTime(String id, Instant at) {
+        return !store.saw(id);
+      }
+    };
   }
 
   @Override

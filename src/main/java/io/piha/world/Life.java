@@ -22,10 +22,16 @@ final class Life {
   private final Mischief mischief;
   private final Chance chance;
 
-  Life(SitePolicy policy, long seed, Coverage coverage, boolean recording, boolean skips) {
+  Life(
+      SitePolicy policy,
+      long seed,
+      Coverage coverage,
+      boolean recording,
+      boolean skips,
+      boolean two) {
     // What happens by chance inside an episode does not depend on what was left out of it.
     this.chance = new Chance(seed ^ 0x5DEECE66DL);
-    this.world = new World(policy, new Chance(seed + 1), coverage, recording);
+    this.world = new World(policy, new Chance(seed + 1), coverage, recording, two);
     this.mischief = new Mischief(world);
     world.skips = skips;
     world.led();
@@ -47,17 +53,17 @@ final class Life {
 
   private void live(Script.Episode episode) {
     episode.mishaps().forEach(mischief::plan);
-    long cuts = world.plane.hands.cuts;
-    long promotions = world.plane.hands.promotions;
+    long cuts = world.cuts();
+    long promotions = world.promotions();
     switch (episode.aim()) {
       case CLEAN_DEATH -> cleanDeath(episode);
       case OBSERVER -> {
-        boolean led = world.plane.state().services().get(0).book().phase() instanceof Phase.Steady;
+        boolean led =
+            world.plane.runs()
+                && world.plane.state().services().get(0).book().phase() instanceof Phase.Steady;
         boolean leads = world.hosts.getFirst().acting();
         world.run(episode.healed());
-        if (led
-            && leads
-            && (world.plane.hands.cuts > cuts || world.plane.hands.promotions > promotions)) {
+        if (led && leads && (world.cuts() > cuts || world.promotions() > promotions)) {
           throw world.violation(
               new Breach(Rule.L14, "", episode.mishaps().getFirst() + " moved something"));
         }

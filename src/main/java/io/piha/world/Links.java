@@ -7,6 +7,8 @@ import java.util.Map;
 final class Links {
 
   static final String PLANE = "plane";
+  static final String OTHER_PLANE = "plane-2";
+  static final String STORE = "store";
   static final String BROKER = "broker";
   static final String SWITCH = "switch";
   static final String ROUTER = "router";

@@ -6,9 +6,6 @@ import io.piha.arbiter.Order;
 import io.piha.arbiter.PublicState;
 import io.piha.arbiter.Request;
 import io.piha.arbiter.ServicePolicy;
-import io.piha.arbiter.Signal;
-import io.piha.arbiter.SitePolicy;
-import io.piha.arbiter.Timing;
 import io.piha.arbiter.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,13 +31,13 @@ final class Mischief {
           Command.SYNC);
 
   private final World world;
-  private final SitePolicy usual;
   private final HostMischief hosts;
+  private final PlaneMischief planes;
 
   Mischief(World world) {
     this.world = world;
-    this.usual = world.policy();
     this.hosts = new HostMischief(world);
+    this.planes = new PlaneMischief(world);
   }
 
   void plan(Mishap mishap) {
@@ -55,7 +52,12 @@ final class Mischief {
       case HOST -> hosts.happen(mishap, hostOf(mishap));
       case OBSERVER -> ofObserver(mishap);
       case SWITCH -> ofSwitch(mishap);
-      case PLANE -> ofPlane(mishap);
+      case PLANE -> planes.ofPlane(mishap);
+      case LEASE -> {
+        if (world.store != null) {
+          planes.ofLease(mishap, world.store);
+        }
+      }
       case PEOPLE -> ofPeople(mishap);
       case HOUSE -> ofHouse(mishap);
     }
@@ -113,8 +115,9 @@ final class Mischief {
       case PLANE_SUSPENDED -> world.plane.stall(6_000 + mishap.lasting() / 2, true);
       case WALL_CLOCK_JUMPS -> {
         long by = (mishap.amount() - 50) * 120_000L;
-        world.plane.wallJumps(by);
-        world.after(mishap.lasting(), world.plane::wallIsRight);
+        Plane plane = world.plane;
+        plane.wallJumps(by);
+        world.after(mishap.lasting(), plane::wallIsRight);
       }
       default -> throw new IllegalArgumentException(mishap.toString());
     }
@@ -124,7 +127,7 @@ final class Mischief {
   private void planeCutOff(Mishap mishap) {
     List<String> others = new ArrayList<>(List.of(Links.SWITCH, Links.ROUTER));
     world.hosts.forEach(each -> others.add(each.policy.name()));
-    List<String> here = new ArrayList<>(List.of(Links.PLANE));
+    List<String> here = new ArrayList<>(List.of(world.plane.party));
     if (mishap.amount() % 2 == 0) {
       here.add(Links.BROKER);
     } else {
@@ -160,7 +163,7 @@ final class Mischief {
                 mishap.amount() % 3 == 0 ? PublicState.NONE : PublicState.LEADER,
                 mishap.amount() % 3 == 0 ? "" : host.policy.name(),
                 Math.max(0, host.epoch - mishap.amount() % 4)),
-            false);
+            null);
       }
       case HOUSE_POWER_BLIP -> blip(mishap);
       default -> throw new IllegalArgumentException(mishap.toString());
@@ -200,7 +203,7 @@ final class Mischief {
 
   /** Everything loses power; the control plane's machine is back first. */
   private void blip(Mishap mishap) {
-    world.plane.die();
+    world.planes.forEach(Plane::die);
     world.broker.crash();
     for (WorldSwitch each : world.switches.values()) {
       each.reboot(30_000 + mishap.amount() * 1_000L);
@@ -211,7 +214,7 @@ final class Mischief {
       }
     }
     world.after(20_000, () -> world.broker.start(true));
-    world.after(25_000, () -> world.plane.start(true));
+    world.after(25_000, () -> world.planes.forEach(each -> each.start(true)));
   }
 
   // --- the switch ---
@@ -236,58 +239,6 @@ final class Mischief {
     }
   }
 
-  // --- the control plane ---
-
-  private void ofPlane(Mishap mishap) {
-    switch (mishap.kind()) {
-      case PLANE_CRASHES -> {
-        world.plane.die();
-        world.after(
-            Math.min(mishap.lasting(), 120_000), () -> world.plane.start(mishap.amount() % 4 == 0));
-      }
-      case PLANE_DIES_IN_WRITE ->
-          world.plane.disk.tearIn(mishap.amount() % 8, mishap.target() % 2 == 0);
-      case PLANE_DIES_IN_EFFECT -> world.plane.dieInEffect(mishap.amount() % 12);
-      case PLANE_DIES_IN_DECISION -> world.plane.dieAtDecision(mishap.amount() % 40);
-      case DISK_FULL -> {
-        world.plane.disk.full(true);
-        world.after(mishap.lasting(), () -> world.plane.disk.full(false));
-      }
-      case CONFIGURATION_CHANGES -> {
-        world.plane.reconfigure(changed(mishap.amount()));
-        world.after(mishap.lasting(), () -> world.plane.reconfigure(usual));
-      }
-      default -> throw new IllegalArgumentException(mishap.toString());
-    }
-  }
-
-  private SitePolicy changed(int amount) {
-    List<ServicePolicy> services = new ArrayList<>();
-    for (ServicePolicy each : usual.services()) {
-      Timing t = each.timing();
-      services.add(
-          new ServicePolicy(
-              each.service(),
-              each.hosts(),
-              new Timing(
-                  t.heartbeatEvery(),
-                  Duration.ofSeconds(60 + amount),
-                  t.probeEvery(),
-                  t.probeTimeout(),
-                  Duration.ofSeconds(30 + amount),
-                  t.fenceProof(),
-                  t.orderAckTimeout(),
-                  t.failbackTimeout(),
-                  t.partialGrace(),
-                  t.plannedRestart(),
-                  t.plannedUpdate()),
-              amount % 2 == 0 && each.powerCycle(),
-              each.fence(),
-              each.maxFailoversPerDay()));
-    }
-    return new SitePolicy(services, usual.guard(), usual.switchDeadlines(), usual.cyclers());
-  }
-
   // --- people, and other programs ---
 
   private void ofPeople(Mishap mishap) {
@@ -303,13 +254,12 @@ final class Mischief {
                 host.policy.name(),
                 host.epoch + mishap.amount() % 3,
                 "not ours");
-        world.deliver(new Effect.SendOrder(host.service.service(), order, Duration.ofSeconds(30)));
-        world.plane.line.down(
-            () -> world.plane.tell(new Signal.ForeignOrder(host.service.service(), order, false)));
+        world.deliver(
+            new Effect.SendOrder(host.service.service(), order, Duration.ofSeconds(30)), null);
       }
       case FREEZE_TOPIC -> {
-        world.broker.freeze(service.service(), true, false);
-        world.after(mishap.lasting(), () -> world.broker.freeze(service.service(), false, false));
+        world.broker.freeze(service.service(), true, null);
+        world.after(mishap.lasting(), () -> world.broker.freeze(service.service(), false, null));
       }
       case REQUEST -> request(mishap, service, false, OptionalLong.empty(), false);
       case REQUEST_FORCED -> request(mishap, service, true, OptionalLong.empty(), false);
@@ -347,7 +297,7 @@ final class Mischief {
             mishap.amount() % 11 == 0,
             revision,
             replayed);
-    world.plane.asked(request);
+    world.plane.tell(Petition.read(request, mishap.amount() + mishap.target(), world.plane.wall()));
   }
 
   /** Repairs everything, as a person would who comes home. */
@@ -357,8 +307,6 @@ final class Mischief {
     world.links.healAll();
     world.witnesses = true;
     world.broker.slowness = 0;
-    world.plane.disk.full(false);
-    world.plane.disarm();
     world.switches.values().forEach(each -> each.mood(WorldSwitch.Mood.OBEYS, 0));
     for (WorldHost each : world.hosts) {
       each.broken = false;
@@ -384,8 +332,7 @@ final class Mischief {
       world.broker.start(true);
     }
     world.broker.reconsider();
-    world.plane.start(false);
-    world.plane.reconfigure(usual);
+    planes.heal();
     world.calm = true;
   }
 

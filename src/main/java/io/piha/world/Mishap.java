@@ -22,7 +22,9 @@ record Mishap(long at, Kind kind, int target, long lasting, int amount) {
     /** The control plane's process, disk or machine. */
     PLANE,
     PEOPLE,
-    HOUSE
+    HOUSE,
+    /** Of one of two control planes, or of the store between them. */
+    LEASE
   }
 
   /** What can go wrong; the weight is how often, against the others. */
@@ -81,7 +83,19 @@ record Mishap(long at, Kind kind, int target, long lasting, int amount) {
     REQUEST(Of.PEOPLE, 8),
     REQUEST_FORCED(Of.PEOPLE, 2),
     REQUEST_REPEATED(Of.PEOPLE, 1),
-    REQUEST_OUTDATED(Of.PEOPLE, 1);
+    REQUEST_OUTDATED(Of.PEOPLE, 1),
+    LEASE_STORE_DOWN(Of.LEASE, 3),
+    LEASE_STORE_CUT_OFF(Of.LEASE, 5),
+    LEASE_STORE_UNHEARD(Of.LEASE, 4),
+    LEASE_STORE_SLOW(Of.LEASE, 4),
+    LEASE_DELETED(Of.LEASE, 2),
+    PLANE_PAUSED(Of.LEASE, 5),
+    PLANE_PAUSED_IN_ACT(Of.LEASE, 5),
+    OTHER_PLANE_CRASHES(Of.LEASE, 3),
+    BOTH_PLANES_CRASH(Of.LEASE, 2),
+    PLANE_LOSES_BROKER(Of.LEASE, 3),
+    OTHER_WALL_CLOCK_JUMPS(Of.LEASE, 2),
+    HANDED_OVER(Of.LEASE, 5);
 
     final Of of;
     final int weight;

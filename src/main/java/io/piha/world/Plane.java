@@ -1,22 +1,22 @@
 package io.piha.world;
 
-import io.piha.arbiter.Decision;
-import io.piha.arbiter.Effect;
 import io.piha.arbiter.Request;
 import io.piha.arbiter.Signal;
 import io.piha.arbiter.SitePolicy;
 import io.piha.arbiter.State;
 import io.piha.engine.DecisionLoop;
 import io.piha.engine.DecisionWatcher;
+import io.piha.engine.Effectors;
 import io.piha.engine.MachineRun;
+import io.piha.engine.Takeover;
+import io.piha.journal.DecisionStore;
 import io.piha.journal.JournalFailed;
 import io.piha.rules.Breach;
 import io.piha.rules.Rule;
 import io.piha.rules.RuleWatch;
+import io.piha.term.LeasedHands;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,37 +26,53 @@ import org.jspecify.annotations.Nullable;
  */
 final class Plane {
 
-  /** A loop that did not turn for so long says so, in milliseconds. */
-  private static final long STALL = 5_000;
-
   private final World world;
-  final Disk disk = new Disk();
+
+  /** How it is called in the network. */
+  final String party;
+
+  final Disk disk;
   final Line line;
+  final Ears ears;
   private final PlaneClock clock;
   final PlaneHands hands;
-  private final RuleWatch watch = new RuleWatch();
-  private final Backlog waiting = new Backlog();
-  private final List<DecisionWatcher> onlookers = new ArrayList<>();
+  private final LateHands lateHands;
+  private final @Nullable Post post;
+  private final RuleWatch watch;
+  private final Onlookers onlookers;
+  private final Pauses pauses;
+  private final Turns turns = new Turns();
   private @Nullable DecisionLoop loop;
   private SitePolicy policy;
-  private boolean stalled;
+  private boolean up;
   private int machineRuns = 1;
   private long machineSince;
 
   private long retryAt = Long.MAX_VALUE;
-  private final Turns turns = new Turns();
-  private int dieAtDecision = -1;
 
   long records;
 
-  Plane(World world, SitePolicy policy) {
+  /**
+   * @param store where it has its lease, when it is not the only one
+   */
+  Plane(World world, String party, SitePolicy policy, @Nullable WorldStore store) {
     this.world = world;
+    this.party = party;
+    this.disk = new Disk(world);
     this.clock = new PlaneClock(world);
     this.policy = policy;
     this.hands = new PlaneHands(world, this);
-    disk.onWritten(watch::written);
-    this.line =
-        new Line(world, Links.PLANE, this::connected, why -> tell(new Signal.BrokerLost(why)));
+    this.watch = world.watch;
+    this.onlookers = new Onlookers(world, this);
+    this.pauses = new Pauses(world, this, clock);
+    this.post = store == null ? null : new Post(world, this, store);
+    Effectors leased = post == null ? hands : new LeasedHands(hands, post);
+    this.lateHands = new LateHands(world, this, leased);
+    if (post == null) {
+      disk.onWritten(watch::written);
+    }
+    this.ears = new Ears(world, this);
+    this.line = ears.line;
   }
 
   // --- time ---
@@ -67,7 +83,7 @@ final class Plane {
 
   /** When the loop wants to be turned, in the world's time. */
   long wakeAt() {
-    if (loop == null || stalled) {
+    if (loop == null || !pauses.turns()) {
       return Long.MAX_VALUE;
     }
     Optional<Instant> next = loop.next();
@@ -79,7 +95,7 @@ final class Plane {
   }
 
   boolean isArmed() {
-    return dieAtDecision >= 0 || hands.isArmed() || disk.isArmed();
+    return onlookers.isArmed() || hands.isArmed() || disk.isArmed() || lateHands.isArmed();
   }
 
   /** The process that runs now; none is null. */
@@ -87,8 +103,31 @@ final class Plane {
     return loop;
   }
 
+  /** Decides, and is not stopped. */
   boolean runs() {
-    return loop != null && !stalled;
+    return loop != null && !pauses.isStalled();
+  }
+
+  /** Its process is there, whether it may act or not. */
+  boolean isUp() {
+    return up;
+  }
+
+  boolean isStalled() {
+    return pauses.isStalled();
+  }
+
+  Instant wall() {
+    return clock.wall();
+  }
+
+  /** Its part in the lease. */
+  Post post() {
+    Post mine = post;
+    if (mine == null) {
+      throw new IllegalStateException("the only control plane has no lease");
+    }
+    return mine;
   }
 
   boolean isWorking() {
@@ -113,8 +152,9 @@ final class Plane {
     clock.beginsAt(now);
     watch.adopt(state);
     DecisionLoop going = DecisionLoop.goOn(state, disk, hands, machineRun(), time());
-    going.watch(this::decided);
+    going.watch(onlookers::decided);
     loop = going;
+    up = true;
     if (state.sight().broker()) {
       line.isThere();
     } else {
@@ -127,18 +167,45 @@ final class Plane {
   }
 
   void start(boolean machineRestarted) {
-    if (loop != null) {
+    if (up) {
       return;
     }
+    up = true;
     if (machineRestarted) {
       machineRuns++;
       machineSince = world.now();
     }
     clock.processStarts(machineRestarted);
+    if (post == null) {
+      decide(disk, hands, Takeover.NONE);
+    } else {
+      post.begin(party + " run " + machineRuns, clock.wallAhead());
+    }
+  }
+
+  /** A program that is about to act has a clock of its own, begun at the wall's. */
+  void opens() {
+    clock.processStarts(false);
+  }
+
+  /** Has the lease, and goes on with the book. */
+  void takeOffice(DecisionStore book, Takeover takeover) {
+    if (!mayAct()) {
+      return;
+    }
+    if (world.plane != this) {
+      // What the one before heard and did not write is not known here.
+      watch.died();
+      world.plane = this;
+    }
+    decide(book, lateHands, takeover);
+  }
+
+  private void decide(DecisionStore book, Effectors does, Takeover takeover) {
     watch.ahead(clock.drift());
     try {
-      DecisionLoop fresh = DecisionLoop.resume(disk, policy, hands, time(), machineRun());
-      fresh.watch(this::decided);
+      DecisionLoop fresh = DecisionLoop.resume(book, policy, does, time(), machineRun(), takeover);
+      fresh.watch(onlookers::decided);
       loop = fresh;
       guarded(() -> fresh.begin(time()));
     } catch (JournalFailed e) {
@@ -151,23 +218,46 @@ final class Plane {
   }
 
   void die() {
+    up = false;
+    pauses.died();
+    if (post != null) {
+      post.died();
+    }
+    disarm();
+    stopActing();
+  }
+
+  /** Nothing is decided any more, and what was not written is lost. */
+  void stopActing() {
     loop = null;
-    stalled = false;
-    waiting.clear();
+    pauses.stopped();
     retryAt = Long.MAX_VALUE;
-    hands.dieIn(-1, false);
-    dieAtDecision = -1;
     disk.forget();
-    watch.died();
-    world.transcript.died();
+    if (world.plane == this) {
+      watch.died();
+      world.transcript.died();
+    }
     line.stop();
+  }
+
+  /** The process ends because of an error, and its service manager starts it again. */
+  void fails() {
+    world.transcript.happened(party + " ends because its disk refuses");
+    die();
+    world.agenda.in(10_000, () -> start(false));
   }
 
   /** Nothing that was to kill it will. */
   void disarm() {
     hands.dieIn(-1, false);
-    dieAtDecision = -1;
+    onlookers.dieAt(-1);
     disk.disarm();
+    lateHands.pauseIn(-1, 0);
+  }
+
+  /** It is stopped for so long in the middle of things, when so many effects have left. */
+  void pauseInEffect(int effects, long lasting) {
+    lateHands.pauseIn(effects, lasting);
   }
 
   void dieInEffect(int effects) {
@@ -175,7 +265,7 @@ final class Plane {
   }
 
   void dieAtDecision(int decisionsFromNow) {
-    dieAtDecision = decisionsFromNow;
+    onlookers.dieAt(decisionsFromNow);
   }
 
   /**
@@ -183,33 +273,21 @@ final class Plane {
    * monotonic clock with it.
    */
   void stall(long lasting, boolean suspended) {
-    if (!runs()) {
-      return;
+    if (up && !pauses.isStalled()) {
+      pauses.stall(lasting, suspended);
     }
-    stalled = true;
-    DecisionLoop was = loop;
-    world.agenda.in(
-        lasting,
-        () -> {
-          if (loop != was || was == null) {
-            return;
-          }
-          stalled = false;
-          if (suspended) {
-            clock.slept(lasting);
-          }
-          tell(new Signal.Stalled(Duration.ofMillis(lasting)));
-          hearWaiting();
-          if (lasting > 60_000) {
-            line.end("the broker gave the connection up");
-          }
-        });
   }
 
-  private void hearWaiting() {
-    while (!waiting.isEmpty() && runs()) {
-      tell(waiting.next(time()));
+  /** The machine slept. */
+  void slept(long span) {
+    if (post != null) {
+      post.slept(span);
     }
+  }
+
+  /** Does it now, or as soon as the process is not stopped any more. */
+  void awake(Runnable act) {
+    pauses.awake(act);
   }
 
   void wallJumps(long by) {
@@ -246,8 +324,8 @@ final class Plane {
     if (loop == null) {
       return;
     }
-    if (stalled) {
-      waiting.add(signal);
+    if (!pauses.turns()) {
+      pauses.waits(signal);
       return;
     }
     DecisionLoop here = loop;
@@ -265,22 +343,31 @@ final class Plane {
       throw world.violation(new Breach(Rule.S26, "", "time does not move: a signal without end"));
     }
     DecisionLoop here = loop;
-    if (here == null || stalled) {
+    if (here == null || !pauses.turns()) {
       return;
     }
     guarded(
         () -> {
           here.hearDue(time());
           if (disk.slowness > 0 && disk.owes()) {
-            writeSlowly(here, disk.slowness);
+            Instant began = time();
+            pauses.busy(disk.slowness, () -> guarded(() -> write(here, began)));
           } else {
             write(here, time());
           }
         });
+    long waited = post == null ? 0 : post.hasWaited();
+    if (waited > 0 && here == loop) {
+      pauses.busy(waited, () -> {});
+    }
   }
 
   private void write(DecisionLoop here, Instant began) {
-    DecisionLoop.Acted acted = here.act(began, clock.wall(), this::time);
+    DecisionLoop.Acted acted =
+        here.act(
+            began,
+            clock.wall(),
+            () -> post == null ? time() : time().plusMillis(post.waited()));
     records += acted.records().size();
     acted.records().forEach(world.transcript::recorded);
     if (acted.written()) {
@@ -289,32 +376,13 @@ final class Plane {
     retryAt = acted.written() ? Long.MAX_VALUE : world.now() + 1_000;
   }
 
-  /** The loop stands in the write; what arrives meanwhile waits. */
-  private void writeSlowly(DecisionLoop here, long lasting) {
-    Instant began = time();
-    stalled = true;
-    world.agenda.in(
-        lasting,
-        () -> {
-          if (loop != here) {
-            return;
-          }
-          stalled = false;
-          guarded(() -> write(here, began));
-          if (lasting > STALL) {
-            tell(new Signal.Stalled(Duration.ofMillis(lasting)));
-          }
-          hearWaiting();
-        });
-  }
-
-  private void guarded(Runnable act) {
+  void guarded(Runnable act) {
     try {
       act.run();
     } catch (Died e) {
       world.transcript.happened("the control plane dies in the middle of something");
       die();
-      world.agenda.in(world.chance.between(1_000, 40_000), () -> start(false));
+      world.agenda.in(world.staysDead + world.chance.between(1_000, 40_000), () -> start(false));
     } catch (Violation e) {
       throw e;
     } catch (RuntimeException e) {
@@ -322,32 +390,9 @@ final class Plane {
     }
   }
 
-  private void decided(State before, Signal signal, Instant now, Decision decision) {
-    if (signal instanceof Signal.RuleBroken broken) {
-      // The process itself, which knows less than this watch, would not have done it.
-      throw world.violation(
-          new Breach(Rule.valueOf(broken.rule()), broken.service(), "refused: " + broken.why()));
-    }
-    disk.decided(before, decision);
-    world.coverage.decided(before, signal, decision);
-    List<Breach> breaches = watch.decided(before, signal, now, decision);
-    world.transcript.decided(decision);
-    if (!breaches.isEmpty()) {
-      throw world.violation(breaches.getFirst());
-    }
-    onlookers.forEach(each -> each.decided(before, signal, now, decision));
-    if (dieAtDecision >= 0 && !isIdle(signal, decision) && dieAtDecision-- == 0) {
-      throw new Died();
-    }
-  }
-
-  /** A deadline that had moved on meanwhile; how often it is asked too early means nothing. */
-  private static boolean isIdle(Signal signal, Decision decision) {
-    boolean due =
-        signal instanceof Signal.Due
-            || signal instanceof Signal.PortDue
-            || signal instanceof Signal.SightDue;
-    return due && decision.effects().isEmpty() && decision.entries().isEmpty();
+  /** Whether what it decides is done, by its own clock. */
+  boolean mayAct() {
+    return post == null || post.isInOffice();
   }
 
   /** Leaves out time that would only repeat itself; false when some deadline stands in it. */
@@ -361,33 +406,6 @@ final class Plane {
     }
     watch.skip(since, by);
     return true;
-  }
-
-  // --- the broker ---
-
-  private void connected() {
-    tell(new Signal.BrokerConnected());
-    for (Effect.PublishState each : world.broker.states.values()) {
-      line.down(() -> announced(each, true));
-    }
-    world.broker.freezes.forEach(
-        (service, flag) -> line.down(() -> freezeSeen(service, flag.frozen(), flag.ours())));
-    ping();
-  }
-
-  /** Our own message goes round through the broker. */
-  void ping() {
-    if (runs()) {
-      line.up(() -> line.down(() -> tell(new Signal.RoundTrip())));
-    }
-  }
-
-  void announced(Effect.PublishState said, boolean replayed) {
-    tell(Broker.announcement(said, replayed, time()));
-  }
-
-  void freezeSeen(String service, boolean frozen, boolean ours) {
-    tell(new Signal.FreezeSeen(service, frozen, ours));
   }
 
   void asked(Request request) {

@@ -56,12 +56,19 @@ final class PlaneClock {
     return Duration.between(World.ZERO, at).plusNanos(999_999).toMillis() + behind;
   }
 
+  /** By how much the wall clock is ahead now. */
+  long wallAhead() {
+    return wallAhead;
+  }
+
   void slept(long span) {
     behind += span;
   }
 
   void wallJumps(long by) {
-    wallAhead += by;
+    if (!world.steadyWalls) {
+      wallAhead += by;
+    }
   }
 
   void wallIsRight() {

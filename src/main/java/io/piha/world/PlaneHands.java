@@ -49,6 +49,9 @@ final class PlaneHands implements Effectors {
     if (!dieLate) {
       countDown();
     }
+    if (!mayBeUnwritten || effect instanceof Effect.SetPort) {
+      world.mayAct(plane, effect);
+    }
     if (!mayBeUnwritten && plane.disk.owes()) {
       throw world.violation(
           new Breach(Rule.S9, "", effect + " leaves before its decision is on disk"));
@@ -76,7 +79,7 @@ final class PlaneHands implements Effectors {
     switch (effect) {
       case Effect.PublishState e ->
           say(
-              () -> world.broker.retain(e, true),
+              () -> world.broker.retain(e, plane),
               (sure, why) ->
                   reply(
                       sender,
@@ -84,12 +87,12 @@ final class PlaneHands implements Effectors {
       case Effect.SendOrder e -> {
         promotions += e.order().verb() == Order.Verb.PROMOTE ? 1 : 0;
         say(
-            () -> world.deliver(e),
+            () -> world.deliver(e, plane),
             (sure, why) ->
                 reply(sender, new Signal.OrderSent(e.service(), e.order().id(), sure, why)));
       }
       case Effect.PublishFreeze e ->
-          plane.line.up(() -> world.broker.freeze(e.service(), e.frozen(), true));
+          plane.line.up(() -> world.broker.freeze(e.service(), e.frozen(), plane));
     }
     left();
   }
@@ -135,7 +138,7 @@ final class PlaneHands implements Effectors {
     switch (effect) {
       case Effect.ReadPort read -> {
         leaves(effect, true);
-        at.read(read.port());
+        at.read(read.port(), plane);
       }
       case Effect.SetPort set -> {
         leaves(effect, set.on());
@@ -150,7 +153,7 @@ final class PlaneHands implements Effectors {
           return;
         }
         cuts += set.on() ? 0 : 1;
-        at.set(set);
+        at.set(set, plane);
       }
     }
     left();
@@ -164,7 +167,7 @@ final class PlaneHands implements Effectors {
   @Override
   public void probe(Effect.ProbeHost effect) {
     leaves(effect, true);
-    world.host(effect.service(), effect.host()).ifPresent(WorldHost::probe);
+    world.host(effect.service(), effect.host()).ifPresent(host -> host.probe(plane));
     left();
   }
 
@@ -180,6 +183,13 @@ final class PlaneHands implements Effectors {
               "this world has no hands for it",
               Map.of()));
     }
+  }
+
+  @Override
+  public void handOver(Effect.HandOver effect) {
+    leaves(effect, false);
+    plane.post().handOver(effect.to());
+    left();
   }
 
   @Override

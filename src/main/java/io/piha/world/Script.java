@@ -40,20 +40,21 @@ final class Script {
   /** After this everything that was begun has ended one way or the other. */
   private static final long SETTLES = 45 * MINUTE;
 
-  private static final int WEIGHTS = weights();
-
   private final Chance chance;
+  private final List<Mishap.Kind> kinds = new ArrayList<>();
+  private final int weights;
 
-  Script(Chance chance) {
+  /**
+   * @param two whether two control planes have a lease between them
+   */
+  Script(Chance chance, boolean two) {
     this.chance = chance;
-  }
-
-  private static int weights() {
-    int sum = 0;
     for (Mishap.Kind each : Mishap.Kind.values()) {
-      sum += each.weight;
+      if (two || each.of != Mishap.Of.LEASE) {
+        kinds.add(each);
+      }
     }
-    return sum;
+    this.weights = kinds.stream().mapToInt(each -> each.weight).sum();
   }
 
   /** The episodes of so many hours. */
@@ -111,9 +112,9 @@ final class Script {
   }
 
   private Mishap mishap(long at) {
-    int pick = chance.below(WEIGHTS);
+    int pick = chance.below(weights);
     Mishap.Kind kind = Mishap.Kind.HOST_CRASHES;
-    for (Mishap.Kind each : Mishap.Kind.values()) {
+    for (Mishap.Kind each : kinds) {
       if (pick < each.weight) {
         kind = each;
         break;

@@ -1,6 +1,8 @@
 package io.piha.world;
 
 import io.piha.arbiter.SitePolicy;
+import io.piha.rules.Breach;
+import io.piha.rules.Rule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +13,12 @@ public final class Simulation {
 
   /** Re-runs that shrinking a script may take. */
   private static final int SHRINKING = 400;
+
+  /** In one world of so many there are two control planes. */
+  private static final int TWO_PLANES_IN = 8;
+
+  /** One world of so many is lived once more without steps of the wall clock (S20). */
+  private static final int COMPARED_IN = 5;
 
   private Simulation() {}
 
@@ -48,8 +56,12 @@ public final class Simulation {
 
   static Outcome run(long seed, Duration lasting, Coverage coverage, boolean skips) {
     Plot plot = Plot.of(seed, lasting);
-    Life life = new Life(plot.policy(), seed, coverage, false, skips);
-    return outcome(life, seed, plot.episodes(), lasting);
+    boolean compared = skips && Math.floorMod(seed, COMPARED_IN) == 1 && jumps(plot.episodes());
+    Life life = new Life(plot.policy(), seed, coverage, compared, skips, plot.two());
+    Outcome outcome = outcome(life, seed, plot.episodes(), lasting);
+    return compared && outcome.violation().isEmpty()
+        ? compare(outcome, life, plot, plot.episodes())
+        : outcome;
   }
 
   private static Outcome outcome(
@@ -57,17 +69,55 @@ public final class Simulation {
     try {
       life.live(episodes, lasting.toMillis());
     } catch (Violation e) {
-      return new Outcome(seed, e.at(), life.world().plane.disk.chain(), Optional.of(e));
+      return new Outcome(seed, e.at(), life.world().digest(), Optional.of(e));
     }
-    return new Outcome(seed, lasting, life.world().plane.disk.chain(), Optional.empty());
+    return new Outcome(seed, lasting, life.world().digest(), Optional.empty());
+  }
+
+  // --- S20 ---
+
+  private static boolean jumps(List<Script.Episode> episodes) {
+    return episodes.stream()
+        .flatMap(each -> each.mishaps().stream())
+        .anyMatch(
+            each ->
+                each.kind() == Mishap.Kind.WALL_CLOCK_JUMPS
+                    || each.kind() == Mishap.Kind.OTHER_WALL_CLOCK_JUMPS);
+  }
+
+  /** The same world with walls that nobody steps: the same is decided, and at the same time. */
+  private static Outcome compare(
+      Outcome lived, Life life, Plot plot, List<Script.Episode> episodes) {
+    Life steady = new Life(plot.policy(), lived.seed(), new Coverage(), true, true, plot.two());
+    steady.world().steadyWalls = true;
+    var _ = outcome(steady, lived.seed(), episodes, lived.lived());
+    List<String> with = life.world().transcript.decisions();
+    List<String> without = steady.world().transcript.decisions();
+    int same = 0;
+    while (same < Math.min(with.size(), without.size())
+        && with.get(same).equals(without.get(same))) {
+      same++;
+    }
+    if (same == with.size() && same == without.size()) {
+      return lived;
+    }
+    String why =
+        "with steps of the wall clock \""
+            + (same < with.size() ? with.get(same) : "nothing")
+            + "\", without them \""
+            + (same < without.size() ? without.get(same) : "nothing")
+            + "\"";
+    Violation broken = new Violation(new Breach(Rule.S20, "", why), lived.lived());
+    return new Outcome(lived.seed(), lived.lived(), lived.digest(), Optional.of(broken));
   }
 
   /** The house and the script of a seed. */
-  private record Plot(SitePolicy policy, List<Script.Episode> episodes) {
+  private record Plot(SitePolicy policy, List<Script.Episode> episodes, boolean two) {
     static Plot of(long seed, Duration lasting) {
       Chance chance = new Chance(seed);
       SitePolicy policy = House.any(chance);
-      return new Plot(policy, new Script(chance).episodes(lasting));
+      boolean two = Math.floorMod(seed, TWO_PLANES_IN) == 0;
+      return new Plot(policy, new Script(chance, two).episodes(lasting), two);
     }
   }
 
@@ -78,7 +128,7 @@ public final class Simulation {
 
   static List<String> transcript(long seed, Duration lasting, boolean skips) {
     Plot plot = Plot.of(seed, lasting);
-    Life life = new Life(plot.policy(), seed, new Coverage(), true, skips);
+    Life life = new Life(plot.policy(), seed, new Coverage(), true, skips, plot.two());
     outcome(life, seed, plot.episodes(), lasting);
     return life.world().transcript.lines();
   }
@@ -114,7 +164,7 @@ public final class Simulation {
         }
       }
     }
-    Life life = new Life(plot.policy(), found.seed(), new Coverage(), true, true);
+    Life life = new Life(plot.policy(), found.seed(), new Coverage(), true, true, plot.two());
     Outcome last = outcome(life, found.seed(), episodes, enough);
     List<String> mishaps = new ArrayList<>();
     episodes.forEach(each -> each.mishaps().forEach(one -> mishaps.add(one.toString())));
@@ -124,8 +174,12 @@ public final class Simulation {
 
   private static boolean breaks(
       Plot plot, long seed, List<Script.Episode> episodes, Duration lasting, Violation wanted) {
-    Life life = new Life(plot.policy(), seed, new Coverage(), false, true);
-    Optional<Violation> again = outcome(life, seed, episodes, lasting).violation();
+    boolean compared = wanted.breach().rule() == Rule.S20;
+    Life life = new Life(plot.policy(), seed, new Coverage(), compared, true, plot.two());
+    Outcome lived = outcome(life, seed, episodes, lasting);
+    Optional<Violation> again =
+        (compared && lived.violation().isEmpty() ? compare(lived, life, plot, episodes) : lived)
+            .violation();
     return again.isPresent() && again.get().breach().rule() == wanted.breach().rule();
   }
 }

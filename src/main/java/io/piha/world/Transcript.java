@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** What happened in a world, line by line, in the words of the audit log. */
 final class Transcript {
 
+  private static final int INDENT = 12;
+
   private final World world;
   private final boolean recording;
   private final List<String> lines = new ArrayList<>();
@@ -37,6 +39,11 @@ final class Transcript {
     reader = by;
   }
 
+  /** What was decided, without what happened. */
+  List<String> decisions() {
+    return lines.stream().filter(each -> each.startsWith("> ", INDENT)).toList();
+  }
+
   /** What was written until now is forgotten, and times count from here. */
   void beginAnew() {
     lines.clear();
@@ -55,6 +62,7 @@ final class Transcript {
   }
 
   void recorded(AuditRecord record) {
+    Petition.isNotIn(record.entry(), world);
     if (recording) {
       line("> " + words(record.entry()));
     }
@@ -134,7 +142,7 @@ final class Transcript {
   }
 
   private void line(String words) {
-    lines.add(String.format(Locale.ROOT, "%-12s%s", at(world.now() - zero), words));
+    lines.add(String.format(Locale.ROOT, "%-" + INDENT + "s%s", at(world.now() - zero), words));
   }
 
   /** A time since the world began, as people read it. */

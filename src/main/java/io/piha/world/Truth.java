@@ -26,15 +26,20 @@ final class Truth {
   private static final long STUCK = Duration.ofMinutes(30).toMillis();
   private static final long PASSED_OVER = Duration.ofMinutes(10).toMillis();
 
+  /** A term, its whole vigil, and what opening takes. */
+  private static final long TURNS = 50_000;
+
   private final World world;
 
   /** The control plane's own running time: what happens while it sleeps it cannot mend. */
   private long lived;
 
+  private long unled;
   private final Map<PortId, Long> darkSince = new HashMap<>();
   private final Map<String, Long> retainedWrongSince = new HashMap<>();
   private final Map<String, Long> underWaySince = new HashMap<>();
   private final Map<String, Long> passedOverSince = new HashMap<>();
+  private final Map<String, Long> strandedSince = new HashMap<>();
 
   Truth(World world) {
     this.world = world;
@@ -83,6 +88,28 @@ final class Truth {
   // --- every few seconds ---
 
   /**
+   * L5: of two control planes one acts, unless both are kept from it.
+   *
+   * @param since milliseconds since the look before
+   */
+  void turn(long since) {
+    if (world.store == null) {
+      return;
+    }
+    world.store.oneMayAct();
+    boolean able =
+        world.store.up && world.store.slowness == 0 && world.planes.stream().allMatch(this::isFree);
+    unled = !able || world.plane.runs() ? 0 : unled + since;
+    if (unled > TURNS) {
+      throw broken(Rule.L5, "", "no control plane acts for " + unled / 1_000 + " s");
+    }
+  }
+
+  private boolean isFree(Plane plane) {
+    return plane.isUp() && !plane.isStalled() && world.links.between(plane.party, Links.STORE);
+  }
+
+  /**
    * Looks, while the control plane runs.
    *
    * @param since milliseconds since the look before
@@ -95,6 +122,7 @@ final class Truth {
       retained(each);
       underWay(state, each);
       passedOver(state, each);
+      stranded(state, each);
     }
   }
 
@@ -113,7 +141,7 @@ final class Truth {
           !at.isOn(port)
               && !led
               && at.isSteady()
-              && world.links.between(Links.PLANE, Links.SWITCH)
+              && world.links.between(world.plane.party, Links.SWITCH)
               && !neededElsewhere(service, port);
       if (!counts) {
         darkSince.remove(port);
@@ -159,7 +187,7 @@ final class Truth {
         world.plane.line.isConnected()
             && world.plane.isWorking()
             && world.broker.slowness == 0
-            && world.links.between(Links.PLANE, Links.BROKER);
+            && world.links.between(world.plane.party, Links.BROKER);
     if (right || !able) {
       retainedWrongSince.remove(name);
       return;
@@ -224,12 +252,60 @@ final class Truth {
     }
   }
 
+  /**
+   * S23: the only hosts that live, or would with power, are in the dark, whatever the book says
+   * about who leads.
+   */
+  private void stranded(State state, ServiceState service) {
+    String name = service.policy().service();
+    boolean able =
+        world.plane.isWorking()
+            && state.sight().clearFor(Duration.ofMinutes(5), world.plane.time())
+            && world.switches.values().stream().allMatch(WorldSwitch::isSteady)
+            && world.links.between(world.plane.party, Links.SWITCH)
+            && service.book().stopped() == null
+            && service.book().absences().isEmpty();
+    boolean dark = false;
+    for (WorldHost each : world.hosts) {
+      if (each.serves(name)) {
+        dark = dark || (!each.powered() && !each.broken);
+        able = able && !(each.powered() && !each.broken) && each.hasHonestProbes();
+      }
+    }
+    if (!able || !dark) {
+      strandedSince.remove(name);
+      return;
+    }
+    long since = strandedSince.computeIfAbsent(name, _ -> lived);
+    if (since + bound(service.policy().timing()) < lived) {
+      throw broken(
+          Rule.S23,
+          name,
+          "whoever could live is dark for "
+              + (lived - since) / 1_000
+              + " s, and the phase is "
+              + service.book().phase());
+    }
+  }
+
+  /** Until the silence of who is believed to lead is judged, and then the bound of S8. */
+  private static long bound(Timing timing) {
+    return timing
+            .heartbeatTimeout()
+            .multipliedBy(2)
+            .plus(timing.probeTimeout())
+            .plus(timing.recoveryWait())
+            .plus(timing.failbackTimeout())
+            .toMillis()
+        + 3 * 60_000;
+  }
+
   private boolean isFit(ServiceState service, WorldHost host) {
     return host.serves(service.policy().service())
         && host.alive()
         && host.hasHonestProbes()
         && !host.mute
-        && world.links.between(Links.PLANE, host.policy.name())
+        && world.links.between(world.plane.party, host.policy.name())
         && service.book().incidents().stream()
             .noneMatch(each -> each.failed().contains(host.policy.name()))
         && !service.book().absences().containsKey(host.policy.name())

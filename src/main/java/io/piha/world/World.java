@@ -17,6 +17,7 @@ import io.piha.arbiter.SitePolicy;
 import io.piha.arbiter.State;
 import io.piha.arbiter.Timing;
 import io.piha.rules.Breach;
+import io.piha.rules.RuleWatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,12 +45,27 @@ final class World {
   final Truth truth = new Truth(this);
   final Transcript transcript;
   final Coverage coverage;
-  final Plane plane;
+  final List<Plane> planes = new ArrayList<>();
+
+  /** What no death and no take-over makes it forget. */
+  final RuleWatch watch = new RuleWatch();
+
+  /** Where two control planes have their lease. */
+  final @Nullable WorldStore store;
+
+  /** The control plane that acts, or did last. */
+  Plane plane;
 
   /** Nothing is wrong: everything takes its usual time. */
   boolean calm = true;
 
   boolean witnesses = true;
+
+  /** A control plane that died in the middle of something is dead for so long at least. */
+  long staysDead;
+
+  /** Nobody steps a wall clock, whatever the script says. */
+  boolean steadyWalls;
 
   /** Quiet time is left out where it would only repeat itself. */
   boolean skips;
@@ -59,13 +76,27 @@ final class World {
   private long lastRecords;
   private long skipLimit;
   private int requests;
+  private long leftOut;
 
   World(SitePolicy policy, Chance chance, Coverage coverage, boolean recording) {
+    this(policy, chance, coverage, recording, false);
+  }
+
+  /**
+   * @param two with a second control plane, and a lease between them
+   */
+  World(SitePolicy policy, Chance chance, Coverage coverage, boolean recording, boolean two) {
     this.chance = chance;
     this.coverage = coverage;
     this.transcript = new Transcript(this, recording);
-    this.plane = new Plane(this, policy);
-    broker.serves(plane.line);
+    this.store = two ? new WorldStore(this) : null;
+    this.plane = new Plane(this, Links.PLANE, policy, store);
+    planes.add(plane);
+    if (store != null) {
+      store.onWritten(watch::written);
+      planes.add(new Plane(this, Links.OTHER_PLANE, policy, store));
+    }
+    planes.forEach(each -> broker.serves(each.line));
     Timing timing = policy.services().getFirst().timing();
     this.probeEvery = timing.probeEvery().toMillis();
     this.period = period(timing);
@@ -159,21 +190,22 @@ final class World {
     }
     agenda.every(probeEvery, 10_000, this::look);
     agenda.every(period, 18_000, this::quiet);
-    plane.start(false);
+    planes.forEach(each -> each.start(false));
   }
 
   /** What the control plane looks at again and again, and what is checked as often. */
   private void look() {
+    truth.turn(probeEvery);
     if (plane.runs()) {
-      hosts.forEach(WorldHost::probe);
+      Plane by = plane;
+      hosts.forEach(each -> each.probe(by));
       for (WorldSwitch each : switches.values()) {
-        each.ports().forEach(each::read);
+        each.ports().forEach(port -> each.read(port, by));
       }
-      plane.ping();
-      boolean answers = witnesses && links.between(Links.PLANE, Links.ROUTER);
+      by.ears.ping();
+      boolean answers = witnesses && links.between(by.party, Links.ROUTER);
       agenda.in(
-          10,
-          () -> plane.tell(new Signal.WitnessRound(Map.of("router", answers ? "" : "no answer"))));
+          10, () -> by.tell(new Signal.WitnessRound(Map.of("router", answers ? "" : "no answer"))));
       truth.look(probeEvery);
     }
   }
@@ -201,7 +233,15 @@ final class World {
     skipLimit = until;
     while (true) {
       long next = agenda.next();
-      long wake = plane.wakeAt();
+      Plane first = plane;
+      long wake = first.wakeAt();
+      for (Plane each : planes) {
+        long its = each == first ? wake : each.wakeAt();
+        if (its < wake) {
+          first = each;
+          wake = its;
+        }
+      }
       if (Math.min(next, wake) > until) {
         break;
       }
@@ -209,7 +249,7 @@ final class World {
         agenda.happen();
       } else {
         agenda.advance(wake);
-        plane.due();
+        first.due();
       }
     }
     agenda.advance(until);
@@ -224,9 +264,17 @@ final class World {
     return new Violation(breach, Duration.ofMillis(now()));
   }
 
-  /** An order has reached the broker and goes to everyone; only the host it names cares. */
-  void deliver(Effect.SendOrder e) {
+  /**
+   * An order has reached the broker and goes to everyone: to the host it names, and to control
+   * planes that did not give it.
+   */
+  void deliver(Effect.SendOrder e, @Nullable Plane from) {
     host(e.service(), e.order().host()).ifPresent(host -> host.courier.bring(e.order()));
+    for (Plane each : planes) {
+      if (each != from) {
+        each.line.down(() -> each.tell(new Signal.ForeignOrder(e.service(), e.order(), false)));
+      }
+    }
   }
 
   /** A plain request of the operator. */
@@ -238,6 +286,49 @@ final class World {
   String nextRequest() {
     requests++;
     return "r" + requests;
+  }
+
+  /** Says in one word everything that was decided. */
+  String digest() {
+    return planes.stream().map(each -> each.disk.chain()).collect(Collectors.joining(" "));
+  }
+
+  /** Off commands that left. */
+  long cuts() {
+    return planes.stream().mapToLong(each -> each.hands.cuts).sum();
+  }
+
+  /** Promote orders that left, repeats included. */
+  long promotions() {
+    return planes.stream().mapToLong(each -> each.hands.promotions).sum();
+  }
+
+  // --- the lease ---
+
+  /** Time by which leases run out; what was left out of quiet time is no part of it. */
+  long leaseTime() {
+    return now() - leftOut;
+  }
+
+  /** Something leaves a control plane (S13). */
+  void mayAct(Plane by, Object what) {
+    if (store != null) {
+      store.mayAct(by, what);
+    }
+  }
+
+  /** One acts, others watch, and nothing stands between them. */
+  private boolean isLeaseCalm() {
+    return store == null
+        || (store.up
+            && store.slowness == 0
+            && plane.post().isInOffice()
+            && planes.stream()
+                .allMatch(
+                    each ->
+                        (each == plane || each.loop() == null)
+                            && !each.isStalled()
+                            && each.post().isCalm()));
   }
 
   // --- quiet time ---
@@ -266,7 +357,8 @@ final class World {
     if (!skips
         || !agenda.isQuiet(2 * period)
         || !plane.isWorking()
-        || plane.isArmed()
+        || !isLeaseCalm()
+        || planes.stream().anyMatch(Plane::isArmed)
         || hosts.stream().anyMatch(WorldHost::isFickle)
         || !rests(plane.state())) {
       lastState = null;
@@ -297,6 +389,7 @@ final class World {
     }
     if (span >= period) {
       agenda.skip(span);
+      leftOut += span;
       coverage.skipped(span);
       lastState = plane.state();
     }

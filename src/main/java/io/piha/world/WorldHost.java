@@ -158,7 +158,12 @@ final class WorldHost {
   }
 
   private void send(long delay, HostClaim claim, long at, Optional<Absence> absence) {
-    Runnable say = () -> line.up(() -> world.plane.line.down(() -> heard(claim, at, absence)));
+    Runnable say =
+        () ->
+            line.up(
+                () ->
+                    world.planes.forEach(
+                        each -> each.line.down(() -> heard(each, claim, at, absence))));
     if (delay == 0) {
       say.run();
     } else {
@@ -166,21 +171,21 @@ final class WorldHost {
     }
   }
 
-  private void heard(HostClaim claim, long at, Optional<Absence> absence) {
-    world.plane.tell(
+  private void heard(Plane by, HostClaim claim, long at, Optional<Absence> absence) {
+    by.tell(
         new Signal.Heartbeat(
             service.service(),
             policy.name(),
             Optional.of(claim),
             OptionalLong.of(at),
             absence,
-            world.plane.time()));
+            by.time()));
   }
 
   private void announce() {
     Effect.PublishState said =
         new Effect.PublishState(service.service(), PublicState.LEADER, policy.name(), epoch);
-    line.up(() -> world.broker.retain(said, false));
+    line.up(() -> world.broker.retain(said, null));
   }
 
   // --- what it hears ---
@@ -352,12 +357,12 @@ final class WorldHost {
     probes.clear();
   }
 
-  void probe() {
+  void probe(Plane by) {
     if (unprobed) {
       return;
     }
-    var started = world.plane.time();
-    boolean reached = world.links.between(Links.PLANE, policy.name());
+    var started = by.time();
+    boolean reached = world.links.between(by.party, policy.name());
     boolean answers = reached && powered() && machine == Machine.RUNNING;
     long patience = service.timing().probeTimeout().toMillis();
     boolean silent = !reached || machine == Machine.HUNG;
@@ -377,8 +382,8 @@ final class WorldHost {
     world.agenda.in(
         took,
         () ->
-            world.plane.tell(
+            by.tell(
                 new Signal.ProbeRound(
-                    service.service(), policy.name(), results, started, world.plane.time())));
+                    service.service(), policy.name(), results, started, by.time())));
   }
 }

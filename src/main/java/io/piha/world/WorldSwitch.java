@@ -96,8 +96,8 @@ final class WorldSwitch {
     return port;
   }
 
-  private boolean answers() {
-    return running && mood != Mood.UNREACHABLE && world.links.between(Links.PLANE, Links.SWITCH);
+  private boolean answers(Plane to) {
+    return running && mood != Mood.UNREACHABLE && world.links.between(to.party, Links.SWITCH);
   }
 
   /** It only knows a cycle of its own. */
@@ -105,9 +105,9 @@ final class WorldSwitch {
     return world.policy().cyclers().contains(device);
   }
 
-  void read(PortId id) {
-    var started = world.plane.time();
-    boolean answers = answers();
+  void read(PortId id, Plane by) {
+    var started = by.time();
+    boolean answers = answers(by);
     Port port = port(id);
     boolean stale = port.changedAt + staleness > world.now();
     boolean on = stale ? port.wasOn : port.on;
@@ -117,12 +117,12 @@ final class WorldSwitch {
             on ? PortReading.Delivery.DELIVERING : PortReading.Delivery.NOT_DELIVERING,
             OptionalDouble.of(on ? 4.5 : 0));
     if (learns && answers) {
-      learned(id);
+      learned(id, by);
     }
     world.agenda.in(
         answers ? 20 : 3_000,
         () ->
-            world.plane.tell(
+            by.tell(
                 new Signal.PortRead(
                     id,
                     answers ? Optional.of(reading) : Optional.empty(),
@@ -131,28 +131,27 @@ final class WorldSwitch {
   }
 
   /** An address is known as long as its host talks. */
-  private void learned(PortId id) {
+  private void learned(PortId id, Plane by) {
     for (WorldHost each : world.hosts) {
       if (each.policy.port().equals(Optional.of(id))) {
         String there = each.moved ? "another" : id.port();
         List<String> at = each.alive() ? List.of(there) : List.of();
-        world.agenda.in(
-            20, () -> world.plane.tell(new Signal.HostLearned(id, "aa:bb:cc:dd:ee:ff", at)));
+        world.agenda.in(20, () -> by.tell(new Signal.HostLearned(id, "aa:bb:cc:dd:ee:ff", at)));
       }
     }
   }
 
   void uptime() {
-    if (answers()) {
+    Plane by = world.plane;
+    if (answers(by)) {
       Duration up = Duration.ofMillis(world.now() - upSince);
-      world.agenda.in(20, () -> world.plane.tell(new Signal.SwitchUptime(device, up)));
+      world.agenda.in(20, () -> by.tell(new Signal.SwitchUptime(device, up)));
     }
   }
 
-  void set(Effect.SetPort command) {
-    boolean heard =
-        running && mood != Mood.UNREACHABLE && world.links.open(Links.PLANE, Links.SWITCH);
-    boolean told = heard && mood != Mood.MUTE && world.links.open(Links.SWITCH, Links.PLANE);
+  void set(Effect.SetPort command, Plane by) {
+    boolean heard = running && mood != Mood.UNREACHABLE && world.links.open(by.party, Links.SWITCH);
+    boolean told = heard && mood != Mood.MUTE && world.links.open(Links.SWITCH, by.party);
     boolean does =
         heard
             && switch (mood) {
@@ -173,7 +172,7 @@ final class WorldSwitch {
     world.agenda.in(
         told ? 30 : 3_000,
         () ->
-            world.plane.tell(
+            by.tell(
                 new Signal.PortSet(
                     command.port(),
                     command.actId(),

@@ -86,7 +86,8 @@ class EtcdLeaseTest {
 
   private static SharedStore open(Candidate candidate, Candidate.Taken taken, Journal journal)
       throws IOException {
-    return SharedStore.open(candidate, taken, journal, journal.seen(), Instant.EPOCH);
+    return SharedStore.open(
+        candidate, taken, journal, journal.seen(), new EngineClock(), Instant.EPOCH);
   }
 
   private static Map<String, byte[]> state(String key, String value) {

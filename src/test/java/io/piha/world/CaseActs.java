@@ -5,7 +5,6 @@ import io.piha.arbiter.Effect;
 import io.piha.arbiter.Order;
 import io.piha.arbiter.PublicState;
 import io.piha.arbiter.Request;
-import io.piha.arbiter.Signal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -111,10 +110,10 @@ final class CaseActs {
             world.broker.retain(
                 new Effect.PublishState(
                     House.SERVICE, PublicState.LEADER, m.group(1), Long.parseLong(m.group(2))),
-                false));
+                null));
     when(
         "somebody says on the freeze topic (true|false)",
-        m -> world.broker.freeze(House.SERVICE, Boolean.parseBoolean(m.group(1)), false));
+        m -> world.broker.freeze(House.SERVICE, Boolean.parseBoolean(m.group(1)), null));
     when("the house loses power, and (\\S+) has it back after (\\S+)", this::blip);
   }
 
@@ -280,8 +279,6 @@ final class CaseActs {
   /** Its own control plane hears it, too, when it can. */
   private void foreign(String host, Order.Verb verb, long epoch) {
     Order order = new Order("foreign" + world.now(), verb, host, epoch, "not ours");
-    world.deliver(new Effect.SendOrder(House.SERVICE, order, Duration.ofSeconds(30)));
-    world.plane.line.down(
-        () -> world.plane.tell(new Signal.ForeignOrder(House.SERVICE, order, false)));
+    world.deliver(new Effect.SendOrder(House.SERVICE, order, Duration.ofSeconds(30)), null);
   }
 }

@@ -21,6 +21,9 @@ final class SingleFaults {
   static List<Mishap> all() {
     List<Mishap> all = new ArrayList<>();
     for (Mishap.Kind kind : Mishap.Kind.values()) {
+      if (kind.of == Mishap.Of.LEASE) {
+        continue;
+      }
       switch (kind) {
         case LINK_CUT -> PAIRS.forEach(each -> add(all, kind, each, 36));
         case LINK_CUT_ONE_WAY ->

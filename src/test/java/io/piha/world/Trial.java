@@ -74,7 +74,11 @@ final class Trial {
   /** A death of the control plane alone is over sooner. */
   private static final long ALONE_OVER = 15 * MINUTE;
 
+  /** A control plane that dies is not back before another has gone on. */
+  private static final long LONG_DEAD = 5 * MINUTE;
+
   private final Plot plot;
+  private final Plane first;
   private final World world;
   private final CaseAlarms alarms;
   private final Mischief mischief;
@@ -89,15 +93,26 @@ final class Trial {
   private boolean struck;
 
   Trial(Plot plot, List<Blow> blows, long seed, boolean recording) {
+    this(plot, blows, seed, recording, false);
+  }
+
+  /**
+   * @param two with a second control plane, which goes on when the first one dies
+   */
+  Trial(Plot plot, List<Blow> blows, long seed, boolean recording, boolean two) {
     this.plot = plot;
-    this.world = new World(House.usual(), new Chance(seed), new Coverage(), recording);
+    this.world = new World(House.usual(), new Chance(seed), new Coverage(), recording, two);
+    this.first = world.plane;
+    if (two) {
+      world.staysDead = LONG_DEAD;
+    }
     this.alarms = new CaseAlarms(world);
     this.mischief = new Mischief(world);
     this.blows = new ArrayList<>(blows);
     this.alone = blows.isEmpty();
     world.skips = true;
     world.transcript.read((_, entry) -> alarms.recorded(entry));
-    world.plane.onDecision(this::decided);
+    world.planes.forEach(each -> each.onDecision(this::decided));
     world.led();
     world.begin();
     live(SETTLING);
@@ -138,6 +153,18 @@ final class Trial {
       case AFTER_EFFECT -> world.plane.hands.dieIn(count, true);
     }
     return this;
+  }
+
+  /** The control plane that acts is stopped past its lease, before so many more effects leave. */
+  Trial isStopped(int effects) {
+    dying = true;
+    world.plane.pauseInEffect(effects, 3 * Post.TTL.toMillis());
+    return this;
+  }
+
+  /** Whether another control plane goes on now than began. */
+  boolean isTakenOver() {
+    return world.plane != first;
   }
 
   /**

@@ -1,4 +1,4 @@
-package io.piha.cli;
+package io.piha.term;
 
 import io.piha.arbiter.Effect;
 import io.piha.engine.Effectors;
@@ -8,12 +8,13 @@ import io.piha.engine.Right;
  * Lets nothing through that would be done without the right to act. What is withheld is not
  * answered: a control plane that has lost its right ends, and the next one decides anew.
  */
-final class LeasedHands implements Effectors {
+public final class LeasedHands implements Effectors {
 
   private final Effectors hands;
   private final Right right;
 
-  LeasedHands(Effectors hands, Right right) {
+  /** Those hands, as long as the right holds. */
+  public LeasedHands(Effectors hands, Right right) {
     this.hands = hands;
     this.right = right;
   }
