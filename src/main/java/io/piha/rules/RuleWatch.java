@@ -25,6 +25,7 @@ public final class RuleWatch {
   private final OrderRules orders = new OrderRules(evidence, intents);
   private final PowerRules power = new PowerRules(evidence, orders, intents);
   private final RequestRules requests = new RequestRules();
+  private final SyncRules sync = new SyncRules(evidence);
   private Duration ahead = Duration.ZERO;
 
   /**
@@ -73,6 +74,7 @@ public final class RuleWatch {
     evidence.hear(signal, before, now);
     orders.hear(signal);
     power.hear(signal);
+    sync.hear(signal);
     List<Breach> breaches = new ArrayList<>();
     int mark = intents.mark();
     if (signal instanceof Signal.Heartbeat beat) {
@@ -96,11 +98,14 @@ public final class RuleWatch {
           }
           power.set(decision.next(), set, now, breaches);
         }
+        case Effect.ReleaseCommit release ->
+            sync.released(service(before, release.service()), release, now, breaches);
         case Effect.PublishState _,
             Effect.PublishFreeze _,
             Effect.ProbeHost _,
             Effect.ReadPort _,
-            Effect.ToUpkeep _,
+            Effect.RunMirror _,
+            Effect.BeginChore _,
             Effect.HandOver _,
             Effect.Answer _ -> {}
       }

@@ -25,7 +25,7 @@ final class House {
   /** A Raspberry Pi on a switch port, and a standby on the wall plug of the control plane. */
   static SitePolicy usual() {
     return site(
-        List.of(service(SERVICE, hosts(false, false, false), true, Fence.HOLD_OFF, 2)),
+        List.of(service(SERVICE, hosts(false, false, false), true, Fence.HOLD_OFF, 2, false)),
         GuardPolicy.DEFAULT,
         Set.of());
   }
@@ -47,7 +47,8 @@ final class House {
             hosts(standbyPort, third, unfencedPrimary),
             powerCycle,
             fence,
-            chance.once(4) ? 1 : 2));
+            chance.once(4) ? 1 : 2,
+            third));
     if (chance.once(4)) {
       services.add(
           service(
@@ -57,7 +58,8 @@ final class House {
                   host("spare", Role.STANDBY, Optional.empty(), true, "api")),
               powerCycle,
               cyclers ? Fence.CYCLE : Fence.HOLD_OFF,
-              2));
+              2,
+              false));
     }
     GuardPolicy guard =
         new GuardPolicy(
@@ -73,8 +75,13 @@ final class House {
   }
 
   private static ServicePolicy service(
-      String name, List<HostPolicy> hosts, boolean powerCycle, Fence fence, int failovers) {
-    return new ServicePolicy(name, hosts, Timing.DEFAULT, powerCycle, fence, failovers);
+      String name,
+      List<HostPolicy> hosts,
+      boolean powerCycle,
+      Fence fence,
+      int failovers,
+      boolean mirrored) {
+    return new ServicePolicy(name, hosts, Timing.DEFAULT, powerCycle, fence, failovers, mirrored);
   }
 
   private static List<HostPolicy> hosts(

@@ -116,8 +116,8 @@ final class Mischief {
       case WALL_CLOCK_JUMPS -> {
         long by = (mishap.amount() - 50) * 120_000L;
         Plane plane = world.plane;
-        plane.wallJumps(by);
-        world.after(mishap.lasting(), plane::wallIsRight);
+        plane.clock.wallJumps(by);
+        world.after(mishap.lasting(), plane.clock::wallIsRight);
       }
       default -> throw new IllegalArgumentException(mishap.toString());
     }

@@ -1,5 +1,6 @@
 package io.piha.world;
 
+import io.piha.arbiter.Command;
 import io.piha.arbiter.Request;
 import io.piha.arbiter.Signal;
 import io.piha.arbiter.SitePolicy;
@@ -34,7 +35,7 @@ final class Plane {
   final Disk disk;
   final Line line;
   final Ears ears;
-  private final PlaneClock clock;
+  final PlaneClock clock;
   final PlaneHands hands;
   private final LateHands lateHands;
   private final @Nullable Post post;
@@ -105,7 +106,7 @@ final class Plane {
 
   /** Decides, and is not stopped. */
   boolean runs() {
-    return loop != null && !pauses.isStalled();
+    return loop != null && pauses.turns();
   }
 
   /** Its process is there, whether it may act or not. */
@@ -240,13 +241,6 @@ final class Plane {
     line.stop();
   }
 
-  /** The process ends because of an error, and its service manager starts it again. */
-  void fails() {
-    world.transcript.happened(party + " ends because its disk refuses");
-    die();
-    world.agenda.in(10_000, () -> start(false));
-  }
-
   /** Nothing that was to kill it will. */
   void disarm() {
     hands.dieIn(-1, false);
@@ -288,14 +282,6 @@ final class Plane {
   /** Does it now, or as soon as the process is not stopped any more. */
   void awake(Runnable act) {
     pauses.awake(act);
-  }
-
-  void wallJumps(long by) {
-    clock.wallJumps(by);
-  }
-
-  void wallIsRight() {
-    clock.wallIsRight();
   }
 
   /** A new configuration is read; it may be refused. */
@@ -365,9 +351,7 @@ final class Plane {
   private void write(DecisionLoop here, Instant began) {
     DecisionLoop.Acted acted =
         here.act(
-            began,
-            clock.wall(),
-            () -> post == null ? time() : time().plusMillis(post.waited()));
+            began, clock.wall(), () -> post == null ? time() : time().plusMillis(post.waited()));
     records += acted.records().size();
     acted.records().forEach(world.transcript::recorded);
     if (acted.written()) {
@@ -408,7 +392,9 @@ final class Plane {
     return true;
   }
 
+  /** A request; who waits for the lease is told with it, as the real program does. */
   void asked(Request request) {
-    tell(new Signal.Asked(request));
+    boolean handover = request.command() == Command.HANDOVER && post != null;
+    tell(new Signal.Asked(handover ? request.about(post().waiting()) : request));
   }
 }

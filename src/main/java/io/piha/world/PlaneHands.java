@@ -49,8 +49,9 @@ final class PlaneHands implements Effectors {
     if (!dieLate) {
       countDown();
     }
-    if (!mayBeUnwritten || effect instanceof Effect.SetPort) {
-      world.mayAct(plane, effect);
+    boolean only = effect instanceof Effect.ProbeHost || effect instanceof Effect.ReadPort;
+    if (world.store != null && !only) {
+      world.store.mayAct(plane, effect);
     }
     if (!mayBeUnwritten && plane.disk.owes()) {
       throw world.violation(
@@ -174,14 +175,19 @@ final class PlaneHands implements Effectors {
   @Override
   public void upkeep(Effect.ToUpkeep effect) {
     leaves(effect, false);
-    if (effect instanceof Effect.BeginChore begin) {
-      tellLater(
-          new Signal.ChoreEnded(
-              begin.service(),
-              begin.chore().id(),
-              false,
-              "this world has no hands for it",
-              Map.of()));
+    WorldMirror mirror = world.mirrors.get(effect.service());
+    switch (effect) {
+      case Effect.BeginChore begin ->
+          tellLater(
+              new Signal.ChoreEnded(
+                  begin.service(),
+                  begin.chore().id(),
+                  false,
+                  "this world has no hands for it",
+                  Map.of()));
+      case Effect.RunMirror run when mirror != null -> mirror.run(run, plane);
+      case Effect.ReleaseCommit release when mirror != null -> mirror.release(release, plane);
+      case Effect.RunMirror _, Effect.ReleaseCommit _ -> {}
     }
   }
 

@@ -83,7 +83,9 @@ final class PlaneMischief {
                   t.plannedUpdate()),
               amount % 2 == 0 && each.powerCycle(),
               each.fence(),
-              each.maxFailoversPerDay()));
+              each.maxFailoversPerDay(),
+              each.mirrored(),
+              each.settlingTime()));
     }
     return new SitePolicy(services, usual.guard(), usual.switchDeadlines(), usual.cyclers());
   }
@@ -117,10 +119,10 @@ final class PlaneMischief {
       }
       case OTHER_WALL_CLOCK_JUMPS -> {
         Plane jumps = other();
-        jumps.wallJumps((mishap.amount() - 50) * 120_000L);
-        world.after(mishap.lasting(), jumps::wallIsRight);
+        jumps.clock.wallJumps((mishap.amount() - 50) * 120_000L);
+        world.after(mishap.lasting(), jumps.clock::wallIsRight);
       }
-      case HANDED_OVER -> handOver(mishap);
+      case HANDED_OVER -> world.plane.asked(handover(mishap.amount() % 2 == 0));
       default -> throw new IllegalArgumentException(mishap.toString());
     }
   }
@@ -148,24 +150,20 @@ final class PlaneMischief {
         });
   }
 
-  private void handOver(Mishap mishap) {
-    Plane plane = world.plane;
-    String service = world.policy().services().getFirst().service();
-    Request request =
-        new Request(
-            world.nextRequest(),
-            service,
-            Command.HANDOVER,
-            "",
-            "operator:alice",
-            "a new disk",
-            Optional.empty(),
-            mishap.amount() % 2 == 0,
-            false,
-            false,
-            false,
-            OptionalLong.empty(),
-            false);
-    plane.asked(request.about(plane.post().waiting()));
+  private Request handover(boolean force) {
+    return new Request(
+        world.nextRequest(),
+        world.policy().services().getFirst().service(),
+        Command.HANDOVER,
+        "",
+        "operator:alice",
+        "a new disk",
+        Optional.empty(),
+        force,
+        false,
+        false,
+        false,
+        OptionalLong.empty(),
+        false);
   }
 }

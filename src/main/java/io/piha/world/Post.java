@@ -183,7 +183,10 @@ final class Post implements Right {
           } catch (LeaseTrouble e) {
             leave("not taking over: " + e.words());
           } catch (IOException e) {
-            plane.fails();
+            world.transcript.happened(plane.party + " ends because its disk refuses");
+            plane.die();
+            // Its service manager starts it again.
+            world.agenda.in(10_000, () -> plane.start(false));
           }
         });
   }

@@ -41,14 +41,17 @@ final class Script {
   private static final long SETTLES = 45 * MINUTE;
 
   private final Chance chance;
+  private final boolean deadly;
   private final List<Mishap.Kind> kinds = new ArrayList<>();
   private final int weights;
 
   /**
    * @param two whether two control planes have a lease between them
+   * @param deadly whether, now and then, who follows a leader dies too
    */
-  Script(Chance chance, boolean two) {
+  Script(Chance chance, boolean two, boolean deadly) {
     this.chance = chance;
+    this.deadly = deadly;
     for (Mishap.Kind each : Mishap.Kind.values()) {
       if (two || each.of != Mishap.Of.LEASE) {
         kinds.add(each);
@@ -98,9 +101,25 @@ final class Script {
     for (int i = 0; i < count; i++) {
       mishaps.add(mishap(at + chance.between(0, within)));
     }
+    if (deadly && kind >= 6) {
+      return oneAfterTheOther(at, within);
+    }
     mishaps.sort((one, other) -> Long.compare(one.at(), other.at()));
     long healed = at + within + chance.between(MINUTE, 15 * MINUTE);
     return new Episode(Aim.CHAOS, at, mishaps, healed, healed + SETTLES);
+  }
+
+  /**
+   * The leader dies and is fenced, then the one who followed, and only the first could live again.
+   */
+  private static Episode oneAfterTheOther(long at, long after) {
+    long then = at + 6 * MINUTE + after / 10;
+    List<Mishap> deaths =
+        List.of(
+            new Mishap(at, Mishap.Kind.HOST_DIES_FOR_GOOD, 0, 5 * MINUTE, 0),
+            new Mishap(then, Mishap.Kind.HOST_DIES_FOR_GOOD, 1, 50 * MINUTE, 0));
+    long healed = then + 35 * MINUTE;
+    return new Episode(Aim.CHAOS, at, deaths, healed, healed + SETTLES);
   }
 
   private Mishap observer(long at) {

@@ -117,7 +117,10 @@ public final class Simulation {
       Chance chance = new Chance(seed);
       SitePolicy policy = House.any(chance);
       boolean two = Math.floorMod(seed, TWO_PLANES_IN) == 0;
-      return new Plot(policy, new Script(chance, two).episodes(lasting), two);
+      return new Plot(
+          policy,
+          new Script(chance, two, Math.floorMod(seed, TWO_PLANES_IN) == 4).episodes(lasting),
+          two);
     }
   }
 

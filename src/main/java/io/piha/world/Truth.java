@@ -172,6 +172,11 @@ final class Truth {
     return false;
   }
 
+  /** Something has to end in time, so that no time is left out. */
+  boolean isWaiting() {
+    return !strandedSince.isEmpty() || !passedOverSince.isEmpty() || !darkSince.isEmpty();
+  }
+
   /** L4: what is retained is what the book last said, or becomes it soon. */
   private void retained(ServiceState service) {
     String name = service.policy().service();

@@ -46,6 +46,7 @@ final class World {
   final Transcript transcript;
   final Coverage coverage;
   final List<Plane> planes = new ArrayList<>();
+  final Map<String, WorldMirror> mirrors = new TreeMap<>();
 
   /** What no death and no take-over makes it forget. */
   final RuleWatch watch = new RuleWatch();
@@ -98,6 +99,11 @@ final class World {
     }
     planes.forEach(each -> broker.serves(each.line));
     Timing timing = policy.services().getFirst().timing();
+    for (ServicePolicy each : policy.services()) {
+      if (each.mirrored()) {
+        mirrors.put(each.service(), new WorldMirror(this, each.service(), new Chance(17)));
+      }
+    }
     this.probeEvery = timing.probeEvery().toMillis();
     this.period = period(timing);
     for (ServicePolicy service : policy.services()) {
@@ -190,6 +196,7 @@ final class World {
     }
     agenda.every(probeEvery, 10_000, this::look);
     agenda.every(period, 18_000, this::quiet);
+    mirrors.values().forEach(WorldMirror::begin);
     planes.forEach(each -> each.start(false));
   }
 
@@ -310,27 +317,6 @@ final class World {
     return now() - leftOut;
   }
 
-  /** Something leaves a control plane (S13). */
-  void mayAct(Plane by, Object what) {
-    if (store != null) {
-      store.mayAct(by, what);
-    }
-  }
-
-  /** One acts, others watch, and nothing stands between them. */
-  private boolean isLeaseCalm() {
-    return store == null
-        || (store.up
-            && store.slowness == 0
-            && plane.post().isInOffice()
-            && planes.stream()
-                .allMatch(
-                    each ->
-                        (each == plane || each.loop() == null)
-                            && !each.isStalled()
-                            && each.post().isCalm()));
-  }
-
   // --- quiet time ---
 
   /** Nothing is under way whose deadline could hide behind one of the evidence. */
@@ -357,7 +343,8 @@ final class World {
     if (!skips
         || !agenda.isQuiet(2 * period)
         || !plane.isWorking()
-        || !isLeaseCalm()
+        || truth.isWaiting()
+        || (store != null && !store.isCalm())
         || planes.stream().anyMatch(Plane::isArmed)
         || hosts.stream().anyMatch(WorldHost::isFickle)
         || !rests(plane.state())) {

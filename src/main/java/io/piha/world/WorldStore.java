@@ -170,6 +170,19 @@ final class WorldStore {
     }
   }
 
+  /** One acts, others watch, and nothing stands between them. */
+  boolean isCalm() {
+    return up
+        && slowness == 0
+        && world.plane.post().isInOffice()
+        && world.planes.stream()
+            .allMatch(
+                each ->
+                    (each == world.plane || each.loop() == null)
+                        && !each.isStalled()
+                        && each.post().isCalm());
+  }
+
   private Violation broken(String why) {
     return world.violation(new Breach(Rule.S13, "", why));
   }

@@ -35,6 +35,7 @@ final class CaseActs {
     theSwitch();
     plane();
     people();
+    new CaseLeaseActs(world).tell(this::when);
   }
 
   /** Plans one line of a case: a time, and what happens then. */
@@ -140,6 +141,7 @@ final class CaseActs {
       case "the control plane" -> List.of(Links.PLANE);
       case "the control plane with its broker" -> List.of(Links.PLANE, Links.BROKER);
       case "the broker" -> List.of(Links.BROKER);
+      case "the lease's store" -> List.of(Links.STORE);
       case "the switch" -> List.of(Links.SWITCH);
       default -> {
         if (!all.contains(words)) {
@@ -196,8 +198,8 @@ final class CaseActs {
     when(
         "the control plane stands still for (\\S+)", m -> world.plane.stall(ms(m.group(1)), false));
     when("its machine sleeps for (\\S+)", m -> world.plane.stall(ms(m.group(1)), true));
-    when("the wall clock steps by (\\S+)", m -> world.plane.wallJumps(ms(m.group(1))));
-    when("the wall clock is right again", _ -> world.plane.wallIsRight());
+    when("the wall clock steps by (\\S+)", m -> world.plane.clock.wallJumps(ms(m.group(1))));
+    when("the wall clock is right again", _ -> world.plane.clock.wallIsRight());
     when("the disk is full", _ -> world.plane.disk.full(true));
     when("the disk takes (\\S+) a write", m -> world.plane.disk.slowness = ms(m.group(1)));
     when("the disk is quick again", _ -> world.plane.disk.slowness = 0);

@@ -20,6 +20,9 @@ import java.util.Set;
  */
 final class CaseHouse {
 
+  /** A second control plane, and a lease between them. */
+  static final String TWO = "two control planes";
+
   private CaseHouse() {}
 
   static SitePolicy of(List<String> lines) {
@@ -37,7 +40,7 @@ final class CaseHouse {
                 1, host("standby", Role.STANDBY, Optional.of(new PortId("rack", "5")), false));
         case "one failover a day" -> failovers = 1;
         case "no power cycle" -> cycles = false;
-        case "the usual" -> {}
+        case "the usual", TWO -> {}
         default -> {
           if (!line.startsWith("fence ")) {
             throw new IllegalArgumentException("no such house: " + line);

@@ -46,11 +46,12 @@ final class CasePlay {
   private boolean listening;
 
   private CasePlay(CaseFile file, DecisionWatcher onlooker) {
-    this.world = new World(CaseHouse.of(file.house()), new Chance(1), new Coverage(), true);
+    boolean two = file.house().contains(CaseHouse.TWO);
+    this.world = new World(CaseHouse.of(file.house()), new Chance(1), new Coverage(), true, two);
     this.alarms = new CaseAlarms(world);
     world.transcript.read((_, entry) -> recorded(entry));
-    world.plane.onDecision(this::decided);
-    world.plane.onDecision(onlooker);
+    world.planes.forEach(each -> each.onDecision(this::decided));
+    world.planes.forEach(each -> each.onDecision(onlooker));
     world.skips = true;
     world.led();
     world.begin();
@@ -82,7 +83,7 @@ final class CasePlay {
    */
   static Lived live(CaseFile file, DecisionWatcher onlooker) {
     CasePlay play = new CasePlay(file, onlooker);
-    long cuts = play.world.plane.hands.cuts;
+    long cuts = play.world.cuts();
     CaseActs acts = new CaseActs(play.world);
     file.happens().forEach(each -> acts.plan(each, SETTLING));
     List<String> wrong = new ArrayList<>();
@@ -94,7 +95,7 @@ final class CasePlay {
     }
     play.world.transcript.note("end");
     new CaseVerdict(wrong, play.world.transcript.lines())
-        .judge(file.holds(), play.account(play.world.plane.hands.cuts - cuts));
+        .judge(file.holds(), play.account(play.world.cuts() - cuts));
     return new Lived(List.copyOf(play.world.transcript.lines()), wrong);
   }
 
