@@ -26,6 +26,7 @@ import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import org.awaitility.Awaitility;
@@ -365,9 +366,14 @@ class ConsoleSceneTest {
         .as("a layout makes no tile anew")
         .isEqualTo(tiles);
 
-    robot.interact(() -> ((javafx.scene.control.TextField) node("#filter")).setText("host-17"));
+    robot.interact(() -> ((TextField) node("#filter")).setText("host-17"));
     await(() -> seen(robot).contains("host-17"));
     assertThat(seen(robot)).allMatch(name -> name.startsWith("host-17"));
+
+    robot.interact(() -> node("#filter").requestFocus());
+    robot.type(KeyCode.ESCAPE);
+    await(() -> ((TextField) node("#filter")).getText().isEmpty());
+    await(() -> seen(robot).contains("haos"));
   }
 
   private static List<String> seen(FxRobot robot) {
