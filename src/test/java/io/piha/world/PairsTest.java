@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -27,9 +28,10 @@ class PairsTest {
   }
 
   @Test
-  void everyKindOfFaultIsAmongThem() {
+  void everyKindOfFaultOfAHouseWithOneControlPlaneIsAmongThem() {
     assertThat(faults.stream().map(Mishap::kind).distinct())
-        .containsExactlyInAnyOrder(Mishap.Kind.values());
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(Mishap.Kind.values()).filter(k -> k.of != Mishap.Of.LEASE).toList());
   }
 
   @Test

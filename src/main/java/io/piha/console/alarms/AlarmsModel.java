@@ -84,6 +84,8 @@ public final class AlarmsModel {
   /** Time has passed. */
   public void tick() {
     Instant now = live.present();
+    // A list that changes may choose another by itself.
+    Optional<Alarm> looked = chosen.get();
     set(
         alarms,
         book.all().stream()
@@ -94,7 +96,7 @@ public final class AlarmsModel {
                     .thenComparing(Alarm::since, Comparator.reverseOrder()))
             .toList());
     set(aside, book.all().stream().filter(each -> each.isAside(now)).toList());
-    chosen.get().ifPresent(this::choose);
+    looked.ifPresent(this::choose);
     Changed.set(count, (int) alarms.stream().filter(each -> !each.acknowledged()).count());
     Changed.set(quality, quality(now));
   }
