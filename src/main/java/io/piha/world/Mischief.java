@@ -135,8 +135,8 @@ final class Mischief {
     }
     for (String one : here) {
       for (String other : others) {
-        cut(mishap, one, other);
-        cut(mishap, other, one);
+        cut(world, mishap, one, other);
+        cut(world, mishap, other, one);
       }
     }
   }
@@ -147,12 +147,12 @@ final class Mischief {
     switch (mishap.kind()) {
       case LINK_CUT -> {
         List<String> pair = pair(mishap.target());
-        cut(mishap, pair.get(0), pair.get(1));
-        cut(mishap, pair.get(1), pair.get(0));
+        cut(world, mishap, pair.get(0), pair.get(1));
+        cut(world, mishap, pair.get(1), pair.get(0));
       }
       case LINK_CUT_ONE_WAY -> {
         List<String> pair = pair(mishap.target());
-        cut(mishap, pair.get(mishap.amount() % 2), pair.get(1 - mishap.amount() % 2));
+        cut(world, mishap, pair.get(mishap.amount() % 2), pair.get(1 - mishap.amount() % 2));
       }
       case STATE_REPLAYED -> {
         ServicePolicy service = world.policy().services().getFirst();
@@ -190,7 +190,8 @@ final class Mischief {
     return pairs.get(target % pairs.size());
   }
 
-  private void cut(Mishap mishap, String from, String to) {
+  /** Nothing from one reaches the other for as long as the mishap lasts. */
+  static void cut(World world, Mishap mishap, String from, String to) {
     world.links.cut(from, to);
     world.broker.reconsider();
     world.after(

@@ -100,10 +100,10 @@ final class PlaneMischief {
         world.after(mishap.lasting(), () -> store.up = true);
       }
       case LEASE_STORE_CUT_OFF -> {
-        cut(mishap, plane.party, Links.STORE);
-        cut(mishap, Links.STORE, plane.party);
+        Mischief.cut(world, mishap, plane.party, Links.STORE);
+        Mischief.cut(world, mishap, Links.STORE, plane.party);
       }
-      case LEASE_STORE_UNHEARD -> cut(mishap, Links.STORE, plane.party);
+      case LEASE_STORE_UNHEARD -> Mischief.cut(world, mishap, Links.STORE, plane.party);
       case LEASE_STORE_SLOW -> {
         store.slowness = 200 + mishap.amount() * 60L;
         world.after(mishap.lasting(), () -> store.slowness = 0);
@@ -114,8 +114,8 @@ final class PlaneMischief {
       case OTHER_PLANE_CRASHES -> crash(other(), mishap);
       case BOTH_PLANES_CRASH -> world.planes.forEach(each -> crash(each, mishap));
       case PLANE_LOSES_BROKER -> {
-        cut(mishap, plane.party, Links.BROKER);
-        cut(mishap, Links.BROKER, plane.party);
+        Mischief.cut(world, mishap, plane.party, Links.BROKER);
+        Mischief.cut(world, mishap, Links.BROKER, plane.party);
       }
       case OTHER_WALL_CLOCK_JUMPS -> {
         Plane jumps = other();
@@ -137,17 +137,6 @@ final class PlaneMischief {
     return world.planes.getFirst() == world.plane
         ? world.planes.getLast()
         : world.planes.getFirst();
-  }
-
-  private void cut(Mishap mishap, String from, String to) {
-    world.links.cut(from, to);
-    world.broker.reconsider();
-    world.after(
-        mishap.lasting(),
-        () -> {
-          world.links.heal(from, to);
-          world.broker.reconsider();
-        });
   }
 
   private Request handover(boolean force) {
