@@ -1,5 +1,6 @@
 package io.piha.recovery;
 
+import io.piha.engine.git.BareRepositories;
 import io.piha.engine.git.GitAccess;
 import io.piha.engine.git.LocalPath;
 import io.piha.site.Snapshots;
@@ -53,7 +54,7 @@ final class GitRestore {
     Path copy = folder.resolve("restore.git");
     Trees.remove(copy);
     telling.step("reading the bundle");
-    try (Git git = Git.init().setBare(true).setGitDir(copy.toFile()).call()) {
+    try (Git git = BareRepositories.scratch(copy)) {
       var _ =
           git.fetch()
               .setRemote(bundle.toString())
@@ -77,7 +78,7 @@ final class GitRestore {
     try (Git to =
         made
             ? Git.init().setBare(true).setGitDir(repository.toFile()).call()
-            : Git.open(repository.toFile())) {
+            : BareRepositories.another(repository)) {
       Map<String, ObjectId> has = new HashMap<>();
       for (Ref each : to.getRepository().getRefDatabase().getRefs()) {
         if (each.getObjectId() != null) {

@@ -1,5 +1,6 @@
 package io.piha.recovery;
 
+import io.piha.engine.git.BareRepositories;
 import io.piha.engine.git.GitAccess;
 import io.piha.engine.git.GitAddress;
 import io.piha.engine.git.LocalPath;
@@ -82,13 +83,9 @@ final class GitSource implements Source {
   private Git open(Progress progress) throws IOException, GitAPIException {
     Optional<Path> local = LocalPath.of(access.url().reveal());
     if (local.isPresent()) {
-      return Git.open(local.get().toFile());
+      return BareRepositories.another(local.get());
     }
-    Path mirror = folder.resolve("mirror.git");
-    Git git =
-        Files.isRegularFile(mirror.resolve("HEAD"))
-            ? Git.open(mirror.toFile())
-            : Git.init().setBare(true).setGitDir(mirror.toFile()).call();
+    Git git = BareRepositories.mirror(folder.resolve("mirror.git"));
     try (GitAccess reach = reach(access, folder, clock)) {
       progress.step("fetching from " + access.url());
       try {
@@ -131,7 +128,7 @@ final class GitSource implements Source {
       throws IOException, GitAPIException {
     Path trial = folder.resolve("trial.git");
     Trees.remove(trial);
-    try (Git git = Git.init().setBare(true).setGitDir(trial.toFile()).call()) {
+    try (Git git = BareRepositories.scratch(trial)) {
       var _ =
           git.fetch()
               .setRemote(bundle.toString())

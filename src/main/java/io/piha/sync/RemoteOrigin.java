@@ -1,5 +1,6 @@
 package io.piha.sync;
 
+import io.piha.engine.git.BareRepositories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.api.Git;
-import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
@@ -42,19 +42,8 @@ final class RemoteOrigin implements Origin {
     this.source = "refs/heads/" + source;
     this.target = "refs/heads/" + target;
     this.clock = clock;
-    this.git = open(mirror);
-  }
-
-  private static Git open(Path mirror) throws IOException {
-    try {
-      if (Files.isRegularFile(mirror.resolve("HEAD"))) {
-        return Git.open(mirror.toFile());
-      }
-      Files.createDirectories(mirror);
-      return Git.init().setBare(true).setGitDir(mirror.toFile()).call();
-    } catch (GitAPIException e) {
-      throw new IOException("cannot make the mirror " + mirror + ": " + e.getMessage(), e);
-    }
+    Files.createDirectories(mirror);
+    this.git = BareRepositories.mirror(mirror);
   }
 
   @Override
