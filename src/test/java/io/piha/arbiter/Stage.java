@@ -370,7 +370,9 @@ final class Stage {
       revisions.put(each.policy().service(), each.revision());
     }
     state.ports().forEach((id, port) -> portBooks.put(id, port.book()));
-    state = Arbiter.begin(policy, now, books, revisions, portBooks, state.nextIncident());
+    state =
+        Arbiter.begin(policy, now, books, revisions, portBooks, state.nextIncident())
+            .booting(state.bootGrace());
     start(machineRestarted);
   }
 

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  *   &gt; kind host: reason       an entry of the audit log
  *   &gt; order promote standby   an effect
  *   = suspect                 the phase, when it changes
+ *   . haos leads; …           what a person is shown, when the story says {@code look}
  * </pre>
  */
 final class Story {
@@ -213,6 +214,7 @@ final class Story {
     switch (words[0]) {
       case "--", "end" -> {}
       case "all" -> allIsWell();
+      case "look" -> look(words.length > 1 ? words[1] : StoryHouse.SERVICE);
       case "switch", "port" -> ofSwitch(words);
       case "mirror" -> StoryUpkeep.mirror(stage, words);
       case "container" -> StoryContainers.happens(stage, words);
@@ -231,26 +233,18 @@ final class Story {
       case "witnesses" -> stage.witnesses = words[1].equals("answer");
       case "engine" -> ofEngine(words);
       case "request" -> request(words);
-      case "freeze" ->
-          stage.tell(
-              words[2].equals("emptied")
-                  ? new Signal.FreezeEmptied(StoryHouse.SERVICE)
-                  : new Signal.FreezeSeen(
-                      StoryHouse.SERVICE, words[2].equals("true"), words.length > 3));
-      case "foreign" ->
-          stage.tell(
-              new Signal.ForeignOrder(
-                  StoryHouse.SERVICE,
-                  new Order(
-                      "foreign",
-                      Order.Verb.valueOf(words[2].toUpperCase(Locale.ROOT)),
-                      words[3],
-                      Long.parseLong(words[5]),
-                      "not ours"),
-                  false));
-      case "retained" -> retained(words);
+      case "freeze" -> StoryWire.freeze(stage, words);
+      case "foreign" -> StoryWire.foreign(stage, words);
+      case "rule" -> StoryWire.rule(stage, words);
+      case "order" -> StoryWire.order(stage, words);
+      case "retained" -> StoryWire.retained(stage, words);
       default -> throw new IllegalArgumentException(what);
     }
+  }
+
+  private void look(String service) {
+    StoryOutlook.lines(Outlook.of(stage.state, service, stage.now), stage.now)
+        .forEach(line -> answer(". " + line));
   }
 
   private void allIsWell() {
@@ -288,22 +282,13 @@ final class Story {
     switch (words[1]) {
       case "stalls" -> stage.stall(span(words[2]));
       case "crashes" -> stage.crash();
-      case "starts" -> stage.restart(false);
+      case "starts" -> stage.restart(words.length > 2);
       case "begins" -> {
         stage.rhythm();
         stage.start(words.length > 2);
       }
       default -> throw new IllegalArgumentException(String.join(" ", words));
     }
-  }
-
-  private void retained(String[] words) {
-    PublicState said = PublicState.valueOf(words[1].toUpperCase(Locale.ROOT));
-    boolean none = said == PublicState.NONE;
-    long epoch = Long.parseLong(words[none ? 3 : 4]);
-    stage.retained.put(
-        StoryHouse.SERVICE,
-        new Effect.PublishState(StoryHouse.SERVICE, said, none ? "" : words[2], epoch));
   }
 
   private void ofHost(StageHost host, String[] words) {
@@ -390,7 +375,7 @@ final class Story {
   private void request(String[] words) {
     Command command = Command.read(words[1]).orElseThrow();
     List<String> more = List.of(words).subList(2, words.length);
-    String host = command.namesHost() ? more.getFirst() : "";
+    String host = command.namesHost() ? more.getFirst() : after("of", more);
     OptionalLong revision = OptionalLong.empty();
     Optional<Duration> until = Optional.empty();
     for (int i = 0; i + 1 < more.size(); i++) {
@@ -410,7 +395,7 @@ final class Story {
                 command,
                 host,
                 "operator:alice",
-                reason(more),
+                after("because", more),
                 until,
                 more.contains("force"),
                 more.contains("override_guard"),
@@ -421,9 +406,9 @@ final class Story {
                 StoryUpkeep.subject(more))));
   }
 
-  private static String reason(List<String> words) {
-    int because = words.indexOf("because");
-    return because < 0 ? "" : words.get(because + 1);
+  private static String after(String word, List<String> words) {
+    int place = words.indexOf(word);
+    return place < 0 ? "" : words.get(place + 1);
   }
 
   static Duration span(String text) {

@@ -29,6 +29,7 @@ final class StoryHouse {
   private Fence fence = Fence.HOLD_OFF;
   private int failovers = 2;
   private int cycles = GuardPolicy.DEFAULT.maxPerDay();
+  private Duration interval = GuardPolicy.DEFAULT.minInterval();
   private long epoch = 7;
   private String leader = "haos";
   private @Nullable Duration boot;
@@ -54,6 +55,7 @@ final class StoryHouse {
       case "power_cycle" -> powerCycle = Boolean.parseBoolean(words[1]);
       case "max_failovers_per_day" -> failovers = Integer.parseInt(words[1]);
       case "max_per_day" -> cycles = Integer.parseInt(words[1]);
+      case "min_interval" -> interval = Story.span(words[1]);
       case "epoch" -> epoch = Long.parseLong(words[1]);
       case "leader" -> leader = words[1];
       case "boot" -> boot = Story.span(words[1]);
@@ -135,8 +137,7 @@ final class StoryHouse {
     SitePolicy policy =
         new SitePolicy(
             services,
-            new GuardPolicy(
-                GuardPolicy.DEFAULT.offTime(), GuardPolicy.DEFAULT.minInterval(), cycles),
+            new GuardPolicy(GuardPolicy.DEFAULT.offTime(), interval, cycles),
             Map.of(),
             onlyCycles ? Set.of("rack") : Set.of(),
             containers ? CONTAINERS : List.of());

@@ -79,9 +79,17 @@ final class StoryUpkeep {
     return new MirrorView.Commit(id, "Ann", "change " + id, Instant.EPOCH);
   }
 
-  /** {@code chore done}, {@code chore failed WHY}. */
+  /** {@code chore done}, {@code chore failed WHY}, {@code chore says WHAT}. */
   static void chore(Stage stage, String[] words) {
     Chore chore = stage.state.services().get(0).book().chore();
+    if (words[1].equals("says")) {
+      String said = String.join(" ", List.of(words).subList(2, words.length));
+      String id = chore == null ? "none" : chore.id();
+      stage.tell(
+          new Signal.ChoreProgress(
+              StoryHouse.SERVICE, new Chore.Progress(id, said, 1, 2, List.of())));
+      return;
+    }
     stage.tell(
         new Signal.ChoreEnded(
             StoryHouse.SERVICE,
@@ -116,9 +124,16 @@ final class StoryUpkeep {
                     ""))));
   }
 
-  /** The subject of a request: {@code rollback}, or the word behind {@code about}. */
+  /**
+   * The subject of a request: {@code rollback}, the word behind {@code about}, or all behind {@code
+   * waiting}.
+   */
   static String subject(List<String> words) {
     int about = words.indexOf("about");
+    int waiting = words.indexOf("waiting");
+    if (waiting >= 0) {
+      return String.join(" ", words.subList(waiting + 1, words.size()));
+    }
     return words.contains("rollback") ? Request.ROLLBACK : about < 0 ? "" : words.get(about + 1);
   }
 }

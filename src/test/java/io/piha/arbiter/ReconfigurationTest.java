@@ -1,0 +1,190 @@
+package io.piha.arbiter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** A configuration that is changed under a running engine. */
+class ReconfigurationTest {
+
+  private static Stage house(String... given) {
+    StoryHouse house = new StoryHouse();
+    for (String each : given) {
+      house.given(each);
+    }
+    Stage stage = house.stage();
+    stage.settle(Duration.between(stage.now, Stage.ZERO));
+    return stage;
+  }
+
+  private static SitePolicy site(Stage stage, List<ServicePolicy> services) {
+    return new SitePolicy(
+        services,
+        stage.policy.guard(),
+        Map.of(),
+        Set.of(),
+        List.of(StoryHouse.CONTAINERS.getFirst()));
+  }
+
+  private static ServicePolicy with(ServicePolicy policy, boolean mirrored, HostPolicy... hosts) {
+    return new ServicePolicy(
+        policy.service(),
+        List.of(hosts),
+        policy.timing(),
+        policy.powerCycle(),
+        policy.fence(),
+        policy.maxFailoversPerDay(),
+        mirrored);
+  }
+
+  private static ServicePolicy service(Stage stage) {
+    return stage.policy.services().getFirst();
+  }
+
+  private static HostPolicy host(Stage stage, String name) {
+    return service(stage).host(name).orElseThrow();
+  }
+
+  private static HostPolicy without(HostPolicy host, Optional<PortId> port) {
+    return new HostPolicy(host.name(), host.role(), port, true, host.probes());
+  }
+
+  private static void dies(Stage stage) {
+    stage.hosts.values().iterator().next().running = false;
+  }
+
+  @Test
+  void theLeaderIsNotRemoved() {
+    Stage stage = house();
+    SitePolicy next = site(stage, List.of(with(service(stage), false, host(stage, "standby"))));
+    assertThat(Arbiter.refusesPolicy(stage.state, next))
+        .contains("it removes haos, which leads home-assistant");
+    assertThat(Arbiter.refusesPolicy(stage.state, site(stage, List.of())))
+        .contains("it removes haos, which leads home-assistant");
+  }
+
+  @Test
+  void aSettledHouseMayLoseAStandbyAndGainAnother() {
+    Stage stage = house();
+    HostPolicy third =
+        new HostPolicy("third", Role.STANDBY, Optional.empty(), true, List.of("api"));
+    SitePolicy next = site(stage, List.of(with(service(stage), false, host(stage, "haos"), third)));
+    assertThat(Arbiter.refusesPolicy(stage.state, next)).isEmpty();
+
+    State after = Arbiter.decide(stage.state, new Signal.Reconfigured(next), stage.now).next();
+    ServiceState now = after.services().get(0);
+    ServiceState was = stage.state.services().get(0);
+    assertThat(now.book()).isEqualTo(was.book());
+    assertThat(now.revision()).isEqualTo(was.revision() + 1);
+    assertThat(now.vitals("haos")).isEqualTo(was.vitals("haos"));
+    assertThat(now.vitals("third")).isEqualTo(Vitals.NOTHING);
+    assertThat(now.vitals("standby")).isEqualTo(Vitals.NOTHING);
+    assertThat(after.ports()).isEqualTo(stage.state.ports());
+    assertThat(after.sight().clearSince()).isEqualTo(stage.state.sight().clearSince());
+    assertThat(after.sight().containers().all()).containsOnlyKeys("mariadb");
+    assertThat(after.nextIncident()).isEqualTo(stage.state.nextIncident());
+  }
+
+  @Test
+  void anUnsettledHouseKeepsItsHosts() {
+    Stage stage = house();
+    dies(stage);
+    stage.runUntil(Stage.ZERO.plusSeconds(95));
+    HostPolicy third =
+        new HostPolicy("third", Role.STANDBY, Optional.empty(), true, List.of("api"));
+    ServicePolicy more =
+        with(service(stage), false, host(stage, "haos"), host(stage, "standby"), third);
+    assertThat(Arbiter.refusesPolicy(stage.state, site(stage, List.of(more))))
+        .contains("it changes the hosts of home-assistant while it is not settled");
+    ServicePolicy same = with(service(stage), true, host(stage, "haos"), host(stage, "standby"));
+    assertThat(Arbiter.refusesPolicy(stage.state, site(stage, List.of(same)))).isEmpty();
+  }
+
+  @Test
+  void aServiceThatNobodyLeadsYetMayGoWhileTheFirstLookLasts() {
+    StoryHouse house = new StoryHouse();
+    house.given("nothing is known");
+    Stage stage = house.stage();
+    assertThat(Arbiter.refusesPolicy(stage.state, site(stage, List.of()))).isEmpty();
+    stage.witnesses = true;
+    stage.hosts.values().forEach(each -> each.running = false);
+    stage.settle(Duration.ofMinutes(5));
+    assertThat(Outlook.of(stage.state, StoryHouse.SERVICE, stage.now).phase())
+        .isEqualTo("leaderless");
+    assertThat(Arbiter.refusesPolicy(stage.state, site(stage, List.of())))
+        .contains("it removes the service home-assistant, which is not settled");
+  }
+
+  @Test
+  void aPortThatIsHeldOffIsKept() {
+    Stage stage = house();
+    dies(stage);
+    stage.runUntil(Stage.ZERO.plusSeconds(240));
+    ServicePolicy portless =
+        with(
+            service(stage),
+            false,
+            without(host(stage, "haos"), Optional.empty()),
+            host(stage, "standby"));
+    assertThat(Arbiter.refusesPolicy(stage.state, site(stage, List.of(portless))))
+        .contains("it removes port rack/8, which is held off or owed power");
+  }
+
+  @Test
+  void aPortThatIsFreeMayGoAndAnotherCome() {
+    Stage stage = house();
+    PortId other = new PortId("rack", "5");
+    ServicePolicy moved =
+        with(
+            service(stage),
+            false,
+            without(host(stage, "haos"), Optional.of(other)),
+            host(stage, "standby"));
+    SitePolicy next = site(stage, List.of(moved));
+    assertThat(Arbiter.refusesPolicy(stage.state, next)).isEmpty();
+    State after = Arbiter.decide(stage.state, new Signal.Reconfigured(next), stage.now).next();
+    assertThat(after.ports()).containsOnlyKeys(other);
+    assertThat(after.ports().get(other)).isEqualTo(PortState.fresh(other));
+  }
+
+  @Test
+  void aPortThatIsBeingSwitchedOrOwedPowerIsKept() {
+    Stage stage = house();
+    dies(stage);
+    stage.runUntil(Stage.ZERO.plusSeconds(91));
+    assertThat(stage.state.ports().values().iterator().next().book().act()).isNotNull();
+    ServicePolicy portless =
+        with(
+            service(stage),
+            false,
+            without(host(stage, "haos"), Optional.empty()),
+            host(stage, "standby"));
+    assertThat(Arbiter.refusesPolicy(stage.state, site(stage, List.of(portless))))
+        .contains("it removes port rack/8, which is held off or owed power");
+  }
+
+  @Test
+  void aServiceThatIsMirroredNoMoreForgetsWhatTheMirrorSaid() {
+    Stage stage = house("mirrored");
+    StoryUpkeep.mirror(stage, "mirror sees c1 at c0 ready".split(" "));
+    assertThat(stage.state.services().get(0).upkeep().mirror()).isNotNull();
+    ServicePolicy same = with(service(stage), true, host(stage, "haos"), host(stage, "standby"));
+    ServicePolicy bare = with(service(stage), false, host(stage, "haos"), host(stage, "standby"));
+    assertThat(reconfigured(stage, same).upkeep())
+        .isEqualTo(stage.state.services().get(0).upkeep());
+    assertThat(reconfigured(stage, bare).upkeep()).isEqualTo(Upkeep.NOTHING);
+  }
+
+  private static ServiceState reconfigured(Stage stage, ServicePolicy policy) {
+    SitePolicy next = site(stage, List.of(policy));
+    return Arbiter.decide(stage.state, new Signal.Reconfigured(next), stage.now)
+        .next()
+        .services()
+        .get(0);
+  }
+}
