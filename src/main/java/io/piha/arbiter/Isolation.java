@@ -65,6 +65,14 @@ final class Isolation {
     }
   }
 
+  /** What {@link #fence} will do, for whoever asked; {@code no} says why it cannot. */
+  static String foretold(Desk desk, Optional<String> no) {
+    if (desk.policy.fence() == Fence.NONE) {
+      return "it is not fenced, as configured (fence: none)";
+    }
+    return no.map(why -> "it is not fenced (" + why + ")").orElse("it is fenced first");
+  }
+
   private static void begun(Desk desk, Takeover takeover, Grant grant) {
     switch (grant) {
       case Grant.Granted(String actId) -> {

@@ -174,7 +174,7 @@ final class Requests {
     return new Ruling.Accept(
         from
             + " does not answer; "
-            + (no.isPresent() ? "it is not fenced (" + no.get() + ")" : "it is fenced first")
+            + Isolation.foretold(desk, no)
             + ", then "
             + host
             + " is ordered to lead with epoch "

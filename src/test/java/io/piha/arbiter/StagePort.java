@@ -16,7 +16,9 @@ final class StagePort {
     /** Answers nothing at all. */
     UNREACHABLE,
     /** Does what it is told, but the answer is lost. */
-    MUTE
+    MUTE,
+    /** Does what it is told, and the command is never heard of again. */
+    SILENT
   }
 
   final Stage stage;
@@ -84,15 +86,18 @@ final class StagePort {
         switch (mood) {
           case OBEYS, LIES -> Signal.SetAnswer.ACCEPTED;
           case REFUSES -> Signal.SetAnswer.REFUSED;
-          case UNREACHABLE, MUTE -> Signal.SetAnswer.UNKNOWN;
+          case UNREACHABLE, MUTE, SILENT -> Signal.SetAnswer.UNKNOWN;
         };
-    if (mood == Mood.OBEYS || mood == Mood.MUTE) {
+    if (mood == Mood.OBEYS || mood == Mood.MUTE || mood == Mood.SILENT) {
       if (!cycler()) {
         stage.in(delay.plusMillis(10), () -> turn(command.on()));
       } else if (!command.on()) {
         stage.in(delay.plusMillis(10), () -> turn(false));
         stage.in(delay.plusSeconds(5), () -> turn(true));
       }
+    }
+    if (mood == Mood.SILENT) {
+      return;
     }
     stage.in(
         Duration.ofMillis(30),
