@@ -43,6 +43,10 @@ final class Observing implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Observing.class);
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+  /** What is published faster than this is not worth a picture each. */
+  private static final Duration BETWEEN = Duration.ofMillis(100);
+
   private static final long ANSWER_SECONDS = 8;
 
   /** A status published live within this time shows that its author lives. */
@@ -158,7 +162,7 @@ final class Observing implements AutoCloseable {
         if (next.isPresent()) {
           last = tell(audience, next.get(), last);
         }
-        LockSupport.parkNanos(LOOK.toNanos());
+        LockSupport.parkNanos(BETWEEN.toNanos());
       }
     }
     return last;

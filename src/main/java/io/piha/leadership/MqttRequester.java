@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -35,6 +36,7 @@ public final class MqttRequester implements AutoCloseable {
   private final Connection connection;
   private final BlockingQueue<byte[]> answers;
   private final BlockingQueue<MqttMessage> statuses;
+  private boolean listening;
 
   private MqttRequester(
       LinkSettings visitor,
@@ -74,14 +76,15 @@ public final class MqttRequester implements AutoCloseable {
     String id = "piha-cli-" + UUID.randomUUID().toString().substring(0, 8);
     LinkSettings visitor = settings.asVisitor(id);
     BlockingQueue<byte[]> answers = new LinkedBlockingQueue<>(64);
-    BlockingQueue<MqttMessage> statuses = new LinkedBlockingQueue<>(64);
+    BlockingQueue<MqttMessage> statuses = new ArrayBlockingQueue<>(1);
     Connection.Receiver receiver =
         (topic, message) -> {
-          // What does not fit is older than what somebody waits for.
-          boolean _ =
-              topic.equals(Topics.STATUS)
-                  ? statuses.offer(message)
-                  : answers.offer(message.getPayload());
+          if (topic.equals(Topics.STATUS)) {
+            replace(statuses, message);
+          } else {
+            // What does not fit is nobody's answer: only one is waited for.
+            boolean _ = answers.offer(message.getPayload());
+          }
         };
     try {
       return new MqttRequester(
@@ -93,6 +96,13 @@ public final class MqttRequester implements AutoCloseable {
           statuses);
     } catch (TroubleException e) {
       throw new IOException(e.why(), e);
+    }
+  }
+
+  /** Of what nobody has read yet only the newest counts. */
+  private static void replace(BlockingQueue<MqttMessage> statuses, MqttMessage newest) {
+    while (!statuses.offer(newest)) {
+      statuses.poll();
     }
   }
 
@@ -164,14 +174,19 @@ public final class MqttRequester implements AutoCloseable {
   }
 
   /**
-   * The status of the control plane: the retained one, or the next that is published.
+   * The newest status of the control plane that was not given yet: first the retained one, then
+   * what is published. After a silence the broker is asked anew, and tells the retained one again.
    *
    * @return empty when there is none in time
-   * @throws IOException when the broker does not let us listen
+   * @throws IOException when the broker does not let us listen, or is gone
    */
   public Optional<byte[]> status(Duration timeout) throws IOException {
-    subscribe(Topics.STATUS, timeout);
-    return poll(statuses, timeout).map(MqttMessage::getPayload);
+    if (!listening) {
+      subscribe(Topics.STATUS, timeout);
+    }
+    Optional<MqttMessage> newest = poll(statuses, timeout);
+    listening = newest.isPresent();
+    return newest.map(MqttMessage::getPayload);
   }
 
   private void subscribe(String topic, Duration timeout) throws IOException {

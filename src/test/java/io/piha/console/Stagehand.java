@@ -25,6 +25,7 @@ import java.util.function.Function;
 public final class Stagehand implements Asker {
 
   private final List<Request> asked = new CopyOnWriteArrayList<>();
+  private final List<Request> tried = new CopyOnWriteArrayList<>();
   private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
   private volatile Answer dryAnswer = new Answer(true, "would be done");
   private volatile Instant clock = Estates.NOW;
@@ -93,11 +94,17 @@ public final class Stagehand implements Asker {
   @Override
   public CompletableFuture<Answer> ask(Request request) {
     if (request.dryRun()) {
+      tried.add(request);
       return CompletableFuture.completedFuture(dryAnswer);
     }
     asked.add(request);
     Answer next = answers.poll();
     return next == null ? new CompletableFuture<>() : CompletableFuture.completedFuture(next);
+  }
+
+  /** The dry runs. */
+  public List<Request> tried() {
+    return new ArrayList<>(tried);
   }
 
   /** The requests that were no dry runs. */

@@ -32,6 +32,14 @@ public enum Act {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /**
+   * Whether it is refused once the state has moved on from what was shown. A freeze is not: it is
+   * right in any state, and wanted most when much moves.
+   */
+  boolean boundToState() {
+    return this != FREEZE;
+  }
+
   /** Whether a rule may be passed by saying so. */
   boolean canOverride() {
     return switch (this) {

@@ -231,7 +231,10 @@ public final class GuardedModel {
         passes && act.overridesGuard(),
         false,
         dryRun,
-        OptionalLong.of(preview.get().revision()),
+        // What is only asked about is asked about now, whatever was seen when the dialog opened.
+        dryRun || !act.boundToState()
+            ? OptionalLong.empty()
+            : OptionalLong.of(preview.get().revision()),
         false,
         act == Act.ROLLBACK ? Request.ROLLBACK : about);
   }

@@ -70,6 +70,26 @@ class GuardedModelTest {
   }
 
   @Test
+  void aFreezeIsWantedMostWhenMuchMovesAndIsBoundToNoRevision() {
+    var freeze = open(Act.FREEZE, Estates.incident(), "");
+    freeze.reason().set("router swap");
+    freeze.confirm();
+    var thaw = open(Act.THAW, Estates.frozen(), "");
+    thaw.reason().set("router is back");
+    thaw.confirm();
+
+    assertThat(engine.asked().getFirst().revision()).isEmpty();
+    assertThat(engine.asked().getLast().revision()).as("a thaw may promote at once").isPresent();
+  }
+
+  @Test
+  void whatWouldFollowIsAskedOfTheStateOfNow() {
+    open(Act.RESET, Estates.incident(), "haos");
+
+    assertThat(engine.tried()).isNotEmpty().allMatch(each -> each.revision().isEmpty());
+  }
+
+  @Test
   void whenTheWorldMovesThePreviewIsComputedAnewAndSaysSo() {
     var dialog = armed(Act.RESET, Estates.incident(), "haos");
     long before = dialog.moves().get();
