@@ -26,7 +26,8 @@ import org.testfx.api.FxToolkit;
 
 /**
  * Draws the console in every state into {@code target/gallery}, to be looked at: {@code mvn test
- * -Dtest=Gallery}. Not part of the ordinary tests; they check behaviour, eyes check beauty.
+ * -Dtest=Gallery}, {@code -Dgallery.sizes=3840x2160,1920x1080} in other sizes. Not part of the
+ * ordinary tests; they check behaviour, eyes check beauty.
  */
 class Gallery {
 
@@ -236,8 +237,9 @@ class Gallery {
         continue;
       }
       for (Theme theme : Theme.values()) {
-        draw(piece, theme, Integer.getInteger("gallery.width", 1400), 880);
-        draw(piece, theme, 1024, 700);
+        for (Easel.Size size : Easel.sizes("1400x880,1024x700")) {
+          draw(piece, theme, size.width(), size.height());
+        }
       }
     }
     SetupGallery.drawAll(only);

@@ -104,8 +104,9 @@ final class SetupGallery {
     for (Piece piece : pieces()) {
       if (piece.name().contains(only)) {
         for (Theme theme : Theme.values()) {
-          draw(piece, theme, 1100, 760);
-          draw(piece, theme, 1024, 700);
+          for (Easel.Size size : Easel.sizes("1100x760,1024x700")) {
+            draw(piece, theme, size.width(), size.height());
+          }
         }
       }
     }

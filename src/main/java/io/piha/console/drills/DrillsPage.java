@@ -10,7 +10,9 @@ import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 
 /** Ties drills.fxml to its model. */
 public final class DrillsPage {
@@ -19,7 +21,13 @@ public final class DrillsPage {
   private final ObservableValue<Boolean> past;
   private final Words words;
 
-  @FXML private Region body;
+  /** Below this width of the page the figures have no column of their own. */
+  private static final double WIDE = 1080;
+
+  @FXML private Region page;
+  @FXML private HBox body;
+  @FXML private VBox left;
+  @FXML private Region side;
   @FXML private Label hint;
   @FXML private ListView<Choice> scenarios;
   @FXML private Label drillTitle;
@@ -50,6 +58,9 @@ public final class DrillsPage {
     body.setManaged(model.isHere());
     hint.setVisible(!model.isHere());
     hint.setManaged(!model.isHere());
+    var narrow = page.widthProperty().map(width -> width.doubleValue() < WIDE);
+    narrow.subscribe(this::arrange);
+    Faces.flag(page, "narrow", narrow);
     scenarios.setItems(model.choices());
     scenarios.setCellFactory(_ -> new ChoiceCell());
     scenarios
@@ -109,6 +120,14 @@ public final class DrillsPage {
   }
 
   /** The list was filled anew: what was chosen stays chosen. */
+  private void arrange(boolean narrow) {
+    var from = narrow ? body : left;
+    var to = narrow ? left : body;
+    if (from.getChildren().remove(side)) {
+      to.getChildren().add(side);
+    }
+  }
+
   private void select() {
     for (Choice each : model.choices()) {
       if (each.name().equals(model.chosen())) {

@@ -9,7 +9,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
@@ -35,6 +34,7 @@ public final class FramePage {
   @FXML private StackPane root;
   @FXML private Region ground;
   @FXML private VBox rail;
+  @FXML private VBox stage;
   @FXML private StackPane head;
   @FXML private StackPane pages;
   @FXML private Label site;
@@ -79,10 +79,9 @@ public final class FramePage {
     head.getChildren().setAll(node);
   }
 
-  /** Puts the news over the page. */
+  /** Puts the news under the page, which gives way to it. */
   void news(Node node) {
-    StackPane.setAlignment(node, Pos.BOTTOM_RIGHT);
-    ((StackPane) pages.getParent()).getChildren().add(node);
+    stage.getChildren().add(node);
   }
 
   /**

@@ -3,17 +3,18 @@ package io.piha.console.frame;
 import io.piha.console.kit.Faces;
 import io.piha.console.kit.Words;
 import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
-import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/** News in the lower right corner. Only the cards themselves take clicks, none takes the focus. */
-final class NewsPane extends VBox {
+/** News in one row under the page, which they never cover. None takes the focus. */
+final class NewsPane extends HBox {
 
   private final News news;
   private final Words words;
@@ -27,8 +28,7 @@ final class NewsPane extends VBox {
     this.words = words;
     this.onOpen = onOpen;
     getStyleClass().add("news");
-    setPickOnBounds(false);
-    setAlignment(Pos.BOTTOM_RIGHT);
+    Faces.showWhen(this, Bindings.isNotEmpty(news.items()).map(yes -> yes));
     news.items().addListener((ListChangeListener<News.Item>) _ -> show());
   }
 
@@ -46,10 +46,15 @@ final class NewsPane extends VBox {
     var drop = button(words.say("news.drop"), () -> news.drop(item));
     open.setVisible(recorded);
     var text = new Label(item.text());
+    text.getStyleClass().add("news-text");
     text.setWrapText(true);
+    var whole = new Tooltip(item.text());
+    whole.setWrapText(true);
+    whole.setMaxWidth(480);
+    text.setTooltip(whole);
     var card = new VBox(new HBox(8, kind, open, drop), text);
     card.getStyleClass().add("news-card");
-    card.setMaxWidth(Region.USE_PREF_SIZE);
+    HBox.setHgrow(card, Priority.ALWAYS);
     Faces.set(card, item.tone());
     return card;
   }

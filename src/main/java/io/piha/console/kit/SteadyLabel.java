@@ -11,6 +11,9 @@ import javafx.scene.layout.Region;
  */
 public final class SteadyLabel extends Region {
 
+  /** It asks for width in steps, so that a wider figure is no reason to lay out either. */
+  private static final double STEP = 64;
+
   private final Label label = new Label();
 
   public SteadyLabel() {
@@ -25,7 +28,9 @@ public final class SteadyLabel extends Region {
   public void show(String text) {
     if (!text.equals(label.getText())) {
       label.setText(text);
-      if (getWidth() <= 0 || needed(getWidth()) != getHeight()) {
+      boolean higher = getWidth() <= 0 || needed(getWidth()) != getHeight();
+      // What stands around it reckons with the width that it last asked for.
+      if (higher || label.prefWidth(-1) > prefWidth(-1)) {
         requestLayout();
       }
     }
@@ -65,7 +70,7 @@ public final class SteadyLabel extends Region {
 
   @Override
   protected double computePrefWidth(double height) {
-    return label.prefWidth(-1);
+    return Math.ceil(label.prefWidth(-1) / STEP) * STEP;
   }
 
   @Override

@@ -8,13 +8,28 @@ import javafx.scene.control.TabPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.VBox;
 
-/** Where the panels stand: side by side in a wide window, as tabs under the tiles in a narrow. */
+/**
+ * Where the panels stand: side by side in a wide window, as tabs under the tiles in a narrow one,
+ * and beside the tiles in a very wide one, which leaves the records all the room below.
+ */
 final class Arrangement {
 
   /** Below this width of the page the panels become tabs. */
   static final double WIDE = 1080;
+
+  /** From this width of the page on there is room for the reasons beside the tiles. */
+  private static final double BROAD = 1900;
+
+  private enum Room {
+    NARROW,
+    WIDE,
+    BROAD;
+
+    static Room of(double width) {
+      return width < Arrangement.WIDE ? NARROW : width < Arrangement.BROAD ? WIDE : BROAD;
+    }
+  }
 
   private final HBox upper;
   private final HBox lower;
@@ -33,25 +48,33 @@ final class Arrangement {
   }
 
   void follow(ObservableValue<Number> width) {
-    width.map(now -> now.doubleValue() >= WIDE).subscribe(this::arrange);
+    width.map(now -> Room.of(now.doubleValue())).subscribe(this::arrange);
   }
 
-  private void arrange(boolean wide) {
+  private void arrange(Room room) {
     List<Region> panels = List.of(why, audit, ground);
     panels.forEach(this::detach);
-    lower.setVisible(wide);
-    lower.setManaged(wide);
-    tabs.setVisible(!wide);
-    tabs.setManaged(!wide);
-    if (wide) {
-      upper.getChildren().add(ground);
-      lower.getChildren().setAll(why, audit);
-    } else {
-      for (int i = 0; i < panels.size(); i++) {
-        tabs.getTabs().get(i).setContent(panels.get(i));
+    boolean tabbed = room == Room.NARROW;
+    lower.setVisible(!tabbed);
+    lower.setManaged(!tabbed);
+    tabs.setVisible(tabbed);
+    tabs.setManaged(tabbed);
+    switch (room) {
+      case NARROW -> {
+        for (int i = 0; i < panels.size(); i++) {
+          tabs.getTabs().get(i).setContent(panels.get(i));
+        }
+      }
+      case WIDE -> {
+        upper.getChildren().add(ground);
+        lower.getChildren().setAll(why, audit);
+      }
+      case BROAD -> {
+        upper.getChildren().addAll(ground, why);
+        lower.getChildren().setAll(audit);
       }
     }
-    panels.forEach(panel -> titled(panel, wide));
+    panels.forEach(panel -> titled(panel, !tabbed));
   }
 
   private void detach(Region panel) {
@@ -67,9 +90,9 @@ final class Arrangement {
   }
 
   // In a tab the tab's own title is enough.
-  private static void titled(Region panel, boolean wide) {
-    Node head = ((VBox) panel).getChildren().getFirst();
-    head.setVisible(wide);
-    head.setManaged(wide);
+  private static void titled(Region panel, boolean yes) {
+    Node head = panel.lookup(".card-head");
+    head.setVisible(yes);
+    head.setManaged(yes);
   }
 }

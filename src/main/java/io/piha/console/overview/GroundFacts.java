@@ -11,6 +11,7 @@ import io.piha.engine.Snapshot.ServiceView;
 import io.piha.engine.Surroundings.ContainerView;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** What the verdicts stand on. */
@@ -55,6 +56,8 @@ final class GroundFacts {
     if (snapshot.alertsPending() + snapshot.alertsFailed() > 0) {
       facts.add(alerts(snapshot, words));
     }
+    // Where there is not room for all, what is broken is in sight.
+    facts.sort(Comparator.comparing(Fact::tone).reversed());
     return List.copyOf(facts);
   }
 

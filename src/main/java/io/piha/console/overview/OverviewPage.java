@@ -10,6 +10,7 @@ import io.piha.console.kit.Screens;
 import io.piha.console.kit.Words;
 import io.piha.console.timeline.StripPage;
 import io.piha.console.timeline.TimelineModel;
+import javafx.beans.binding.Bindings;
 import javafx.fxml.FXML;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -40,6 +41,7 @@ public final class OverviewPage {
   @FXML private StackPane strip;
   @FXML private HBox lower;
   @FXML private TabPane tabs;
+  @FXML private Region tilePanel;
   @FXML private TileFlow tiles;
   @FXML private Region tileBar;
   @FXML private TileSheet sheet;
@@ -75,6 +77,14 @@ public final class OverviewPage {
     audit.setCellFactory(_ -> new AuditCell());
     audit.setPlaceholder(new Label(words.say("audit.empty")));
     new TileRow(tiles, sheet, screens, words).follow(model, tileBar, filter, grouping);
+    // A few tiles leave what they do not need to their neighbours; a sheet of many takes all.
+    tilePanel
+        .maxWidthProperty()
+        .bind(
+            Bindings.createDoubleBinding(
+                () -> tiles.isVisible() ? tiles.maxWidth(-1) : Double.MAX_VALUE,
+                tiles.visibleProperty(),
+                tiles.getChildren()));
     new Arrangement(upper, lower, tabs, groundPanel, whyPanel, auditPanel)
         .follow(page.widthProperty());
     strip

@@ -9,6 +9,10 @@ import javafx.scene.layout.Pane;
 public final class TileFlow extends Pane {
 
   private static final double NARROWEST = 360;
+
+  /** In a wider one the eye loses the line between a fact and its figure. */
+  private static final double WIDEST = 720;
+
   private static final double GAP = 12;
 
   public TileFlow() {
@@ -28,6 +32,11 @@ public final class TileFlow extends Pane {
   @Override
   protected double computePrefWidth(double height) {
     return Math.max(1, count()) * (NARROWEST + GAP) - GAP;
+  }
+
+  @Override
+  protected double computeMaxWidth(double height) {
+    return Math.max(1, count()) * (WIDEST + GAP) - GAP;
   }
 
   @Override
