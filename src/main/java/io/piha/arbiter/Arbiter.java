@@ -250,6 +250,7 @@ public final class Arbiter {
       return null;
     }
     Instant due = Claims.earlier(Watch.silenceDue(desk, leader), Watch.passiveDue(desk, leader));
+    due = Claims.earlier(due, Protection.due(desk, leader));
     return phase.failback() == null ? due : Claims.earlier(due, phase.failback().until());
   }
 

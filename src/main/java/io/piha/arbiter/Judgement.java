@@ -173,7 +173,12 @@ final class Judgement {
   }
 
   private static boolean stale(Timing timing, Instant ended, Instant now) {
-    return ended.plus(timing.probeEvery()).plus(timing.probeTimeout()).isBefore(now);
+    return freshUntil(timing, ended).isBefore(now);
+  }
+
+  /** Until when a round of probes that ended then says something. */
+  static Instant freshUntil(Timing timing, Instant ended) {
+    return ended.plus(timing.probeEvery()).plus(timing.probeTimeout());
   }
 
   /**

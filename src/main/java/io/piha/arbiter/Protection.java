@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The honest answer to the question that matters on a quiet day: if the leader died now, would the
@@ -65,7 +66,7 @@ final class Protection {
     if (reading == null || readAt == null) {
       return Optional.of("fence: port " + port.id + " was not read yet");
     }
-    if (readAt.plus(desk.timing.probeEvery().multipliedBy(3)).plusSeconds(5).isBefore(desk.now())) {
+    if (freshUntil(desk, readAt).isBefore(desk.now())) {
       return Optional.of(
           "fence: port " + port.id + " was last read " + Words.since(readAt, desk.now()) + " ago");
     }
@@ -85,6 +86,33 @@ final class Protection {
             true,
             false)
         .map(why -> "fence: " + why);
+  }
+
+  private static Instant freshUntil(Desk desk, Instant readAt) {
+    return readAt.plus(desk.timing.probeEvery().multipliedBy(3)).plusSeconds(5);
+  }
+
+  /** When what the good answer rests on is next too old, if nothing new comes. */
+  static @Nullable Instant due(Desk desk, String leader) {
+    if (desk.unprotected()) {
+      return null;
+    }
+    Instant probed = null;
+    for (HostPolicy each : desk.policy.hosts()) {
+      if (!each.name().equals(leader)) {
+        probed = Judgement.later(probed, desk.vitals(each.name()).roundEnded());
+      }
+    }
+    Instant read = desk.host(leader).port().map(id -> desk.turn.port(id).readAt).orElse(null);
+    return Claims.earlier(
+        probed == null ? null : ifToCome(desk, Judgement.freshUntil(desk.timing, probed)),
+        read == null ? null : ifToCome(desk, freshUntil(desk, read)));
+  }
+
+  /** Just after that moment; what has passed has been said. */
+  private static @Nullable Instant ifToCome(Desk desk, Instant until) {
+    Instant after = until.plusMillis(1);
+    return desk.now().isBefore(after) ? after : null;
   }
 
   /** Says it when the answer changes; blindness and incidents speak for themselves. */

@@ -22,6 +22,9 @@ public final class Candidate implements AutoCloseable {
   private static final Duration LOOK_NEAR = Duration.ofMillis(100);
   private static final Duration WAITING_TTL = Duration.ofSeconds(10);
 
+  /** How often at most one that waits says that it does. */
+  public static final Duration SAYS_EVERY = WAITING_TTL.dividedBy(3);
+
   private final LeaseStore store;
   private final Notes notes;
   private final Duration ttl;
@@ -229,7 +232,7 @@ public final class Candidate implements AutoCloseable {
   /** Others shall know that somebody is ready to go on. */
   private void sayWaiting() throws LeaseTrouble {
     Spans.Mark said = waitingSaid;
-    if (said != null && clock.since(said).compareTo(WAITING_TTL.dividedBy(3)) < 0) {
+    if (said != null && clock.since(said).compareTo(SAYS_EVERY) < 0) {
       return;
     }
     Spans.Mark now = clock.mark();

@@ -79,7 +79,12 @@ public final class Held implements Right, AutoCloseable {
 
   /** How much of a term is left at least, while all is well. */
   public static Duration leastLeft(Duration ttl) {
-    return span(ttl).minus(ttl.dividedBy(RENEWALS));
+    return span(ttl).minus(renewal(ttl));
+  }
+
+  /** How long after one renewal the next one is. */
+  public static Duration renewal(Duration ttl) {
+    return ttl.dividedBy(RENEWALS);
   }
 
   /** Renews it from now on, on a thread of its own. */
@@ -146,7 +151,7 @@ public final class Held implements Right, AutoCloseable {
 
   /** When it is first renewed, after it was taken. */
   public Duration firstRenewal() {
-    return ttl.dividedBy(RENEWALS);
+    return renewal(ttl);
   }
 
   /** Renews it once; tells after how long that is to be done again, while it {@link #holds}. */

@@ -24,6 +24,7 @@ final class Disk implements DecisionStore {
   private final MemoryStore store = new MemoryStore();
   private final World world;
   private boolean unwritten;
+  private boolean untold;
   private int tearIn = -1;
   private boolean torn;
   private boolean tearAny;
@@ -73,6 +74,10 @@ final class Disk implements DecisionStore {
   /** What of a decision must survive a crash has to be stored before anything leaves (S9). */
   void decided(State before, Decision decision) {
     unwritten = unwritten || mustSurvive(before, decision);
+    untold =
+        untold
+            || !decision.entries().isEmpty()
+            || decision.effects().stream().anyMatch(Effect.ToBroker.class::isInstance);
     for (Effect each : decision.effects()) {
       if (each instanceof Effect.SendOrder send) {
         decidedOrders.add(send.order().id());
@@ -109,6 +114,7 @@ final class Disk implements DecisionStore {
   /** The process is gone, and with it what was not written. */
   void forget() {
     unwritten = false;
+    untold = false;
     decidedOrders.clear();
     tearIn = -1;
   }
@@ -116,6 +122,14 @@ final class Disk implements DecisionStore {
   /** Whether a decision was made that is not written. */
   boolean owes() {
     return unwritten;
+  }
+
+  /**
+   * Whether that says something to anybody. Renewed proofs of the self-test do not, and when they
+   * come is not the world's: writing them takes no time.
+   */
+  boolean owesWords() {
+    return untold;
   }
 
   /** How often something was stored. */
@@ -140,7 +154,6 @@ final class Disk implements DecisionStore {
       List<Entry> entries,
       Collection<String> seenRequestIds)
       throws JournalFailed {
-    // Renewed proofs of the self-test say nothing to anybody; when they come is not the world's.
     boolean tells = tearAny || !entries.isEmpty() || !seenRequestIds.isEmpty();
     boolean dies = tells && tearIn == 0;
     if (tells && tearIn >= 0) {
@@ -152,6 +165,7 @@ final class Disk implements DecisionStore {
     Petition.isNotIn(states.values(), world);
     List<AuditRecord> records = store.commit(at, states, entries, seenRequestIds);
     unwritten = false;
+    untold = false;
     orders.addAll(decidedOrders);
     decidedOrders.clear();
     commits++;

@@ -77,6 +77,7 @@ record Mishap(long at, Kind kind, int target, long lasting, int amount) {
     PLANE_SUSPENDED(Of.OBSERVER, 2),
     WALL_CLOCK_JUMPS(Of.OBSERVER, 3),
     DISK_FULL(Of.PLANE, 2),
+    DISK_SLOW(Of.PLANE, 3),
     CONFIGURATION_CHANGES(Of.PLANE, 2),
     SECOND_CONTROL_PLANE(Of.PEOPLE, 1),
     FREEZE_TOPIC(Of.PEOPLE, 2),

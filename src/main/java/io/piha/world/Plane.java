@@ -335,7 +335,7 @@ final class Plane {
     guarded(
         () -> {
           here.hearDue(time());
-          if (disk.slowness > 0 && disk.owes()) {
+          if (disk.slowness > 0 && disk.owesWords()) {
             Instant began = time();
             pauses.busy(disk.slowness, () -> guarded(() -> write(here, began)));
           } else {

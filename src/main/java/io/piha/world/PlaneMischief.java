@@ -33,6 +33,10 @@ final class PlaneMischief {
         plane.disk.full(true);
         world.after(mishap.lasting(), () -> plane.disk.full(false));
       }
+      case DISK_SLOW -> {
+        plane.disk.slowness = 50 + mishap.amount() * 40L;
+        world.after(mishap.lasting(), () -> plane.disk.slowness = 0);
+      }
       case CONFIGURATION_CHANGES -> {
         SitePolicy next = changed(mishap.amount());
         world.planes.forEach(each -> each.reconfigure(next));
@@ -46,6 +50,7 @@ final class PlaneMischief {
   void heal() {
     for (Plane each : world.planes) {
       each.disk.full(false);
+      each.disk.slowness = 0;
       each.disarm();
       each.start(false);
       each.reconfigure(usual);

@@ -9,6 +9,7 @@ import io.piha.term.SharedStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,11 @@ final class Post implements Right {
 
   /** A look takes its time, too. */
   private static final long PACE = 1_000;
+
+  /** In which whatever is done about a lease comes a whole number of times, in milliseconds. */
+  static final List<Long> RHYTHMS =
+      List.of(
+          Held.renewal(TTL).toMillis(), (Candidate.SAYS_EVERY.toMillis() + PACE - 1) / PACE * PACE);
 
   private final World world;
   private final Plane plane;

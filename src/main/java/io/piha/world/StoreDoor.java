@@ -32,7 +32,7 @@ final class StoreDoor implements LeaseStore {
     if (!store.up || !world.links.open(plane.party, Links.STORE)) {
       throw silence(tried, LIMIT);
     }
-    long takes = store.latency();
+    long takes = isSilent(tried) ? 0 : store.latency();
     if (takes > LIMIT) {
       world.agenda.pulse(
           takes,
@@ -49,6 +49,11 @@ final class StoreDoor implements LeaseStore {
       throw silence(tried, LIMIT - takes);
     }
     return answer;
+  }
+
+  /** A decision that says nothing to anybody takes no time, as on the disk. */
+  private boolean isSilent(String tried) {
+    return tried.startsWith("writing") && !plane.disk.owesWords();
   }
 
   private LeaseTrouble silence(String tried, long waited) {

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -105,7 +106,7 @@ final class World {
       }
     }
     this.probeEvery = timing.probeEvery().toMillis();
-    this.period = period(timing);
+    this.period = period(timing, store != null);
     for (ServicePolicy service : policy.services()) {
       for (HostPolicy host : service.hosts()) {
         WorldHost made = new WorldHost(this, service, host);
@@ -121,14 +122,20 @@ final class World {
     }
   }
 
-  private static long period(Timing timing) {
+  /** In which whatever comes again and again has come a whole number of times. */
+  private static long period(Timing timing, boolean leased) {
+    List<Long> rhythms = new ArrayList<>(leased ? Post.RHYTHMS : List.of());
+    rhythms.add(timing.probeEvery().toMillis());
     long beat = timing.heartbeatEvery().toMillis();
-    long probe = timing.probeEvery().toMillis();
     long period = beat;
-    while (period % probe != 0) {
+    while (!rhythms.stream().allMatch(isWhole(period))) {
       period += beat;
     }
     return period;
+  }
+
+  private static Predicate<Long> isWhole(long period) {
+    return each -> period % each == 0;
   }
 
   // --- who is there ---
@@ -345,7 +352,7 @@ final class World {
         || !plane.isWorking()
         || truth.isWaiting()
         || (store != null && !store.isCalm())
-        || planes.stream().anyMatch(Plane::isArmed)
+        || planes.stream().anyMatch(each -> each.isArmed() || each.disk.slowness > 0)
         || hosts.stream().anyMatch(WorldHost::isFickle)
         || !rests(plane.state())) {
       lastState = null;
