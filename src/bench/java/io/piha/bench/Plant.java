@@ -206,7 +206,7 @@ final class Plant implements AutoCloseable {
 
   private static final class Silent implements LinkListener {
     @Override
-    public void foreignStatus(String id, String role, boolean replayed) {
+    public void foreignStatus(Rival rival) {
       // nobody else is there
     }
 

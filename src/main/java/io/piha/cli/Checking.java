@@ -25,14 +25,17 @@ final class Checking implements AutoCloseable {
   private final EngineClock clock;
   private final NameLookup names;
   private final CutPorts cuts;
+  private final LeaseRow lease;
   private final BrokerPulse broker = new BrokerPulse();
   private volatile List<CheckView> rows = List.of();
   private @Nullable SupportingChecks looking;
 
   /**
    * @param log from which the cuts of ports are known that are shown beside
+   * @param tenure of whose lease there is a row
    */
-  Checking(EngineClock clock, NameLookup names, AuditLog log) {
+  Checking(EngineClock clock, NameLookup names, AuditLog log, Tenure tenure) {
+    this.lease = new LeaseRow(tenure);
     this.cuts = new CutPorts(log);
     this.clock = clock;
     this.names = names;
@@ -42,15 +45,16 @@ final class Checking implements AutoCloseable {
   synchronized void use(Site site, Consumer<Event.Noticed> notice) {
     close();
     looking =
-        SupportingChecks.start(site, names, broker, clock, clock::wall, seen -> tell(seen, notice));
+        SupportingChecks.start(
+            site, names, broker, lease::row, clock, clock::wall, seen -> tell(seen, notice));
   }
 
   /** The listener, hearing also what the broker says of itself. */
   LinkListener hearing(LinkListener listener) {
     return new LinkListener() {
       @Override
-      public void foreignStatus(String id, String role, boolean replayed) {
-        listener.foreignStatus(id, role, replayed);
+      public void foreignStatus(Rival rival) {
+        listener.foreignStatus(rival);
       }
 
       @Override

@@ -105,14 +105,14 @@ final class ControlPlane implements AutoCloseable {
       journal = keep(Journal.open(folder.folder()));
       log = keep(journal.log());
       store = tenure.store(journal, clock);
-      checking = keep(new Checking(clock, names, log));
+      checking = keep(new Checking(clock, names, log, tenure));
       engine =
           Engine.resume(
               clock,
               store.decisions(),
               store.takeover(),
               Policies.of(site),
-              new Identity(folder.id(), site.name(), Version.text()),
+              new Identity(folder.id(), site.name(), Version.text(), tenure.term()),
               new LeasedHands(hands, tenure.right()),
               this::touched,
               log.latest(Snapshot.LATEST));

@@ -4,11 +4,11 @@ import io.piha.engine.EngineClock;
 import io.piha.engine.Right;
 import io.piha.journal.Journal;
 import io.piha.term.Candidate;
-import io.piha.term.LeaseTrouble;
 import io.piha.term.SharedStore;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,13 +28,13 @@ final class EtcdTenure implements Tenure {
   }
 
   @Override
-  public List<String> waiting() {
-    try {
-      return taken.held().waiting();
-    } catch (LeaseTrouble e) {
-      LOG.warn("who waits for the lease is not known: {}", e.words());
-      return List.of();
-    }
+  public OptionalLong term() {
+    return OptionalLong.of(taken.held().term());
+  }
+
+  @Override
+  public List<String> waiting() throws IOException {
+    return taken.held().waiting();
   }
 
   @Override

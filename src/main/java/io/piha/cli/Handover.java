@@ -4,9 +4,13 @@ import io.piha.arbiter.Command;
 import io.piha.arbiter.Request;
 import io.piha.arbiter.Signal;
 import io.piha.engine.Inbox;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a handover needs beside the arbiter's word: who waits for it before, and that all stops
@@ -16,6 +20,8 @@ final class Handover implements Inbox {
 
   /** So long the answer has to reach whoever asked. */
   private static final Duration FOR_THE_ANSWER = Duration.ofMillis(300);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Handover.class);
 
   private final Tenure tenure;
   private final Inbox engine;
@@ -35,9 +41,18 @@ final class Handover implements Inbox {
   public void offer(Signal signal) {
     if (signal instanceof Signal.Asked(Request request) && request.command() == Command.HANDOVER) {
       Thread.startVirtualThread(
-          () -> engine.offer(new Signal.Asked(request.about(String.join(" ", tenure.waiting())))));
+          () -> engine.offer(new Signal.Asked(request.about(String.join(" ", waiting())))));
     } else {
       engine.offer(signal);
+    }
+  }
+
+  private List<String> waiting() {
+    try {
+      return tenure.waiting();
+    } catch (IOException e) {
+      LOG.warn("who waits for the lease is not known: {}", e.getMessage());
+      return List.of();
     }
   }
 

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hears of other control planes on the broker. The one with the lower name stays; of two with the
- * same name, the one that started first.
+ * same name, the one that started first; of one with a lease and one without, the one with it.
  */
 final class Rivals implements LinkListener {
 
@@ -21,6 +21,7 @@ final class Rivals implements LinkListener {
   private final boolean yields;
   private final Consumer<String> before;
   private final Consumer<Entry> note;
+  private volatile boolean unlikeSaid;
 
   /**
    * @param folder whose name this one has
@@ -36,10 +37,28 @@ final class Rivals implements LinkListener {
   }
 
   @Override
-  public void foreignStatus(String other, String role, boolean replayed) {
-    if (yields && !replayed && role.equals("active") && other.compareTo(folder.id()) < 0) {
-      LOG.warn("control plane {} is active on this broker; this one steps back", other);
-      before.accept(other);
+  public void foreignStatus(Rival rival) {
+    if (!rival.acts()) {
+      return;
+    }
+    if (yields && (rival.leased() || rival.id().compareTo(folder.id()) < 0)) {
+      LOG.warn("control plane {} is active on this broker; this one steps back", rival.id());
+      if (rival.leased()) {
+        unlike("control plane " + rival.id() + " acts by a lease in etcd and this one without", "");
+      }
+      before.accept(rival.id());
+    } else if (!yields && !rival.leased()) {
+      unlike(
+          "control plane " + rival.id() + " acts without a lease beside this one, which has it",
+          "; the other steps back");
+    }
+  }
+
+  /** Two that cannot know of each other whose turn it is. */
+  private void unlike(String how, String and) {
+    if (!unlikeSaid) {
+      unlikeSaid = true;
+      attention(how + and + ". Give both the same arbiter.lease");
     }
   }
 

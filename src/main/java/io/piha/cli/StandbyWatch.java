@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -49,7 +50,7 @@ final class StandbyWatch {
     this.say = say;
   }
 
-  private record Seen(String id, String role, String startedAt, String at) {}
+  private record Seen(String id, String role, String startedAt, String at, boolean leased) {}
 
   /**
    * Returns true when nobody else is active, false when told to stop. A broker that cannot be
@@ -59,12 +60,24 @@ final class StandbyWatch {
    */
   boolean awaitVacancy(BooleanSupplier stop, Runnable standing)
       throws IOException, InterruptedException {
+    return await(stop, standing, _ -> true, folder.othersSeen() ? RETURNS : Duration.ZERO);
+  }
+
+  /** The same, where a lease says who acts: only one that acts without it is waited for. */
+  boolean awaitNoneWithoutLease(BooleanSupplier stop, Runnable standing)
+      throws IOException, InterruptedException {
+    return await(stop, standing, seen -> !seen.leased(), Duration.ZERO);
+  }
+
+  private boolean await(
+      BooleanSupplier stop, Runnable standing, Predicate<Seen> counts, Duration atLeast)
+      throws IOException, InterruptedException {
     String live = "";
     Instant quietSince = clock.instant();
     boolean told = false;
-    Instant returns = folder.othersSeen() ? quietSince.plus(RETURNS) : quietSince;
+    Instant returns = quietSince.plus(atLeast);
     while (!stop.getAsBoolean()) {
-      Optional<Seen> seen = look();
+      Optional<Seen> seen = look().filter(counts);
       if (seen.isEmpty() || !seen.get().role().equals("active") || isFormerLife(seen.get())) {
         if (!returns.isAfter(clock.instant())) {
           return true;
@@ -124,7 +137,8 @@ final class StandbyWatch {
               control.path("id").asString(""),
               control.path("role").asString(""),
               control.path("started_at").asString(""),
-              control.path("at").asString("")));
+              control.path("at").asString(""),
+              control.has("term")));
     } catch (JacksonException e) {
       return Optional.empty();
     }

@@ -9,6 +9,7 @@ import io.piha.journal.SeenRequests;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** By what right a control plane acts, and where its decisions are kept beside its own journal. */
@@ -52,8 +53,17 @@ interface Tenure extends AutoCloseable {
     return Optional.empty();
   }
 
-  /** Those who wait to take over, as just heard. */
-  default List<String> waiting() {
+  /** Which term of a lease; empty where the right is none. */
+  default OptionalLong term() {
+    return OptionalLong.empty();
+  }
+
+  /**
+   * Those who wait to take over, as just heard.
+   *
+   * @throws IOException when they could not be asked for
+   */
+  default List<String> waiting() throws IOException {
     return List.of();
   }
 

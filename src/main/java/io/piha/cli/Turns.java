@@ -40,10 +40,17 @@ interface Turns extends AutoCloseable {
       case Lease.Etcd etcd -> {
         LeaseWatch watch = LeaseWatch.open(site, etcd, folder, say, new EngineClock(), warmUp);
         yield new Turns() {
+          private boolean looked;
+
           @Override
-          public Optional<Tenure> await(
-              Supplier<Site> now, BooleanSupplier stop, Runnable standing) {
-            return watch.await(stop, standing);
+          public Optional<Tenure> await(Supplier<Site> now, BooleanSupplier stop, Runnable standing)
+              throws IOException, InterruptedException {
+            // One without a lease never asks for it, so it has to be seen before.
+            looked =
+                looked
+                    || new StandbyWatch(now.get(), folder, say)
+                        .awaitNoneWithoutLease(stop, standing);
+            return looked ? watch.await(stop, standing) : Optional.empty();
           }
 
           @Override

@@ -59,7 +59,12 @@ final class Painter {
     this.notBefore = nextFull;
     this.control =
         new Snapshot.Control(
-            identity.id(), identity.site(), "active", identity.version(), clock.wall());
+            identity.id(),
+            identity.site(),
+            "active",
+            identity.version(),
+            clock.wall(),
+            identity.term());
     this.newest =
         new Snapshot(
             clock.wall(),

@@ -165,8 +165,10 @@ public record Snapshot(
    * Who we are.
    *
    * @param role {@code active} or {@code standby}
+   * @param term of the lease in etcd by which it acts; empty where it needs none
    */
-  public record Control(String id, String site, String role, String version, Instant startedAt) {}
+  public record Control(
+      String id, String site, String role, String version, Instant startedAt, OptionalLong term) {}
 
   /** The link to the broker; {@code since} is when it last changed. */
   public record Broker(boolean connected, Instant since, String why) {}

@@ -84,6 +84,9 @@ public final class StatusDocument {
     json.writeStringProperty("started_at", Rfc3339.text(control.startedAt()));
     json.writeStringProperty("at", Rfc3339.text(at));
     json.writeStringProperty("site", control.site());
+    if (control.term().isPresent()) {
+      json.writeNumberProperty("term", control.term().getAsLong());
+    }
     json.writeEndObject();
   }
 

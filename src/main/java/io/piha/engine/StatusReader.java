@@ -84,7 +84,8 @@ public final class StatusReader {
                 text(control, "site"),
                 text(control, "role"),
                 text(control, "version"),
-                time(control, "started_at").orElse(at)),
+                time(control, "started_at").orElse(at),
+                term(control)),
             new Snapshot.Broker(
                 flag(root.path("broker"), "connected"),
                 time(root.path("broker"), "since").orElse(at),
@@ -105,6 +106,11 @@ public final class StatusReader {
             List.of(),
             some(root, "config_trouble"));
     return picture.with(StatusSurroundings.read(root, picture.surroundings()));
+  }
+
+  private static OptionalLong term(JsonNode control) {
+    JsonNode term = control.path("term");
+    return term.canConvertToLong() ? OptionalLong.of(term.asLong()) : OptionalLong.empty();
   }
 
   private ServiceView service(String name, JsonNode it) {

@@ -5,14 +5,24 @@ import java.time.Duration;
 /** What the link tells beside its signals. Called from the link's threads; must not block. */
 public interface LinkListener {
 
+  /** Another control plane's status was read. */
+  void foreignStatus(Rival rival);
+
   /**
-   * Another control plane's status was read.
+   * What a status says of the control plane that wrote it.
    *
    * @param id its id
    * @param role {@code active}, {@code standby}, {@code lost} or {@code stopped}
+   * @param leased whether it acts by a lease in etcd
    * @param replayed it was retained, so it tells nothing about now
    */
-  void foreignStatus(String id, String role, boolean replayed);
+  record Rival(String id, String role, boolean leased, boolean replayed) {
+
+    /** Whether it acts, now. */
+    public boolean acts() {
+      return !replayed && role.equals("active");
+    }
+  }
 
   /**
    * A status under our own name was read: our own, that of an earlier run, or of another control

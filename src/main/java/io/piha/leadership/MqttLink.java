@@ -310,7 +310,8 @@ public final class MqttLink implements AutoCloseable {
 
     @Override
     public void foreignStatus(StatusGlance status, boolean replayed) {
-      listener.foreignStatus(status.id(), status.role(), replayed);
+      listener.foreignStatus(
+          new LinkListener.Rival(status.id(), status.role(), status.leased(), replayed));
       boolean gone = status.role().equals("lost") || status.role().equals("stopped");
       if (settings.active() && gone) {
         speech.statusAgain();

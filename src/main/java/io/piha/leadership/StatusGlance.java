@@ -13,10 +13,11 @@ import tools.jackson.core.json.JsonFactory;
  *
  * @param id the control plane's id
  * @param role {@code active}, {@code standby}, {@code lost} or {@code stopped}
+ * @param leased whether it names the term of a lease
  * @param startedAt when its author started, as written; empty where it does not say
  * @param at when it was written, as written; empty where it does not say
  */
-record StatusGlance(String id, String role, String startedAt, String at) {
+record StatusGlance(String id, String role, boolean leased, String startedAt, String at) {
 
   static Optional<StatusGlance> read(JsonFactory json, byte[] payload) {
     if (payload.length == 0 || payload.length > Limits.STATUS) {
@@ -66,6 +67,7 @@ record StatusGlance(String id, String role, String startedAt, String at) {
     String role = "";
     String startedAt = "";
     String at = "";
+    boolean leased = false;
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
       JsonToken token = parser.nextToken();
       if (token == JsonToken.VALUE_STRING && parser.getStringLength() <= Limits.ID) {
@@ -79,11 +81,12 @@ record StatusGlance(String id, String role, String startedAt, String at) {
           }
         }
       } else {
+        leased = leased || (name.equals("term") && token == JsonToken.VALUE_NUMBER_INT);
         parser.skipChildren();
       }
     }
     return id.isEmpty() || role.isEmpty()
         ? Optional.empty()
-        : Optional.of(new StatusGlance(id, role, startedAt, at));
+        : Optional.of(new StatusGlance(id, role, leased, startedAt, at));
   }
 }

@@ -346,7 +346,8 @@ public final class Estates {
     var latest = audit();
     return new Snapshot(
         NOW,
-        new Control("nas", "home", "active", "0.1.0", NOW.minusSeconds(90_000)),
+        new Control(
+            "nas", "home", "active", "0.1.0", NOW.minusSeconds(90_000), OptionalLong.empty()),
         new Broker(true, NOW.minusSeconds(90_000), ""),
         false,
         List.of(service),

@@ -22,7 +22,8 @@ public final class SamplePicture {
   public static Snapshot of(String hostName) {
     return new Snapshot(
         AT,
-        new Snapshot.Control("nas", "home", "active", "0.1.0", AT.minusSeconds(86_400)),
+        new Snapshot.Control(
+            "nas", "home", "active", "0.1.0", AT.minusSeconds(86_400), OptionalLong.of(7)),
         new Snapshot.Broker(true, AT.minusSeconds(3600), ""),
         false,
         List.of(service(hostName)),

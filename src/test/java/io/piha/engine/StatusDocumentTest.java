@@ -16,7 +16,7 @@ class StatusDocumentTest {
     String expected =
         """
         {"control":{"id":"nas","role":"active","version":"0.1.0",
-          "started_at":"2026-02-28T02:14:05.120Z","at":"2026-03-01T02:14:05.120Z","site":"home"},
+          "started_at":"2026-02-28T02:14:05.120Z","at":"2026-03-01T02:14:05.120Z","site":"home","term":7},
          "broker":{"connected":true,"since":"2026-03-01T01:14:05.120Z","why":""},
          "isolated":false,
          "services":{"home-assistant":{
@@ -89,6 +89,6 @@ class StatusDocumentTest {
         .isEqualTo(
             "{\"control\":{\"id\":\"nas\",\"role\":\"lost\",\"version\":\"0.1.0\","
                 + "\"started_at\":\"2026-02-28T02:14:05.120Z\","
-                + "\"at\":\"2026-03-01T02:14:05.120Z\",\"site\":\"home\"}}");
+                + "\"at\":\"2026-03-01T02:14:05.120Z\",\"site\":\"home\",\"term\":7}}");
   }
 }

@@ -30,8 +30,8 @@ final class Ear implements Inbox, LinkListener {
   }
 
   @Override
-  public void foreignStatus(String id, String role, boolean replayed) {
-    foreign.add(id + " " + role + (replayed ? " replayed" : ""));
+  public void foreignStatus(Rival rival) {
+    foreign.add(rival.id() + " " + rival.role() + (rival.replayed() ? " replayed" : ""));
   }
 
   @Override

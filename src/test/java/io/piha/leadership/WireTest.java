@@ -285,9 +285,12 @@ class WireTest {
             wire.glance(
                 bytes(
                     "{\"x\":{\"control\":1},\"control\":{\"v\":[1],\"id\":\"b\",\"role\":\"active\"},")))
-        .contains(new StatusGlance("b", "active", "", ""));
+        .contains(new StatusGlance("b", "active", false, "", ""));
+    assertThat(wire.glance(bytes("{\"control\":{\"id\":\"b\",\"role\":\"active\",\"term\":7}}")))
+        .contains(new StatusGlance("b", "active", true, "", ""));
     assertThat(wire.glance(wire.farewell("lost", "2026-03-01T12:00:00.000Z", NOW)))
-        .contains(new StatusGlance("nas", "lost", "2026-03-01T12:00:00.000Z", Rfc3339.text(NOW)));
+        .contains(
+            new StatusGlance("nas", "lost", false, "2026-03-01T12:00:00.000Z", Rfc3339.text(NOW)));
     assertThat(wire.glance(bytes("nonsense"))).isEmpty();
   }
 

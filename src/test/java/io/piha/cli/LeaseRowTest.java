@@ -1,0 +1,79 @@
+package io.piha.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.piha.engine.CheckView;
+import java.io.IOException;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** What the row of the lease says, and when it matters. */
+class LeaseRowTest {
+
+  /** A term whose waiting ones are what the test says. */
+  private static final class Term implements Tenure {
+    private List<String> ready = List.of();
+    private boolean silent;
+
+    @Override
+    public OptionalLong term() {
+      return OptionalLong.of(12);
+    }
+
+    @Override
+    public List<String> waiting() throws IOException {
+      if (silent) {
+        throw new IOException("etcd does not answer");
+      }
+      return ready;
+    }
+  }
+
+  private final Term term = new Term();
+  private final LeaseRow row = new LeaseRow(term);
+
+  private CheckView look() {
+    return row.row().orElseThrow();
+  }
+
+  @Test
+  void withoutALeaseThereIsNoRow() {
+    assertThat(new LeaseRow(Tenure.LOCAL).row()).isEmpty();
+  }
+
+  @Test
+  void whoStandsReadyIsNamed() {
+    term.ready = List.of("nas2");
+    assertThat(look().said()).isEqualTo("term 12; nas2 stands ready");
+    term.ready = List.of("nas2", "pi");
+    assertThat(look().said()).isEqualTo("term 12; nas2, pi stand ready");
+    assertThat(look().matters()).isFalse();
+  }
+
+  @Test
+  void oneThatNeverHadAnotherIsLeftInPeace() {
+    assertThat(look().said()).isEqualTo("term 12; nobody else is there to take over");
+    assertThat(look().matters()).isFalse();
+  }
+
+  @Test
+  void oneThatIsGoneMatters() {
+    term.ready = List.of("nas2");
+    assertThat(look().matters()).isFalse();
+    term.ready = List.of();
+    assertThat(look().level()).isEqualTo(CheckView.Level.NOTICE);
+    assertThat(look().said()).isEqualTo("term 12; nobody would take over; nas2 stood ready before");
+    assertThat(look().remedy()).isNotBlank();
+    term.ready = List.of("nas2");
+    assertThat(look().matters()).isFalse();
+  }
+
+  @Test
+  void etcdThatDoesNotAnswerIsSaid() {
+    term.silent = true;
+    assertThat(look().said())
+        .isEqualTo("term 12; who would take over is not known: etcd does not answer");
+    assertThat(look().matters()).isTrue();
+  }
+}
