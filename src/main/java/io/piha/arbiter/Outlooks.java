@@ -193,19 +193,35 @@ final class Outlooks {
     if (incident == null || incident.cycle() == null) {
       return;
     }
-    Incident.SpentCycle cycle = incident.cycle();
     String about = Objects.requireNonNullElse(incident.leader(), "the leader");
-    String text =
-        cycle.actId().isEmpty()
-            ? "the guard refused the power cycle of " + about
-            : cycle.confirmedOn() != null
-                ? "power of "
-                    + about
-                    + " was cycled, confirmed on "
-                    + Words.since(cycle.confirmedOn(), desk.now())
-                    + " ago"
-                : "power of " + about + " is being cycled, or the cycle failed";
-    chain.add(new Outlook.Link("Reset", text, 1));
+    chain.add(new Outlook.Link("Reset", cycled(desk, about, incident.cycle()), 1));
+  }
+
+  private static String cycled(Desk desk, String about, Incident.SpentCycle cycle) {
+    if (cycle.actId().isEmpty()) {
+      return "the guard refused the power cycle of " + about;
+    }
+    if (cycle.confirmedOn() != null) {
+      return "power of "
+          + about
+          + " was cycled, confirmed on "
+          + Words.since(cycle.confirmedOn(), desk.now())
+          + " ago";
+    }
+    return isUnderWay(desk, about, cycle.actId())
+        ? "power of " + about + " is being cycled"
+        : "the power cycle of " + about + " failed";
+  }
+
+  private static boolean isUnderWay(Desk desk, String host, String actId) {
+    return desk.policy.hosts().stream()
+        .filter(each -> each.name().equals(host))
+        .flatMap(each -> each.port().stream())
+        .anyMatch(id -> isAt(desk.turn.port(id).act(), actId));
+  }
+
+  private static boolean isAt(PortState.@Nullable Act act, String id) {
+    return act != null && act.id().equals(id);
   }
 
   private static void standby(Desk desk, List<Outlook.Link> chain) {

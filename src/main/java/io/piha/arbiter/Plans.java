@@ -88,13 +88,18 @@ final class Plans {
     return leader + " leads; " + beat + heldOff(desk);
   }
 
+  /** A failback lights the primary's port; another one's is lit only when somebody asks for it. */
   private static String heldOff(Desk desk) {
-    List<String> held =
-        desk.policy.hosts().stream()
-            .filter(host -> host.port().map(id -> desk.turn.port(id).hold() != null).orElse(false))
-            .map(HostPolicy::name)
-            .toList();
-    return held.isEmpty() ? "" : "; " + Words.list(held) + " is held without power until failback";
+    StringBuilder said = new StringBuilder();
+    for (HostPolicy host : desk.policy.hosts()) {
+      if (host.port().map(id -> desk.turn.port(id).hold() != null).orElse(false)) {
+        said.append("; ")
+            .append(host.name())
+            .append(" is held without power until ")
+            .append(host.role() == Role.PRIMARY ? "failback" : "somebody resets it");
+      }
+    }
+    return said.toString();
   }
 
   private static String suspect(Desk desk, String leader, Phase.Suspect phase) {
