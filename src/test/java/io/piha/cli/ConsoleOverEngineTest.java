@@ -85,10 +85,10 @@ class ConsoleOverEngineTest {
     await("the freeze is shown", () -> shown("#frozenBar"));
     assertThat(((Label) node("#frozenDetail")).getText()).contains("tester", "router swap");
 
-    fire(robot, node(".host-tile").lookup("#reset"));
+    fire(robot, node(".host-tile #reset"));
     act(robot, "kernel panic on screen", "haos");
     await("the outcome is told", this::succeeded);
-    assertThat(robot.lookup(".step-row").queryAll()).hasSize(4);
+    assertThat(TesterWindow.seen(() -> robot.lookup(".step-row").queryAll())).hasSize(4);
     close(robot);
 
     await("the cycle is in the list", () -> recorded(of(Kind.POWER_CYCLED, "control")));
@@ -149,7 +149,7 @@ class ConsoleOverEngineTest {
   }
 
   private String told(FxRobot robot) {
-    return robot.lookup(".step-detail").<Label>queryAll().stream()
+    return TesterWindow.seen(() -> robot.lookup(".step-detail").<Label>queryAll()).stream()
         .map(Label::getText)
         .reduce("", (all, each) -> all + each + "\n");
   }
@@ -192,9 +192,7 @@ class ConsoleOverEngineTest {
   }
 
   private Node node(String id) {
-    Node found = console.scene().getRoot().lookup(id);
-    assertThat(found).as(id).isNotNull();
-    return found;
+    return TesterWindow.node(console.scene(), id);
   }
 
   private boolean recorded(Predicate<AuditLine> what) throws Exception {

@@ -123,7 +123,7 @@ class DrillInTheConsoleTest {
   }
 
   private boolean labels(String words) {
-    return console.scene().getRoot().lookupAll(".label").stream()
+    return TesterWindow.seen(() -> console.scene().getRoot().lookupAll(".label")).stream()
         .anyMatch(each -> each instanceof Label label && label.getText().startsWith(words));
   }
 }

@@ -1,7 +1,5 @@
 package io.piha.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.piha.console.frame.ConsoleScene;
 import io.piha.drill.Scenarios;
 import java.time.Duration;
@@ -52,7 +50,8 @@ final class DrillsTester {
   /** Begins the chosen one live, as soon as every check is met; twice asked where power is cut. */
   void begin(boolean stepwise, Callable<Boolean> begun) {
     press("#drillLive");
-    await("it asks", () -> robot.lookup("#stepwise").tryQuery().isPresent());
+    await(
+        "it asks", () -> TesterWindow.seen(() -> robot.lookup("#stepwise").tryQuery().isPresent()));
     robot.interact(
         () -> ((RadioButton) node(stepwise ? "#stepwise" : "#handsOff")).setSelected(true));
     CheckBox power = (CheckBox) node("#power");
@@ -89,9 +88,7 @@ final class DrillsTester {
   }
 
   Node node(String id) {
-    Node found = console.scene().getRoot().lookup(id);
-    assertThat(found).as(id).isNotNull();
-    return found;
+    return TesterWindow.node(console.scene(), id);
   }
 
   static void await(String what, Callable<Boolean> so) {

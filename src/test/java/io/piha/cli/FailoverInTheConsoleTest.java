@@ -90,7 +90,8 @@ class FailoverInTheConsoleTest {
       robot.press(KeyCode.CONTROL).type(KeyCode.DIGIT2).release(KeyCode.CONTROL);
       robot.interact(() -> node(".timeline-canvas").requestFocus());
       goBackTo(robot, "silent");
-      assertThat(robot.lookup("#reset").<Node>queryAll()).noneMatch(Node::isVisible);
+      assertThat(TesterWindow.seen(() -> robot.lookup("#reset").<Node>queryAll()))
+          .noneMatch(Node::isVisible);
 
       robot.type(KeyCode.N);
       assertThat(node("#pastBar").isVisible()).isFalse();
@@ -188,10 +189,12 @@ class FailoverInTheConsoleTest {
   }
 
   private Node node(String id) {
-    return console.scene().getRoot().lookupAll(id).stream()
-        .filter(FailoverInTheConsoleTest::inSight)
-        .findFirst()
-        .orElseGet(() -> console.scene().getRoot().lookup(id));
+    return TesterWindow.seen(
+        () ->
+            console.scene().getRoot().lookupAll(id).stream()
+                .filter(FailoverInTheConsoleTest::inSight)
+                .findFirst()
+                .orElseGet(() -> console.scene().getRoot().lookup(id)));
   }
 
   private static boolean inSight(Node node) {

@@ -322,7 +322,10 @@ class FirstRunTest {
         () -> !node("#try").isDisabled() && says(".trial-lines").contains(about);
     await("tried: " + about, done::get);
     boolean bad =
-        node(".trial-lines").lookupAll(".trial-row").stream().anyMatch(FirstRunTest::isBad);
+        TesterWindow.seen(
+            () ->
+                node(".trial-lines").lookupAll(".trial-row").stream()
+                    .anyMatch(FirstRunTest::isBad));
     assertThat(bad).as(says(".trial-lines")).isEqualTo(!fine);
   }
 
@@ -385,10 +388,11 @@ class FirstRunTest {
 
   /** All that is written in and below a node. */
   private String says(String selector) {
-    Node node = scene.scene().lookup(selector);
-    if (node == null) {
-      return "";
-    }
+    return TesterWindow.seen(
+        () -> TesterWindow.find(scene.scene(), selector).map(FirstRunTest::written).orElse(""));
+  }
+
+  private static String written(Node node) {
     if (node instanceof Label label) {
       return label.getText();
     }
@@ -398,9 +402,7 @@ class FirstRunTest {
   }
 
   private Node node(String selector) {
-    Node found = scene.scene().lookup(selector);
-    assertThat(found).as(selector).isNotNull();
-    return found;
+    return TesterWindow.node(scene.scene(), selector);
   }
 
   private static String mode(Path file) throws IOException {

@@ -84,7 +84,7 @@ class ObserverWindowTest {
     await("the window shows it", () -> text(console, "#decides").contains(id));
     await("the service is known", () -> !node(console, "#freeze").isDisabled());
     assertThat(node(console, "#observer").isVisible()).isTrue();
-    assertThat(text(node(console, "#observer").lookup(".label"))).contains("observ");
+    assertThat(text(console, "#observer .label")).contains("observ");
     assertThat(node(console, "#hatch").isVisible()).isFalse();
   }
 
@@ -180,9 +180,7 @@ class ObserverWindowTest {
   }
 
   private static Node node(ConsoleScene console, String id) {
-    Node found = console.scene().getRoot().lookup(id);
-    assertThat(found).as(id).isNotNull();
-    return found;
+    return TesterWindow.node(console.scene(), id);
   }
 
   private static String text(ConsoleScene console, String id) {

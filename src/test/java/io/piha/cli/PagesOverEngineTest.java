@@ -179,7 +179,7 @@ class PagesOverEngineTest {
   }
 
   private String auditStatus() {
-    return ((Label) console.scene().lookup(".audit-page #status")).getText();
+    return text(".audit-page #status");
   }
 
   private void turnTo(FxRobot robot, String page) {
@@ -199,9 +199,7 @@ class PagesOverEngineTest {
   }
 
   private Node node(String id) {
-    Node found = console.scene().getRoot().lookup(id);
-    assertThat(found).as(id).isNotNull();
-    return found;
+    return TesterWindow.node(console.scene(), id);
   }
 
   private static void await(String what, Callable<Boolean> so) {

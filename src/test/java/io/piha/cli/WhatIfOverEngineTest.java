@@ -127,9 +127,7 @@ class WhatIfOverEngineTest {
   }
 
   private Node node(String id) {
-    Node found = console.scene().getRoot().lookup(id);
-    assertThat(found).as(id).isNotNull();
-    return found;
+    return TesterWindow.node(console.scene(), id);
   }
 
   private static void await(String what, Callable<Boolean> condition) {
