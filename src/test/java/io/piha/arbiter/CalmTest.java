@@ -15,16 +15,6 @@ class CalmTest {
 
   private static final Duration DAY = Duration.ofHours(24);
 
-  private static Stage quiet(String... given) {
-    StoryHouse house = new StoryHouse();
-    for (String each : given) {
-      house.given(each);
-    }
-    Stage stage = house.stage();
-    stage.settle(Duration.between(stage.now, Stage.ZERO));
-    return stage;
-  }
-
   private static State repeated(Stage stage) {
     State before = stage.state;
     Instant since = stage.now.minus(PERIOD);
@@ -34,7 +24,7 @@ class CalmTest {
 
   @Test
   void aQuietPeriodIsTheOneBeforeMovedOn() {
-    Stage stage = quiet("standby has port rack/5", "music too", "containers");
+    Stage stage = StoryHouse.settled("standby has port rack/5", "music too", "containers");
     // The proof that a port is the host's is renewed every ten minutes.
     stage.runUntil(stage.now.plusSeconds(60));
     assertThat(repeated(stage)).isEqualTo(stage.state);
@@ -42,20 +32,20 @@ class CalmTest {
 
   @Test
   void aPeriodInWhichSomethingEndedIsNot() {
-    Stage stage = quiet();
+    Stage stage = StoryHouse.settled();
     stage.in(Duration.ofSeconds(5), () -> stage.disconnect("cut"));
     assertThat(repeated(stage)).isNotEqualTo(stage.state);
   }
 
   @Test
   void inAQuietHouseNothingIsForgottenSoon() {
-    Stage stage = quiet();
+    Stage stage = StoryHouse.settled();
     assertThat(Calm.nextForgetting(stage.state, stage.now)).isEmpty();
   }
 
   @Test
   void whatIsRememberedIsForgottenOneAfterTheOther() {
-    Stage stage = quiet("boot 40s");
+    Stage stage = StoryHouse.settled("boot 40s");
     stage.hosts.values().iterator().next().running = false;
     stage.runUntil(Stage.ZERO.plus(Duration.ofMinutes(2)));
     Instant cut = Stage.ZERO.plusSeconds(90).plusMillis(20);
@@ -76,7 +66,7 @@ class CalmTest {
 
   @Test
   void anAnnouncedAbsenceAndTheTimeToBootAreForgottenToo() {
-    Stage stage = quiet();
+    Stage stage = StoryHouse.settled();
     StageHost haos = stage.hosts.values().iterator().next();
     haos.say(Optional.of(haos.acts), haos.epoch, Optional.of(Absence.RESTART));
     Instant absent = stage.now.plus(Timing.DEFAULT.plannedRestart());
@@ -87,14 +77,14 @@ class CalmTest {
 
   @Test
   void aPromotionAndARefusedFenceAreForgottenAfterTheirTime() {
-    Stage promoted = quiet("power_cycle false");
+    Stage promoted = StoryHouse.settled("power_cycle false");
     promoted.hosts.values().iterator().next().running = false;
     promoted.runUntil(Stage.ZERO.plus(Duration.ofHours(1)));
     Instant given = promoted.state.services().get(0).book().failovers().getFirst();
     assertThat(Calm.nextForgetting(promoted.state, given.plus(Duration.ofHours(23))))
         .hasValueSatisfying(next -> assertThat(next).isBetween(given, given.plus(DAY)));
 
-    Stage refused = quiet("power_cycle false");
+    Stage refused = StoryHouse.settled("power_cycle false");
     refused.ports.values().forEach(each -> each.mood(StagePort.Mood.REFUSES, Duration.ZERO));
     refused.hosts.values().iterator().next().running = false;
     refused.runUntil(Stage.ZERO.plus(Duration.ofMinutes(4)));

@@ -12,16 +12,6 @@ import org.junit.jupiter.api.Test;
 /** A configuration that is changed under a running engine. */
 class ReconfigurationTest {
 
-  private static Stage house(String... given) {
-    StoryHouse house = new StoryHouse();
-    for (String each : given) {
-      house.given(each);
-    }
-    Stage stage = house.stage();
-    stage.settle(Duration.between(stage.now, Stage.ZERO));
-    return stage;
-  }
-
   private static SitePolicy site(Stage stage, List<ServicePolicy> services) {
     return new SitePolicy(
         services,
@@ -54,13 +44,18 @@ class ReconfigurationTest {
     return new HostPolicy(host.name(), host.role(), port, true, host.probes());
   }
 
+  private static SitePolicy portless(Stage stage) {
+    HostPolicy haos = without(host(stage, "haos"), Optional.empty());
+    return site(stage, List.of(with(service(stage), false, haos, host(stage, "standby"))));
+  }
+
   private static void dies(Stage stage) {
     stage.hosts.values().iterator().next().running = false;
   }
 
   @Test
   void theLeaderIsNotRemoved() {
-    Stage stage = house();
+    Stage stage = StoryHouse.settled();
     SitePolicy next = site(stage, List.of(with(service(stage), false, host(stage, "standby"))));
     assertThat(Arbiter.refusesPolicy(stage.state, next))
         .contains("it removes haos, which leads home-assistant");
@@ -70,7 +65,7 @@ class ReconfigurationTest {
 
   @Test
   void aSettledHouseMayLoseAStandbyAndGainAnother() {
-    Stage stage = house();
+    Stage stage = StoryHouse.settled();
     HostPolicy third =
         new HostPolicy("third", Role.STANDBY, Optional.empty(), true, List.of("api"));
     SitePolicy next = site(stage, List.of(with(service(stage), false, host(stage, "haos"), third)));
@@ -92,7 +87,7 @@ class ReconfigurationTest {
 
   @Test
   void anUnsettledHouseKeepsItsHosts() {
-    Stage stage = house();
+    Stage stage = StoryHouse.settled();
     dies(stage);
     stage.runUntil(Stage.ZERO.plusSeconds(95));
     HostPolicy third =
@@ -122,22 +117,16 @@ class ReconfigurationTest {
 
   @Test
   void aPortThatIsHeldOffIsKept() {
-    Stage stage = house();
+    Stage stage = StoryHouse.settled();
     dies(stage);
     stage.runUntil(Stage.ZERO.plusSeconds(240));
-    ServicePolicy portless =
-        with(
-            service(stage),
-            false,
-            without(host(stage, "haos"), Optional.empty()),
-            host(stage, "standby"));
-    assertThat(Arbiter.refusesPolicy(stage.state, site(stage, List.of(portless))))
+    assertThat(Arbiter.refusesPolicy(stage.state, portless(stage)))
         .contains("it removes port rack/8, which is held off or owed power");
   }
 
   @Test
   void aPortThatIsFreeMayGoAndAnotherCome() {
-    Stage stage = house();
+    Stage stage = StoryHouse.settled();
     PortId other = new PortId("rack", "5");
     ServicePolicy moved =
         with(
@@ -154,23 +143,17 @@ class ReconfigurationTest {
 
   @Test
   void aPortThatIsBeingSwitchedOrOwedPowerIsKept() {
-    Stage stage = house();
+    Stage stage = StoryHouse.settled();
     dies(stage);
     stage.runUntil(Stage.ZERO.plusSeconds(91));
     assertThat(stage.state.ports().values().iterator().next().book().act()).isNotNull();
-    ServicePolicy portless =
-        with(
-            service(stage),
-            false,
-            without(host(stage, "haos"), Optional.empty()),
-            host(stage, "standby"));
-    assertThat(Arbiter.refusesPolicy(stage.state, site(stage, List.of(portless))))
+    assertThat(Arbiter.refusesPolicy(stage.state, portless(stage)))
         .contains("it removes port rack/8, which is held off or owed power");
   }
 
   @Test
   void aServiceThatIsMirroredNoMoreForgetsWhatTheMirrorSaid() {
-    Stage stage = house("mirrored");
+    Stage stage = StoryHouse.settled("mirrored");
     StoryUpkeep.mirror(stage, "mirror sees c1 at c0 ready".split(" "));
     assertThat(stage.state.services().get(0).upkeep().mirror()).isNotNull();
     ServicePolicy same = with(service(stage), true, host(stage, "haos"), host(stage, "standby"));

@@ -128,6 +128,17 @@ final class StoryHouse {
     return new HostPolicy(name, role, port, unfenced, List.of(probe));
   }
 
+  /** A house that has lived quietly up to {@link Stage#ZERO}. */
+  static Stage settled(String... given) {
+    StoryHouse house = new StoryHouse();
+    for (String each : given) {
+      house.given(each);
+    }
+    Stage stage = house.stage();
+    stage.settle(Duration.between(stage.now, Stage.ZERO));
+    return stage;
+  }
+
   Stage stage() {
     List<ServicePolicy> services = new ArrayList<>();
     services.add(

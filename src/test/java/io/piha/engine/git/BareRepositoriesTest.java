@@ -77,22 +77,9 @@ class BareRepositoriesTest {
     }
     String git = "--git-dir=" + repository;
     String work = "--work-tree=" + files;
-    Programs.run("git", git, work, "-c", "gc.auto=0", "add", "-A");
-    Programs.run(
-        "git",
-        git,
-        work,
-        "-c",
-        "gc.auto=0",
-        "-c",
-        "user.name=t",
-        "-c",
-        "user.email=t@e.test",
-        "commit",
-        "-q",
-        "-m",
-        "many");
-    Programs.run("git", git, "branch", "-f", "many", "HEAD");
+    GitRepo.in(files, git, work, "add", "-A");
+    GitRepo.in(files, git, work, "commit", "-q", "-m", "many");
+    GitRepo.in(files, git, "branch", "-f", "many", "HEAD");
   }
 
   private void fetch(Git git) throws Exception {
