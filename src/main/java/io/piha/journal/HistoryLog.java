@@ -90,12 +90,16 @@ public final class HistoryLog implements AutoCloseable {
     }
   }
 
-  /** What the port of a host read as from [from, to) on, at each change, oldest first. */
+  /**
+   * What the port of a host read as in [from, to), oldest first: the change in force when it began,
+   * however old, and those within.
+   */
   public synchronized List<PowerChange> power(
       String service, String host, Instant from, Instant to, int limit) throws JournalFailed {
     String sql =
-        "SELECT at, word, watts FROM power WHERE source = ? AND at >= ? AND at < ?"
-            + " ORDER BY at LIMIT ?";
+        "SELECT at, word, watts FROM power WHERE source = ?1 AND at < ?3 AND at >= coalesce("
+            + "(SELECT max(at) FROM power WHERE source = ?1 AND at <= ?2), ?2)"
+            + " ORDER BY at LIMIT ?4";
     try (PreparedStatement query = connection.prepareStatement(sql)) {
       query.setLong(1, source(service, host));
       query.setLong(2, millis(from));
@@ -119,12 +123,17 @@ public final class HistoryLog implements AutoCloseable {
     }
   }
 
-  /** The changed verdicts on a host in [from, to), oldest first. */
+  /**
+   * The verdicts on a host in [from, to), oldest first: of each probe the one in force when it
+   * began, however old, and those within.
+   */
   public synchronized List<VerdictChange> verdicts(
       String service, String host, Instant from, Instant to, int limit) throws JournalFailed {
     String sql =
-        "SELECT at, probe, verdict, detail FROM verdict WHERE source = ? AND at >= ? AND at < ?"
-            + " ORDER BY at, probe LIMIT ?";
+        "SELECT max(at) AS at, probe, verdict, detail FROM verdict"
+            + " WHERE source = ?1 AND at <= ?2 GROUP BY probe UNION ALL"
+            + " SELECT at, probe, verdict, detail FROM verdict"
+            + " WHERE source = ?1 AND at > ?2 AND at < ?3 ORDER BY at, probe LIMIT ?4";
     try (PreparedStatement query = connection.prepareStatement(sql)) {
       query.setLong(1, source(service, host));
       query.setLong(2, millis(from));

@@ -209,6 +209,14 @@ class HistoryTest {
               tuple(START, "supervisor", Verdict.UP),
               tuple(at(20), "supervisor", Verdict.DOWN),
               tuple(at(40), "supervisor", Verdict.UP));
+      assertThat(log.verdicts(SERVICE, "haos", at(30), at(60), 10))
+          .as("also what was in force when it began")
+          .extracting(VerdictChange::at, VerdictChange::probe, VerdictChange::verdict)
+          .containsExactly(
+              tuple(START, "core", Verdict.UP),
+              tuple(at(20), "supervisor", Verdict.DOWN),
+              tuple(at(40), "supervisor", Verdict.UP));
+      assertThat(log.verdicts(SERVICE, "haos", START.minusSeconds(9), START, 10)).isEmpty();
     }
   }
 
@@ -228,7 +236,14 @@ class HistoryTest {
               new PowerChange(at(20), "on", OptionalDouble.of(7.1)),
               new PowerChange(at(30), "idle", OptionalDouble.of(0)),
               new PowerChange(at(40), "unknown", OptionalDouble.empty()));
-      assertThat(log.power(SERVICE, "haos", at(25), at(35), 10)).hasSize(1);
+      assertThat(log.power(SERVICE, "haos", at(25), at(35), 10))
+          .as("also what was in force when it began")
+          .extracting(PowerChange::at)
+          .containsExactly(at(20), at(30));
+      assertThat(log.power(SERVICE, "haos", at(50), at(60), 10))
+          .extracting(PowerChange::word)
+          .containsExactly("unknown");
+      assertThat(log.power(SERVICE, "standby", START, at(60), 10)).isEmpty();
     }
   }
 

@@ -98,7 +98,9 @@ public final class ConsoleScene {
     String operator = surroundings.operator();
     dialogs = new GuardedDialogs(layer, screens, words, live, operator, asker, screen);
     whatIfs = new WhatIfSheet(layer, screens, words, live, asker, screen);
-    overview = new OverviewModel(words, live, dialogs, request -> forget(asker, request), operator);
+    overview =
+        new OverviewModel(
+            words, live, dialogs, request -> forget(asker, request), operator, archive, screen);
     feed = new AuditFeed(words);
     this.archive = archive;
     travels = new Background(screen);

@@ -28,6 +28,7 @@ public final class HostTile {
   @FXML private Label word;
   @FXML private Pane ringPlace;
   @FXML private FactRows facts;
+  @FXML private Pane drawPlace;
   @FXML private Region planBox;
   @FXML private Label plan;
   @FXML private Label planWhy;
@@ -36,6 +37,7 @@ public final class HostTile {
   @FXML private Button failback;
 
   private final Ring ring = new Ring();
+  private final DrawTrace trace = new DrawTrace();
   private Subscription subscription = Subscription.EMPTY;
 
   private HostTile(HostTileModel model, Words words) {
@@ -54,6 +56,7 @@ public final class HostTile {
   private void initialize() {
     var face = model.face();
     ringPlace.getChildren().add(ring);
+    drawPlace.getChildren().add(trace);
     name.setText(model.host());
     subject.textProperty().bind(face.map(HostFace::subject));
     word.textProperty().bind(face.map(HostFace::word));
@@ -70,6 +73,7 @@ public final class HostTile {
         Subscription.combine(
             face.subscribe(this::paint),
             model.ring().subscribe(ring::show),
+            model.draw().subscribe(trace::show),
             model.plan().subscribe(now -> Faces.set(planBox, now.tone())));
   }
 
@@ -97,7 +101,8 @@ public final class HostTile {
   }
 
   /**
-   * Where the height is given, what leads to an act stays in sight, and facts beyond it are cut.
+   * Where the height is given, what leads to an act stays in sight; facts beyond it are cut, and
+   * the trace of the draw is left to the timeline.
    */
   void fixHeight() {
     var clip = new Rectangle();
@@ -105,6 +110,8 @@ public final class HostTile {
     clip.heightProperty().bind(facts.heightProperty());
     facts.setMinHeight(0);
     facts.setClip(clip);
+    drawPlace.setVisible(false);
+    drawPlace.setManaged(false);
   }
 
   Region node() {

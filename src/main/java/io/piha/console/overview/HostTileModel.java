@@ -6,9 +6,13 @@ import io.piha.console.kit.Changed;
 import io.piha.console.kit.Live;
 import io.piha.console.kit.Words;
 import io.piha.engine.Snapshot.HostView;
+import io.piha.engine.Snapshot.PowerView;
 import io.piha.engine.Snapshot.ServiceView;
+import io.piha.journal.PowerChange;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
@@ -21,6 +25,7 @@ public final class HostTileModel {
   private final ReadOnlyObjectWrapper<HostFace> face;
   private final ReadOnlyObjectWrapper<RingFace> ring;
   private final ReadOnlyObjectWrapper<PlanFace> plan;
+  private final ReadOnlyObjectWrapper<DrawFace> draw = new ReadOnlyObjectWrapper<>(DrawFace.NONE);
   private ServiceView service;
   private HostView host;
 
@@ -60,6 +65,27 @@ public final class HostTileModel {
     return all.toLowerCase(Locale.ROOT).contains(part);
   }
 
+  /** How the port that powers the host reads; empty without one. */
+  Optional<String> powerWord() {
+    return host.power().map(PowerView::word);
+  }
+
+  /** Names the host among those of all services. */
+  String key() {
+    return service.name() + "/" + host.name() + " ";
+  }
+
+  /** What its port gave in the hour before that moment. */
+  void drew(List<PowerChange> kept, Instant at) {
+    Changed.set(
+        draw, host.power().map(power -> DrawFace.of(kept, power, at, words)).orElse(DrawFace.NONE));
+  }
+
+  /** Nothing was kept of that, or it cannot be read from here. */
+  void drewUnknown() {
+    Changed.set(draw, DrawFace.NONE);
+  }
+
   /** The service whose host it is. */
   String service() {
     return service.name();
@@ -76,6 +102,10 @@ public final class HostTileModel {
 
   public ReadOnlyObjectProperty<RingFace> ring() {
     return ring.getReadOnlyProperty();
+  }
+
+  ReadOnlyObjectProperty<DrawFace> draw() {
+    return draw.getReadOnlyProperty();
   }
 
   public ReadOnlyObjectProperty<PlanFace> plan() {

@@ -4,6 +4,7 @@ import io.piha.arbiter.Command;
 import io.piha.arbiter.Request;
 import io.piha.console.dialog.Act;
 import io.piha.console.dialog.Opener;
+import io.piha.console.kit.Archive;
 import io.piha.console.kit.Changed;
 import io.piha.console.kit.Fact;
 import io.piha.console.kit.Live;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -46,21 +48,31 @@ public final class OverviewModel {
   private final ObservableList<HostTileModel> shownTiles =
       FXCollections.unmodifiableObservableList(tiles);
   private final Tiles arranged;
+  private final Draws draws;
   private Map<String, HostTileModel> known = Map.of();
 
   /**
    * @param live the newest picture; fed before {@link #show} is called
    * @param requests where acts go that need no dialog
    * @param operator who sits here
+   * @param archive what was kept, for the traces on the tiles
+   * @param screen runs what it is given on the screen's thread
    */
   public OverviewModel(
-      Words words, Live live, Opener opener, Consumer<Request> requests, String operator) {
+      Words words,
+      Live live,
+      Opener opener,
+      Consumer<Request> requests,
+      String operator,
+      Archive archive,
+      Executor screen) {
     this.words = words;
     this.live = live;
     this.opener = opener;
     this.requests = requests;
     this.operator = operator;
     this.arranged = new Tiles(words);
+    this.draws = new Draws(archive, screen);
     this.banner = new ReadOnlyObjectWrapper<>(BannerFace.waiting(words));
     this.bars = new ReadOnlyObjectWrapper<>(BarsFace.NONE);
     this.freeze = new ReadOnlyObjectWrapper<>(FreezeFace.unknown(words));
@@ -89,6 +101,7 @@ public final class OverviewModel {
               Changed.set(banner, BannerFace.of(service, live, words));
               Changed.set(freeze, FreezeFace.of(service.freeze(), live.now(), words));
               tiles.forEach(tile -> tile.tick(live.now()));
+              draws.look(live.rehearsed().isEmpty() ? tiles : List.of(), live.now());
               live.snapshot()
                   .ifPresent(
                       shown ->

@@ -115,9 +115,8 @@ final class ChartReader {
       HistoryLog history, String service, Wanted host, Axis covers, int buckets)
       throws JournalFailed {
     List<Judged> verdicts = verdicts(history, service, host.host(), covers);
-    Instant early = covers.from().minus(covers.span().multipliedBy(4));
     List<PowerChange> power =
-        history.power(service, host.host(), early, covers.to(), MOST_VERDICTS);
+        history.power(service, host.host(), covers.from(), covers.to(), MOST_VERDICTS);
     List<HeartbeatBucket> coarse =
         history.heartbeats(service, host.host(), covers.from(), covers.to(), buckets);
     long all = coarse.stream().mapToLong(HeartbeatBucket::count).sum();
@@ -181,8 +180,8 @@ final class ChartReader {
       throws JournalFailed {
     Map<String, VerdictChange> now = new HashMap<>();
     var judged = new ArrayList<Judged>();
-    Instant early = covers.from().minus(covers.span().multipliedBy(4));
-    for (VerdictChange each : history.verdicts(service, host, early, covers.to(), MOST_VERDICTS)) {
+    for (VerdictChange each :
+        history.verdicts(service, host, covers.from(), covers.to(), MOST_VERDICTS)) {
       now.put(each.probe(), each);
       judged.add(Judged.worst(each.at(), now.values()));
     }

@@ -6,6 +6,7 @@ import io.piha.arbiter.Command;
 import io.piha.arbiter.Request;
 import io.piha.console.Estates;
 import io.piha.console.Stagehand;
+import io.piha.console.kit.Archive;
 import io.piha.console.kit.Live;
 import io.piha.console.kit.Sign;
 import io.piha.console.kit.Tone;
@@ -28,7 +29,9 @@ class OverviewModelTest {
           live,
           (act, service, host, _) -> opened.add(act + " " + service + " " + host),
           asked::add,
-          "alice");
+          "alice",
+          Archive.NONE,
+          Runnable::run);
 
   @Test
   void saysTheEnginesOwnSentenceAndIsCalmWhenAllIsWell() {
