@@ -34,8 +34,6 @@ import io.piha.term.LeasedHands;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +52,7 @@ final class ControlPlane implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
 
-  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final Parts parts = new Parts();
   private final AtomicReference<Optional<String>> configTrouble =
       new AtomicReference<>(Optional.empty());
   private final CountDownLatch over = new CountDownLatch(1);
@@ -99,13 +97,13 @@ final class ControlPlane implements AutoCloseable {
     this.tenure = tenure;
     Files.createDirectories(site.logDir());
     try {
-      keep(LogFile.open(site.logDir()));
-      history = keep(History.start(folder.folder(), History.KEEP_BEATS, clock::wall));
+      parts.keep(LogFile.open(site.logDir()));
+      history = parts.keep(History.start(folder.folder(), History.KEEP_BEATS, clock::wall));
       boots = new MeasuredBoots(folder.folder(), history, () -> this.site);
-      journal = keep(Journal.open(folder.folder()));
-      log = keep(journal.log());
+      journal = parts.keep(Journal.open(folder.folder()));
+      log = parts.keep(journal.log());
       store = tenure.store(journal, clock);
-      checking = keep(new Checking(clock, names, log, tenure));
+      checking = parts.keep(new Checking(clock, names, log, tenure));
       engine =
           Engine.resume(
               clock,
@@ -119,29 +117,25 @@ final class ControlPlane implements AutoCloseable {
       folder.lives(engine.snapshot().control().startedAt());
       handover = new Handover(tenure, engine, this::retreat);
       hands.onHandover(handover::leave);
-      engine.onDecision(keep(Chronicle.start(folder.folder(), clock, engine.snapshot().control())));
-      engine.onDecision(keep(dryRuns));
+      engine.onDecision(
+          parts.keep(Chronicle.start(folder.folder(), clock, engine.snapshot().control())));
+      engine.onDecision(parts.keep(dryRuns));
       engine.onRecords(checking.cuts());
       dryRuns.hostsBootIn(house.boots(boots));
-      keep(names);
-      power = keep(new PowerHand(Map.of(), clock, this::heard, tenure.right()));
+      parts.keep(names);
+      power = parts.keep(new PowerHand(Map.of(), clock, this::heard, tenure.right()));
       hands.join(engine, power);
-      mirror = keep(Mirror.open(folder.folder(), clock, engine));
+      mirror = parts.keep(Mirror.open(folder.folder(), clock, engine));
       engine.onDecision((_, _, _, decision) -> mirror.decided(decision));
-      recovery = keep(Recovery.open(folder.folder(), clock, engine, names));
+      recovery = parts.keep(Recovery.open(folder.folder(), clock, engine, names));
       hands.use(new Upkeeper(mirror, recovery));
-      deliveries = keep(Deliveries.open(folder.folder(), log));
+      deliveries = parts.keep(Deliveries.open(folder.folder(), log));
       var hall = new DrillHall(engine, clock, log, this::ask, house.boots(boots));
       drills = hall.open(folder.folder(), house, () -> this.site);
     } catch (IOException | RuntimeException e) {
       close();
       throw e;
     }
-  }
-
-  private <T extends AutoCloseable> T keep(T part) {
-    opened.push(part);
-    return part;
   }
 
   private Snapshot touched(Snapshot picture) {
@@ -157,7 +151,7 @@ final class ControlPlane implements AutoCloseable {
   /** Begins to supervise. */
   void start() throws IOException {
     LocalDoor door =
-        keep(
+        parts.keep(
             LocalDoor.open(
                 folder.folder(), handover, engine::snapshot, clock, new DrillDoor(drills)));
     hands.use(door);
@@ -166,10 +160,10 @@ final class ControlPlane implements AutoCloseable {
     power.use(fresh.switches());
     hands.use(fresh);
     dashboard =
-        StatusPage.open(site, engine, log, keep(HistoryLog.open(folder.folder())), tally)
+        StatusPage.open(site, engine, log, parts.keep(HistoryLog.open(folder.folder())), tally)
             .orElse(null);
-    StatusPublisher status = keep(new StatusPublisher(this::publishStatus));
-    keep(engine.subscribe(status));
+    StatusPublisher status = parts.keep(new StatusPublisher(this::publishStatus));
+    parts.keep(engine.subscribe(status));
     engine.note(
         Entry.ofSite(
             Kind.CONTROL_STARTED,
@@ -185,13 +179,14 @@ final class ControlPlane implements AutoCloseable {
     engine.onRecords(_ -> out.wake());
     engine.onRecords(tally);
     engine.onRecords(boots);
-    keep(engine.subscribe(out::looked));
+    parts.keep(engine.subscribe(out::looked));
     Telling told = Telling.start(folder, log, clock, site, names, engine);
     telling = told;
     engine.onRecords(_ -> told.wake());
-    keep(engine.subscribe(new LeaseNews(tenure, clock, engine, told::notice)));
+    parts.keep(engine.subscribe(new LeaseNews(tenure, clock, engine, told::notice)));
     checking.use(site, told::notice);
-    FarLogs far = keep(new FarLogs(log, deliveries, names, clock, told::notice, engine::snapshot));
+    FarLogs far =
+        parts.keep(new FarLogs(log, deliveries, names, clock, told::notice, engine::snapshot));
     far.use(site);
     farLogs = far;
     engine.onRecords(_ -> far.wake());
@@ -200,6 +195,11 @@ final class ControlPlane implements AutoCloseable {
     fresh.start();
     mirror.use(site);
     recovery.use(site);
+  }
+
+  /** Makes what {@link #start} starts, and lets go of it. */
+  void openAndClose() {
+    adapters(site).close();
   }
 
   private Adapters adapters(Site of) {
@@ -358,7 +358,7 @@ final class ControlPlane implements AutoCloseable {
   @Override
   public void close() {
     if (engineIsThere()) {
-      end(drills);
+      Parts.end(drills);
       String how = retreat == null ? "stopped" : retreat;
       Entry last = Entry.ofSite(Kind.CONTROL_STOPPED, Severity.INFO, how);
       boolean mayWrite = tenure.right().holds();
@@ -370,24 +370,11 @@ final class ControlPlane implements AutoCloseable {
         LastWord.write(last, journal, clock.wall());
       }
     }
-    end(telling);
-    end(dashboard);
-    end(records);
-    end(adapters);
-    while (!opened.isEmpty()) {
-      end(opened.pop());
-    }
-  }
-
-  private static void end(@Nullable AutoCloseable part) {
-    if (part == null) {
-      return;
-    }
-    try {
-      part.close();
-    } catch (Exception e) {
-      LOG.warn("{} did not close: {}", part.getClass().getSimpleName(), e.toString());
-    }
+    Parts.end(telling);
+    Parts.end(dashboard);
+    Parts.end(records);
+    Parts.end(adapters);
+    parts.close();
   }
 
   @SuppressWarnings("ConstantValue") // the constructor calls close before the engine is made

@@ -6,6 +6,7 @@ import io.piha.lease.Etcd;
 import io.piha.site.Lease;
 import io.piha.site.Site;
 import io.piha.term.Candidate;
+import io.piha.term.SharedStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -70,11 +71,20 @@ final class LeaseWatch implements AutoCloseable {
               standing.run();
               if (how.holder().isPresent() && !warm) {
                 warm = true;
-                warmUp.run();
+                warmUp();
               }
             });
     said = "";
     return taken.map(each -> new EtcdTenure(candidate, each));
+  }
+
+  private void warmUp() {
+    warmUp.run();
+    try {
+      SharedStore.readAhead(candidate);
+    } catch (IOException e) {
+      say.accept("piha: what the one that acts wrote cannot be read here: " + e.getMessage());
+    }
   }
 
   private void tell(Candidate.Standing how) {

@@ -47,6 +47,7 @@ public final class MqttLink implements AutoCloseable {
   private final AtomicReference<@Nullable Connection> current = new AtomicReference<>();
   private final CountDownLatch closing = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile boolean started;
   private boolean everConnected;
   private boolean lossTold;
   private int uptimeTries;
@@ -90,6 +91,7 @@ public final class MqttLink implements AutoCloseable {
 
   /** Begins to connect, and never gives up until closed. */
   public void start() {
+    started = true;
     Thread.ofVirtual().name("mqtt-link").start(this::run);
   }
 
@@ -274,6 +276,11 @@ public final class MqttLink implements AutoCloseable {
   @Override
   public void close() {
     closing.countDown();
+    if (!started) {
+      outbox.close();
+      desk.close();
+      return;
+    }
     try {
       if (!ended.await(GOODBYE.toMillis() * 4, TimeUnit.MILLISECONDS)) {
         listener.trouble("the link to the broker did not end in time");

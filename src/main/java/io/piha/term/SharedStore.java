@@ -95,18 +95,9 @@ public final class SharedStore implements DecisionStore {
       InstantSource clock,
       Instant wall)
       throws IOException {
-    Notes notes = candidate.notes();
-    Map<String, byte[]> there = new HashMap<>();
-    for (LeaseStore.Row each : candidate.below(notes.states())) {
-      there.put(each.key().substring(notes.states().length()), each.value().bytes());
-    }
-    List<LeaseStore.Row> count = candidate.below(notes.written());
-    Notes.Written written =
-        count.isEmpty() ? Notes.Written.NOTHING : Notes.read(count.getFirst(), Notes.Written.class);
-    Set<String> seen = new HashSet<>();
-    for (String each : candidate.lastKeys(notes.seen(), MOST_SEEN)) {
-      seen.add(each.substring(notes.seen().length()));
-    }
+    Left left = Left.read(candidate);
+    Map<String, byte[]> there = left.states();
+    Notes.Written written = left.written();
     Map<String, byte[]> here = new HashMap<>(journal.states());
     byte[] marker = here.remove(MARKER);
     Notes.Written mine =
@@ -123,10 +114,10 @@ public final class SharedStore implements DecisionStore {
     SharedStore store =
         new SharedStore(
             taken.held(),
-            notes,
+            candidate.notes(),
             journal,
             ids,
-            new SeenPages(notes.seen(), seen),
+            new SeenPages(candidate.notes().seen(), left.seen()),
             theirs ? there : here,
             takeover,
             clock,
@@ -141,6 +132,43 @@ public final class SharedStore implements DecisionStore {
       throw new LeaseTrouble("the lease was lost before anything was begun");
     }
     return store;
+  }
+
+  /** What the one before left. */
+  private record Left(Map<String, byte[]> states, Notes.Written written, Set<String> seen) {
+
+    static Left read(Candidate candidate) throws LeaseTrouble {
+      Notes notes = candidate.notes();
+      Map<String, byte[]> states = new HashMap<>();
+      for (LeaseStore.Row each : candidate.below(notes.states())) {
+        states.put(each.key().substring(notes.states().length()), each.value().bytes());
+      }
+      List<LeaseStore.Row> count = candidate.below(notes.written());
+      Notes.Written written =
+          count.isEmpty()
+              ? Notes.Written.NOTHING
+              : Notes.read(count.getFirst(), Notes.Written.class);
+      Set<String> seen = new HashSet<>();
+      for (String each : candidate.lastKeys(notes.seen(), MOST_SEEN)) {
+        seen.add(each.substring(notes.seen().length()));
+      }
+      return new Left(states, written, seen);
+    }
+  }
+
+  /**
+   * Reads what {@link #open} will read and forgets it again, while there is time: the first time
+   * takes long, and what cannot be read is better known before it is needed.
+   *
+   * @throws IOException when it cannot be read
+   */
+  public static void readAhead(Candidate candidate) throws IOException {
+    Map<String, byte[]> states = Left.read(candidate).states();
+    try {
+      var _ = Engine.highestEpochs(states);
+    } catch (IllegalStateException e) { // written by another version
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
   /** The epochs that are higher here than there. */

@@ -76,6 +76,13 @@ class MqttLinkTest {
   }
 
   @Test
+  void oneThatNeverBeganEndsWithoutWaitingForIt() {
+    link.close();
+
+    assertThat(ear.troubles()).isEmpty();
+  }
+
+  @Test
   void itConnectsSubscribesAndHearsItself() {
     clients.publish(HA.state(), "{\"state\":\"leader\",\"host\":\"haos\",\"epoch\":7}", "-r");
     connected();

@@ -1,6 +1,7 @@
 package io.piha.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piha.arbiter.Entry;
@@ -92,6 +93,18 @@ class EtcdLeaseTest {
 
   private static Map<String, byte[]> state(String key, String value) {
     return new HashMap<>(Map.of(key, value.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void whatCannotBeReadIsKnownBeforeItIsNeeded() throws Exception {
+    Candidate waiting = candidate("pi", "b");
+    assertThatCode(() -> SharedStore.readAhead(waiting)).doesNotThrowAnyException();
+
+    etcd.ctl("put", "/piha/home/state/service/ha", "{\"book\":7}");
+
+    assertThatThrownBy(() -> SharedStore.readAhead(waiting))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("service/ha cannot be read by this version");
   }
 
   @Test

@@ -72,9 +72,11 @@ public final class Cable implements AutoCloseable {
     while (!door.isClosed()) {
       try {
         Socket near = door.accept();
+        near.setTcpNoDelay(true); // a cable keeps nothing back
         open.add(near);
         if (!pulled) {
           Socket far = new Socket(InetAddress.getLoopbackAddress(), to);
+          far.setTcpNoDelay(true);
           open.add(far);
           Thread.ofVirtual().start(() -> pass(near, far, sent));
           Thread.ofVirtual().start(() -> pass(far, near, received));
