@@ -303,8 +303,9 @@ final class PowerActs {
             + "); trying again until it does";
     if (act.doing() == Doing.CYCLE) {
       port.act(null);
-      port.owed(port.turn.now);
       failed(port, act, why, false);
+      Act lighting = PowerGuard.light(port, act.service(), act.host(), act.incident());
+      port.act(lighting.read(null, 1)); // people were told just now
       return;
     }
     if (act.offReadings() == 0) {

@@ -253,6 +253,11 @@ final class PowerGuard {
             || act.step() == Step.ON_READING)) {
       return;
     }
+    var _ = light(port, service, host, act == null ? 0 : act.incident());
+  }
+
+  /** Begins to give a port its power, for as long as that takes. */
+  static Act light(PortDesk port, String service, String host, long incident) {
     Instant now = port.turn.now;
     if (port.owedSince() == null) {
       port.owed(now);
@@ -263,7 +268,7 @@ final class PowerGuard {
             Doing.RESTORE,
             service,
             host,
-            act == null ? 0 : act.incident(),
+            incident,
             false,
             now,
             Step.ON_COMMANDED,
@@ -272,6 +277,7 @@ final class PowerGuard {
             0);
     port.act(restoring);
     port.command(restoring.id() + "/on", true);
+    return restoring;
   }
 
   /** Leaves a port off though it could not be proven off; nobody owes it power for now. */
