@@ -18,6 +18,7 @@ public final class Benchmarks {
           new ArbiterSteps(),
           new DecisionLatency(),
           new AlertStorm(),
+          new RequestStorm(),
           new HeartbeatCost(),
           new Scale(),
           new Rivals(),
