@@ -7,6 +7,7 @@ import io.piha.arbiter.GuardPolicy;
 import io.piha.arbiter.Timing;
 import io.piha.site.Finding;
 import io.piha.site.YamlText;
+import io.piha.testing.Fuzz;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -138,15 +140,16 @@ class ScenarioReaderTest {
   }
 
   @Test
+  @Tag(Fuzz.TAG)
   void whateverIsDoneToATextItIsReadOrItsMistakesAreSaid() {
     List<String> spice =
         List.of(
             "\n", "  ", ":", "- ", "[", "]", "{", "\"", "&a ", "*a", "null", "99999999999", "\0");
     Assertions.assertTimeoutPreemptively(
-        Duration.ofMinutes(2),
+        Fuzz.within(Duration.ofMinutes(2)),
         () -> {
-          for (int seed = 0; seed < 2_000; seed++) {
-            Random random = new Random(seed);
+          for (int seed = 0; seed < Fuzz.rounds(2_000); seed++) {
+            Random random = Fuzz.random(seed);
             StringBuilder text = new StringBuilder(GOOD);
             for (int i = 0; i <= random.nextInt(4); i++) {
               int at = random.nextInt(text.length());

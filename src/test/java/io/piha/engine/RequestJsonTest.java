@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piha.arbiter.Command;
 import io.piha.arbiter.Request;
+import io.piha.testing.Fuzz;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RequestJsonTest {
@@ -92,11 +94,12 @@ class RequestJsonTest {
   }
 
   @Test
+  @Tag(Fuzz.TAG)
   void garbageNeverThrows() {
-    Random random = new Random(7);
+    Random random = Fuzz.random(7);
     String seed =
         "{\"id\":\"r1\",\"cmd\":\"reset\",\"host\":\"haos\",\"until\":\"30m\",\"force\":true}";
-    for (int round = 0; round < 20_000; round++) {
+    for (int round = 0; round < Fuzz.rounds(20_000); round++) {
       StringBuilder text = new StringBuilder(seed);
       for (int edits = random.nextInt(6); edits >= 0; edits--) {
         int at = random.nextInt(text.length());

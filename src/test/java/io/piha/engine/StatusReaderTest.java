@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.piha.arbiter.MirrorView;
 import io.piha.console.Estates;
 import io.piha.console.Upkeeps;
+import io.piha.testing.Fuzz;
 import java.time.Duration;
 import java.util.List;
-import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -76,6 +77,7 @@ class StatusReaderTest {
   }
 
   @Test
+  @Tag(Fuzz.TAG)
   void aMirrorThatHasNotLookedYetIsNone() {
     assertThat(StatusReader.read(StatusDocument.text(Estates.calm())).services())
         .isNotEmpty()
@@ -86,8 +88,8 @@ class StatusReaderTest {
   @MethodSource("fuzzed")
   void nonsenseNeverBreaksTheReader(Snapshot picture) {
     String document = StatusDocument.text(picture);
-    var dice = new Random(11);
-    for (int i = 0; i < 1_500; i++) {
+    var dice = Fuzz.random(11);
+    for (int i = 0; i < Fuzz.rounds(1_500); i++) {
       var text = new StringBuilder(document);
       for (int change = 0; change < 1 + dice.nextInt(4); change++) {
         int at = dice.nextInt(text.length());

@@ -3,6 +3,7 @@ package io.piha.leadership;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.piha.testing.Fuzz;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class PacketSieveTest {
@@ -92,9 +94,10 @@ class PacketSieveTest {
   }
 
   @Test
+  @Tag(Fuzz.TAG)
   void anyBytesInAnyPiecesPassOrEndInAnIoException() {
-    Random random = new Random(11);
-    for (int round = 0; round < 20_000; round++) {
+    Random random = Fuzz.random(11);
+    for (int round = 0; round < Fuzz.rounds(20_000); round++) {
       byte[] bytes = new byte[random.nextInt(200)];
       random.nextBytes(bytes);
       for (int i = 0; i + 1 < bytes.length; i += 2 + random.nextInt(40)) {

@@ -2,6 +2,7 @@ package io.piha.leadership;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piha.testing.Fuzz;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.eclipse.paho.mqttv5.common.packet.UserProperty;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SignaturesTest {
@@ -76,9 +78,10 @@ class SignaturesTest {
   }
 
   @Test
+  @Tag(Fuzz.TAG)
   void anyChangeOfASignedRequestIsRefused() {
-    Random random = new Random(7);
-    for (int round = 0; round < 2_000; round++) {
+    Random random = Fuzz.random(7);
+    for (int round = 0; round < Fuzz.rounds(2_000); round++) {
       List<UserProperty> request =
           new ArrayList<>(signed("alice", "s3cret", NOW.toString(), "n" + round));
       int field = random.nextInt(4);

@@ -3,12 +3,14 @@ package io.piha.leadership;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piha.arbiter.Signal;
+import io.piha.testing.Fuzz;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever is published, the codec answers with a value. */
@@ -30,9 +32,10 @@ class WireFuzzTest {
   private final Wire wire = new Wire("nas", () -> "generated");
 
   @Test
+  @Tag(Fuzz.TAG)
   void noPayloadMakesTheCodecThrow() {
-    Random random = new Random(20260301);
-    for (int round = 0; round < ROUNDS; round++) {
+    Random random = Fuzz.random(20260301);
+    for (int round = 0; round < Fuzz.rounds(ROUNDS); round++) {
       byte[] payload = payload(random);
       boolean replayed = random.nextBoolean();
       Signal beat = wire.heartbeat(TOPICS, payload, NOW);

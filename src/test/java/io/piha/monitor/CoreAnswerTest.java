@@ -3,7 +3,9 @@ package io.piha.monitor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piha.arbiter.Verdict;
+import io.piha.testing.Fuzz;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class CoreAnswerTest {
@@ -70,12 +72,13 @@ class CoreAnswerTest {
   }
 
   @Test
+  @Tag(Fuzz.TAG)
   void a_mangled_body_never_throws_and_its_words_stay_short() {
-    Random random = new Random(8123);
+    Random random = Fuzz.random(8123);
     String body =
         "{\"state\":\"RUNNING\",\"recorder_state\":{\"migration_in_progress\":false,"
             + "\"migration_is_live\":false},\"recovery_mode\":false,\"safe_mode\":false}";
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < Fuzz.rounds(20_000); i++) {
       StringBuilder mangled = new StringBuilder(body);
       for (int cuts = random.nextInt(1, 5); cuts > 0 && !mangled.isEmpty(); cuts--) {
         int at = random.nextInt(mangled.length());

@@ -3,7 +3,9 @@ package io.piha.monitor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piha.arbiter.Verdict;
+import io.piha.testing.Fuzz;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ObserverPageTest {
@@ -48,10 +50,11 @@ class ObserverPageTest {
   }
 
   @Test
+  @Tag(Fuzz.TAG)
   void a_mangled_page_never_throws_and_noise_never_makes_a_dead_one_live() {
-    Random random = new Random(4357);
+    Random random = Fuzz.random(4357);
     String page = PAGE.formatted("disconnected", "Disconnected", "", "<pre>Connected</pre>");
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < Fuzz.rounds(20_000); i++) {
       StringBuilder mangled = new StringBuilder(page);
       for (int cuts = random.nextInt(1, 6); cuts > 0 && !mangled.isEmpty(); cuts--) {
         int at = random.nextInt(mangled.length());

@@ -10,6 +10,7 @@ import io.piha.arbiter.Signal;
 import io.piha.engine.Inbox;
 import io.piha.engine.SamplePicture;
 import io.piha.engine.StatusDocument;
+import io.piha.testing.Fuzz;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
@@ -24,6 +25,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -158,11 +160,12 @@ class LocalDoorTest {
   }
 
   @Test
+  @Tag(Fuzz.TAG)
   void garbageLinesNeverThrowAndNeverAct() {
     Desk desk = new Desk(_ -> {}, () -> SamplePicture.of("haos"), CLOCK, DoorService.NONE);
-    Random random = new Random(11);
+    Random random = Fuzz.random(11);
     String seed = "{\"op\":\"request\",\"request\":{\"cmd\":\"reset\",\"force\":1}}";
-    for (int round = 0; round < 20_000; round++) {
+    for (int round = 0; round < Fuzz.rounds(20_000); round++) {
       StringBuilder text = new StringBuilder(seed);
       for (int edits = random.nextInt(4); edits > 0; edits--) {
         text.setCharAt(random.nextInt(30), (char) random.nextInt(256));

@@ -2,12 +2,14 @@ package io.piha.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piha.testing.Fuzz;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,13 +65,14 @@ class SiteFuzzTest {
   @TempDir Path folder;
 
   @Test
+  @Tag(Fuzz.TAG)
   void aMutatedExampleNeverThrowsNeverHangsAndNeverTellsASecret() {
     String example = Configurations.complete(folder);
     Assertions.assertTimeoutPreemptively(
-        Duration.ofMinutes(5),
+        Fuzz.within(Duration.ofMinutes(5)),
         () -> {
-          for (int seed = 0; seed < 3_000; seed++) {
-            Random random = new Random(seed);
+          for (int seed = 0; seed < Fuzz.rounds(3_000); seed++) {
+            Random random = Fuzz.random(seed);
             String text = example;
             int changes = 1 + random.nextInt(4);
             for (int i = 0; i < changes; i++) {

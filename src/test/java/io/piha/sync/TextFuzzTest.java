@@ -2,10 +2,12 @@ package io.piha.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piha.testing.Fuzz;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Outside text never does more than be refused; and the clock that windows are counted by. */
@@ -15,13 +17,14 @@ final class TextFuzzTest {
       "a: !secret b\nc:\n  - &x {d: [1, 2]}\n  - *x\ne: |\n  text\n'q': \"r\\n\"\n---\nf: 1\n";
 
   @Test
+  @Tag(Fuzz.TAG)
   void nonsenseInFreezeNotesAndYamlIsAlwaysAnswered() {
-    Random random = new Random(7);
+    Random random = Fuzz.random(7);
     byte[] note =
         "{\"by\":\"a\",\"until\":\"2026-03-01T00:00:00Z\",\"reason\":{}}"
             .getBytes(StandardCharsets.UTF_8);
     byte[] yaml = YAML.getBytes(StandardCharsets.UTF_8);
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < Fuzz.rounds(20_000); i++) {
       FreezeNote read = FreezeNote.read(spoiled(note, random));
       assertThat(read.by().length() + read.reason().length()).isLessThan(1_010);
       assertThat(YamlCheck.trouble(spoiled(yaml, random)).orElse("").length()).isLessThan(300);

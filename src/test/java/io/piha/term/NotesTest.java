@@ -3,10 +3,12 @@ package io.piha.term;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.piha.testing.Fuzz;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class NotesTest {
@@ -45,10 +47,11 @@ class NotesTest {
   }
 
   @Test
+  @Tag(Fuzz.TAG)
   void nonsenseIsTroubleAndNothingElse() {
-    Random random = new Random(2379);
+    Random random = Fuzz.random(2379);
     byte[] good = Notes.encode(HOLDER).bytes();
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < Fuzz.rounds(20_000); i++) {
       byte[] text = good.clone();
       for (int n = random.nextInt(6); n >= 0; n--) {
         text[random.nextInt(text.length)] = (byte) random.nextInt(256);

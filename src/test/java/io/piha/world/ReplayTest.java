@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piha.engine.IncidentTape;
+import io.piha.testing.Fuzz;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,11 +40,12 @@ class ReplayTest {
   }
 
   @Test
+  @Tag(Fuzz.TAG)
   void whatIsNotAnIncidentIsSaidToBeNone() throws IOException {
     byte[] good = Files.readAllBytes(incidents().getFirst());
-    Random chance = new Random(7);
+    Random chance = Fuzz.random(7);
     Path file = folder.resolve("tape.json");
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < Fuzz.rounds(300); i++) {
       byte[] bad = good.clone();
       for (int n = chance.nextInt(1, 12); n > 0; n--) {
         bad[chance.nextInt(bad.length)] = (byte) chance.nextInt(256);

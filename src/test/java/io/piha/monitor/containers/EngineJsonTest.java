@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piha.arbiter.ContainerReading;
+import io.piha.testing.Fuzz;
 import java.io.IOException;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class EngineJsonTest {
@@ -83,9 +85,10 @@ class EngineJsonTest {
   }
 
   @Test
+  @Tag(Fuzz.TAG)
   void torn_and_twisted_answers_end_in_a_reading_or_in_words() {
-    Random random = new Random(20_260_301);
-    for (int i = 0; i < 20_000; i++) {
+    Random random = Fuzz.random(20_260_301);
+    for (int i = 0; i < Fuzz.rounds(20_000); i++) {
       StringBuilder text = new StringBuilder(WELL);
       for (int change = random.nextInt(1, 6); change > 0; change--) {
         int at = random.nextInt(text.length());

@@ -13,9 +13,11 @@ import io.piha.site.Secret;
 import io.piha.site.SecretText;
 import io.piha.site.SwitchConfig;
 import io.piha.site.Trust;
+import io.piha.testing.Fuzz;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class MikrotikSwitchTest extends RestContract<RouterTwin> {
@@ -111,14 +113,15 @@ class MikrotikSwitchTest extends RestContract<RouterTwin> {
   }
 
   @Test
+  @Tag(Fuzz.TAG)
   void spans_are_read_and_nonsense_is_none() {
     assertThat(RouterTime.parse("1w2d3h4m5s"))
         .contains(Duration.ofDays(9).plusHours(3).plusMinutes(4).plusSeconds(5));
     assertThat(RouterTime.parse("12m34s")).contains(Duration.ofSeconds(754));
     assertThat(RouterTime.parse("")).isEmpty();
     assertThat(RouterTime.parse("yesterday")).isEmpty();
-    Random random = new Random(7);
-    for (int i = 0; i < 20_000; i++) {
+    Random random = Fuzz.random(7);
+    for (int i = 0; i < Fuzz.rounds(20_000); i++) {
       StringBuilder text = new StringBuilder();
       for (int n = random.nextInt(12); n > 0; n--) {
         text.append("0123456789wdhms .".charAt(random.nextInt(17)));

@@ -13,11 +13,13 @@ import io.piha.site.Secret;
 import io.piha.site.SecretText;
 import io.piha.site.SwitchConfig;
 import io.piha.site.Trust;
+import io.piha.testing.Fuzz;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class OmadaSwitchTest {
@@ -150,13 +152,14 @@ class OmadaSwitchTest {
   }
 
   @Test
+  @Tag(Fuzz.TAG)
   void spans_are_read_and_nonsense_is_none() {
     assertThat(OmadaTime.parse("6day(s) 21h 4m 33s"))
         .contains(Duration.ofDays(6).plusHours(21).plusMinutes(4).plusSeconds(33));
     assertThat(OmadaTime.parse("12m 34s")).contains(Duration.ofSeconds(754));
     assertThat(OmadaTime.parse("soon")).isEmpty();
-    Random random = new Random(7);
-    for (int i = 0; i < 20_000; i++) {
+    Random random = Fuzz.random(7);
+    for (int i = 0; i < Fuzz.rounds(20_000); i++) {
       StringBuilder text = new StringBuilder();
       for (int n = random.nextInt(14); n > 0; n--) {
         text.append("0123456789day(s) hms".charAt(random.nextInt(20)));

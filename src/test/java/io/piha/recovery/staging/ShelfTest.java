@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piha.arbiter.StagedSnapshot;
+import io.piha.testing.Fuzz;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,10 +92,11 @@ final class ShelfTest {
   }
 
   @Test
+  @Tag(Fuzz.TAG)
   void aManifestThatIsNonsenseIsRefusedWithAReason() throws Exception {
     String good = Manifest.write(put(open(), 1, true));
-    Random random = new Random(11);
-    for (int i = 0; i < 2_000; i++) {
+    Random random = Fuzz.random(11);
+    for (int i = 0; i < Fuzz.rounds(2_000); i++) {
       StringBuilder bent = new StringBuilder(good);
       for (int n = 1 + random.nextInt(4); n > 0; n--) {
         bent.setCharAt(random.nextInt(bent.length()), (char) random.nextInt(128));

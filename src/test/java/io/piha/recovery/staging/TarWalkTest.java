@@ -3,6 +3,7 @@ package io.piha.recovery.staging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.piha.testing.Fuzz;
 import io.piha.testing.NeedsPeer;
 import io.piha.testing.Programs;
 import java.io.ByteArrayInputStream;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,10 +81,11 @@ final class TarWalkTest {
   }
 
   @Test
+  @Tag(Fuzz.TAG)
   void nonsenseIsRefusedAndNeverMore() throws Exception {
     byte[] whole = packed("pax");
-    Random random = new Random(7);
-    for (int i = 0; i < 3_000; i++) {
+    Random random = Fuzz.random(7);
+    for (int i = 0; i < Fuzz.rounds(3_000); i++) {
       byte[] bent = whole.clone();
       for (int n = 1 + random.nextInt(8); n > 0; n--) {
         bent[random.nextInt(bent.length)] = (byte) random.nextInt(256);
