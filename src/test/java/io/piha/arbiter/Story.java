@@ -362,6 +362,8 @@ final class Story {
                 new Signal.HostLearned(
                     each.id, "aa:bb:cc:dd:ee:ff", List.of(words).subList(2, words.length)));
         case "delays" -> each.mood(each.mood, span(words[2]));
+        case "lit" -> each.turn(true); // by somebody's hand
+        case "cut" -> each.turn(false);
         case "rebooted" -> {
           each.turn(false);
           each.turn(true);
