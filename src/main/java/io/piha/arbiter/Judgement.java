@@ -322,20 +322,7 @@ final class Judgement {
   }
 
   private static boolean isBeingFenced(Desk desk, String host) {
-    Takeover takeover =
-        switch (desk.phase()) {
-          case Phase.Deposing p -> p.takeover();
-          case Phase.Fencing p -> p.takeover();
-          case Phase.Claiming p -> p.takeover();
-          case Phase.FirstLook _,
-              Phase.Steady _,
-              Phase.Suspect _,
-              Phase.Recovering _,
-              Phase.Readying _,
-              Phase.Ordered _,
-              Phase.Leaderless _ ->
-              null;
-        };
+    Takeover takeover = desk.phase().takeover();
     return takeover != null
         && host.equals(takeover.from())
         && takeover.unfenced() == null

@@ -26,6 +26,16 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface Phase {
 
+  /** The change of leadership that is under way; absent where none is. */
+  default @Nullable Takeover takeover() {
+    return null;
+  }
+
+  /** Whether it rests on its former leader being kept without power. */
+  default boolean restsOnHold() {
+    return false;
+  }
+
   /** Empty book: who claims to lead is gathered for one sighted heartbeat time-out. */
   record FirstLook(@Nullable String orderHost) implements Phase {}
 
@@ -34,7 +44,13 @@ public sealed interface Phase {
    *
    * @param failback a return to the primary that waits for the primary's probes
    */
-  record Steady(@Nullable Raising failback) implements Phase {}
+  record Steady(@Nullable Raising failback) implements Phase {
+
+    @Override
+    public @Nullable Takeover takeover() {
+      return failback == null ? null : failback.takeover();
+    }
+  }
 
   /** Waiting for the primary to answer its probes, the standby leading on. */
   record Raising(Takeover takeover, Instant since, Instant until) {}
@@ -96,7 +112,13 @@ public sealed interface Phase {
    *
    * @param actId the guard's act
    */
-  record Fencing(Takeover takeover, String actId, Instant since) implements Phase {}
+  record Fencing(Takeover takeover, String actId, Instant since) implements Phase {
+
+    @Override
+    public boolean restsOnHold() {
+      return true;
+    }
+  }
 
   /** A failback waits for the primary to be ready; the public state is {@code maintenance}. */
   record Readying(Takeover takeover, Instant since) implements Phase {}
@@ -123,6 +145,11 @@ public sealed interface Phase {
       this(takeover, order, fencedBy, false, since, false);
     }
 
+    @Override
+    public boolean restsOnHold() {
+      return true;
+    }
+
     /** The broker has confirmed the epoch, or has to be told again. */
     Claiming known(boolean confirmed, Instant now) {
       return new Claiming(takeover, order, fencedBy, confirmed, now, withheld);
@@ -130,7 +157,13 @@ public sealed interface Phase {
   }
 
   /** The order has left and waits for its acknowledgement. */
-  record Ordered(Takeover takeover, Standing order, String fencedBy) implements Phase {}
+  record Ordered(Takeover takeover, Standing order, String fencedBy) implements Phase {
+
+    @Override
+    public boolean restsOnHold() {
+      return true;
+    }
+  }
 
   /**
    * Nobody leads; a person, or a fit host, is needed.

@@ -224,16 +224,7 @@ final class Requests {
 
   /** A change of leadership that is under way keeps every other out. */
   static Optional<String> underWay(Desk desk) {
-    Takeover takeover =
-        switch (desk.phase()) {
-          case Phase.Deposing p -> p.takeover();
-          case Phase.Fencing p -> p.takeover();
-          case Phase.Readying p -> p.takeover();
-          case Phase.Claiming p -> p.takeover();
-          case Phase.Ordered p -> p.takeover();
-          case Phase.Steady p -> p.failback() == null ? null : p.failback().takeover();
-          case Phase.FirstLook _, Phase.Suspect _, Phase.Recovering _, Phase.Leaderless _ -> null;
-        };
+    Takeover takeover = desk.phase().takeover();
     return takeover == null
         ? Optional.empty()
         : Optional.of(

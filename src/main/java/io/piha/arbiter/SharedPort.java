@@ -19,18 +19,7 @@ final class SharedPort {
   }
 
   private static boolean restsOn(Desk desk, String host) {
-    return switch (desk.phase()) {
-      case Phase.Fencing p -> host.equals(p.takeover().from());
-      case Phase.Claiming p -> host.equals(p.takeover().from());
-      case Phase.Ordered p -> host.equals(p.takeover().from());
-      case Phase.FirstLook _,
-          Phase.Steady _,
-          Phase.Suspect _,
-          Phase.Recovering _,
-          Phase.Deposing _,
-          Phase.Readying _,
-          Phase.Leaderless _ ->
-          false;
-    };
+    Takeover takeover = desk.phase().takeover();
+    return takeover != null && desk.phase().restsOnHold() && host.equals(takeover.from());
   }
 }

@@ -132,7 +132,17 @@ final class Story {
           phase = word;
           answer("= " + word);
         }
+        operation(before, each);
       }
+    }
+  }
+
+  /** How far what somebody asked for has come. */
+  private void operation(State before, ServiceState now) {
+    Book.Operation operation = now.book().operation();
+    ServiceState was = before.services().get(before.index().get(StoryHouse.SERVICE));
+    if (operation != null && !operation.equals(was.book().operation())) {
+      answer("~ " + operation.action() + " " + operation.state() + ": " + operation.why());
     }
   }
 

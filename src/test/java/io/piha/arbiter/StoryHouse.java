@@ -60,6 +60,7 @@ final class StoryHouse {
       case "leader" -> leader = words[1];
       case "boot" -> boot = Story.span(words[1]);
       case "third" -> hosts.add(host("third", Role.STANDBY, Optional.empty(), true, "api"));
+      case "last" -> hosts.addLast(hosts.removeFirst());
       case "rack" -> onlyCycles = true;
       case "containers" -> containers = true;
       case "music" ->
