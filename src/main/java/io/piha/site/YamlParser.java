@@ -49,7 +49,12 @@ final class YamlParser {
     this.report = report;
     this.last = new Origin(file, 1, 1);
     LoadSettings settings =
-        LoadSettings.builder().setLabel("").setCodePointLimit(MOST_CHARACTERS).build();
+        LoadSettings.builder()
+            .setLabel("")
+            .setCodePointLimit(MOST_CHARACTERS)
+            // The engine fails where a smaller buffer would end within a character of two halves.
+            .setBufferSize(text.length() + 2)
+            .build();
     this.events = new Parse(settings).parseString(text).iterator();
   }
 

@@ -31,6 +31,8 @@ final class YamlCheck {
         LoadSettings.builder()
             .setCodePointLimit(Validation.MOST_BYTES)
             .setAllowRecursiveKeys(false)
+            // The engine fails where a smaller buffer would end within a character of two halves.
+            .setBufferSize(text.length() + 2)
             .build();
     try {
       Iterator<Node> documents =

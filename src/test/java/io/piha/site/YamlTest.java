@@ -35,6 +35,15 @@ class YamlTest {
   }
 
   @Test
+  void aCharacterOfTwoHalvesMayStandAnywhere() {
+    for (int before = 900; before < 2_200; before++) {
+      String text = Configurations.SMALLEST + "# " + "x".repeat(before) + "\uD83C\uDFE0\n";
+
+      assertThat(Configurations.findings(text, folder)).as("%d before it", before).isEmpty();
+    }
+  }
+
+  @Test
   void aKeyThatStandsTwiceIsFoundAtTheSecond() {
     only(
         Configurations.SMALLEST.replace("requests: open", "requests: open\nsite: again"),

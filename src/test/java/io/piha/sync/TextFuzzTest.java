@@ -17,6 +17,17 @@ final class TextFuzzTest {
       "a: !secret b\nc:\n  - &x {d: [1, 2]}\n  - *x\ne: |\n  text\n'q': \"r\\n\"\n---\nf: 1\n";
 
   @Test
+  void aCharacterOfTwoHalvesMayStandAnywhere() {
+    for (int before = 900; before < 2_200; before++) {
+      String yaml = "a: " + "x".repeat(before) + "\uD83C\uDFE0\n";
+
+      assertThat(YamlCheck.trouble(yaml.getBytes(StandardCharsets.UTF_8)))
+          .as("%d before it", before)
+          .isEmpty();
+    }
+  }
+
+  @Test
   @Tag(Fuzz.TAG)
   void nonsenseInFreezeNotesAndYamlIsAlwaysAnswered() {
     Random random = Fuzz.random(7);
