@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.piha.alert.AlertSettings;
 import io.piha.alert.Alerts;
+import io.piha.alert.Lineage;
 import io.piha.alert.channel.Lanes;
 import io.piha.alert.rules.Policy;
 import io.piha.arbiter.Entry;
@@ -67,7 +68,8 @@ final class AlertStorm implements Benchmark {
               plant.clock,
               settings(phone.getAddress().getPort(), names, plant),
               plant.engine::note,
-              "bench")) {
+              "bench",
+              Lineage.ALONE)) {
         plant.engine.onRecords(_ -> alerts.wake());
         AtomicInteger events = new AtomicInteger();
         Thread wind =

@@ -21,6 +21,29 @@ final class AlertTexts {
     return mapper.writeValueAsString(message);
   }
 
+  String of(Bequest bequest) {
+    return mapper.writeValueAsString(bequest);
+  }
+
+  /** What another control plane left; empty, and said, when that is of another version. */
+  @SuppressWarnings("ConstantValue") // what was read may lack anything
+  Optional<Bequest> bequest(String left) {
+    try {
+      Bequest read = mapper.readValue(left, Bequest.class);
+      if (read != null
+          && read.version() == Bequest.VERSION
+          && read.by() != null
+          && read.born() != null
+          && read.rules() != null) {
+        return Optional.of(read);
+      }
+      LOG.warn("what another control plane told is of another version, and not gone on with");
+    } catch (JacksonException | NullPointerException e) {
+      LOG.warn("what another control plane told cannot be read: {}", e.getMessage());
+    }
+    return Optional.empty();
+  }
+
   /** What was remembered; a memory of another version is begun anew, and said. */
   TriageState state(Optional<String> stored) {
     if (stored.isEmpty()) {

@@ -6,6 +6,8 @@ import io.piha.alert.rules.Message;
 import io.piha.alert.rules.Triage;
 import io.piha.alert.rules.TriageState;
 import io.piha.arbiter.Entry;
+import io.piha.arbiter.Kind;
+import io.piha.arbiter.Severity;
 import io.piha.engine.EngineClock;
 import io.piha.journal.AuditLog;
 import io.piha.journal.AuditRecord;
@@ -42,6 +44,7 @@ public final class Alerts implements AutoCloseable {
   private static final String PLACE = "record";
   private static final String BORN = "born";
   private static final String WISH = "wish";
+  private static final String TAKEN = "taken";
 
   private final AuditLog log;
   private final EngineClock clock;
@@ -52,10 +55,13 @@ public final class Alerts implements AutoCloseable {
   private final ArrayBlockingQueue<Event.Noticed> notices = new ArrayBlockingQueue<>(MOST_NOTICES);
   private final Map<String, Postman> postmen = new LinkedHashMap<>();
   private final String born;
+  private final Succeeding succeeding;
+  private final long before;
   private final Thread worker;
   private volatile AlertSettings settings;
   private volatile AlertStanding standing = AlertStanding.NONE;
   private volatile boolean closing;
+  private volatile boolean begun;
   private TriageState state;
   private long place;
   private long wish;
@@ -66,7 +72,8 @@ public final class Alerts implements AutoCloseable {
       EngineClock clock,
       AlertSettings settings,
       Consumer<Entry> note,
-      String fresh)
+      String fresh,
+      Lineage lineage)
       throws JournalFailed {
     this.log = log;
     this.clock = clock;
@@ -74,9 +81,11 @@ public final class Alerts implements AutoCloseable {
     this.settings = settings;
     this.outbox = Outbox.open(dataDir);
     this.state = texts.state(outbox.memory(STATE));
-    this.place = number(PLACE, log.lastId());
+    this.before = log.lastId();
+    this.place = number(PLACE, before);
     this.wish = number(WISH, 0);
     this.born = outbox.memory(BORN).orElse(fresh);
+    this.succeeding = new Succeeding(lineage, texts, born);
     outbox.store(
         clock.wall().toEpochMilli(), Map.of(BORN, born, PLACE, Long.toString(place)), List.of());
     this.worker = Thread.ofVirtual().name("alerts").unstarted(this::run);
@@ -88,6 +97,7 @@ public final class Alerts implements AutoCloseable {
    * @param log read from; stays the caller's to close, after this
    * @param note writes an audit entry about what was sent; must not block
    * @param fresh names a new outbox, different from that of any other
+   * @param lineage of those who act by turns with this one
    */
   public static Alerts start(
       Path dataDir,
@@ -95,9 +105,10 @@ public final class Alerts implements AutoCloseable {
       EngineClock clock,
       AlertSettings settings,
       Consumer<Entry> note,
-      String fresh)
+      String fresh,
+      Lineage lineage)
       throws JournalFailed {
-    Alerts alerts = new Alerts(dataDir, log, clock, settings, note, fresh);
+    Alerts alerts = new Alerts(dataDir, log, clock, settings, note, fresh, lineage);
     alerts.use(settings);
     alerts.worker.start();
     return alerts;
@@ -135,7 +146,9 @@ public final class Alerts implements AutoCloseable {
       Postman postman =
           new Postman(lane, new Postman.Address(next.site(), born), outbox, clock::wall, note);
       postmen.put(lane.name(), postman);
-      postman.start();
+      if (begun) {
+        postman.start();
+      }
     }
     look();
   }
@@ -164,8 +177,11 @@ public final class Alerts implements AutoCloseable {
     return until.compareTo(LOOK) > 0 ? LOOK : until.compareTo(least) < 0 ? least : until;
   }
 
-  private void round() {
+  private void round() throws InterruptedException {
     try {
+      if (!begun) {
+        begin();
+      }
       List<AuditRecord> page;
       do {
         page = log.after(place, PAGE);
@@ -176,6 +192,43 @@ public final class Alerts implements AutoCloseable {
       LOG.warn("alerts wait: {}", e.getMessage());
     } catch (RuntimeException e) {
       LOG.error("alerts stumble; they are tried again", e);
+    }
+  }
+
+  /** Nothing that waits here is brought out before it is known whether it is still true. */
+  private void begin() throws JournalFailed, InterruptedException {
+    Optional<Succeeding.Left> left = succeeding.left(outbox.memory(TAKEN));
+    if (left.isPresent()) {
+      succeed(left.get());
+    }
+    succeeding.leave(state);
+    synchronized (this) {
+      begun = true;
+      postmen.values().forEach(Postman::start);
+    }
+  }
+
+  /** Goes on for another. What was recorded here before is another's story by now. */
+  private void succeed(Succeeding.Left left) throws JournalFailed {
+    Triage.Step step =
+        succeeding.step(state, left.bequest(), clock.instant(), clock.wall(), settings.policy());
+    int stale = succeeding.forgetStale(outbox, step.state());
+    outbox.store(
+        clock.wall().toEpochMilli(),
+        Map.of(STATE, texts.of(step.state()), PLACE, Long.toString(before), TAKEN, left.text()),
+        step.messages().stream().map(texts::of).toList());
+    state = step.state();
+    place = before;
+    if (stale > 0) {
+      note.accept(
+          Entry.ofSite(
+              Kind.ATTENTION,
+              Severity.INFO,
+              "what waited here since before "
+                  + left.bequest().by()
+                  + " acted is not sent ("
+                  + stale
+                  + "): it is of no incident that still goes on"));
     }
   }
 
@@ -203,6 +256,9 @@ public final class Alerts implements AutoCloseable {
       memories.put(PLACE, Long.toString(reached));
       memories.put(WISH, Long.toString(heard));
       outbox.store(clock.wall().toEpochMilli(), memories, said.stream().map(texts::of).toList());
+    }
+    if (!next.equals(state)) {
+      succeeding.leave(next);
     }
     state = next;
     place = reached;

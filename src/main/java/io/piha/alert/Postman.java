@@ -4,6 +4,7 @@ import io.piha.alert.channel.Lanes;
 import io.piha.alert.channel.Parcel;
 import io.piha.alert.channel.Receipt;
 import io.piha.alert.rules.Message;
+import io.piha.alert.rules.Triage;
 import io.piha.arbiter.Entry;
 import io.piha.arbiter.Kind;
 import io.piha.arbiter.Severity;
@@ -166,7 +167,7 @@ final class Postman implements AutoCloseable {
   private Parcel parcel(long seq, Message message) {
     return new Parcel(
         address.born() + "-" + seq,
-        address.born() + "-" + message.thread(),
+        Triage.thread(address.born(), message.thread()),
         address.site(),
         message);
   }
@@ -218,11 +219,14 @@ final class Postman implements AutoCloseable {
                 "channel", lane.name(), "message", parcel.id(), "alert", parcel.message().kind())));
   }
 
-  /** Makes a last round within a few seconds, and ends. */
+  /** Makes a last round within a few seconds, if it ever began, and ends. */
   @Override
   public void close() {
     closing = true;
     news.release();
+    if (worker.getState() == Thread.State.NEW) {
+      return;
+    }
     try {
       if (!worker.join(LAST_WORDS)) {
         worker.interrupt();

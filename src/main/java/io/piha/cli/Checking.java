@@ -77,7 +77,10 @@ final class Checking implements AutoCloseable {
   private void tell(List<CheckView> seen, Consumer<Event.Noticed> notice) {
     rows = List.copyOf(seen);
     Instant now = clock.wall();
-    seen.forEach(each -> notice.accept(noticed(each, now)));
+    for (CheckView each : seen) {
+      Event.Noticed row = noticed(each, now);
+      (each.kind().equals("lease") ? lease.told(row) : List.of(row)).forEach(notice);
+    }
   }
 
   private static Event.Noticed noticed(CheckView row, Instant now) {

@@ -1,5 +1,6 @@
 package io.piha.cli;
 
+import io.piha.alert.Lineage;
 import io.piha.arbiter.Effect;
 import io.piha.arbiter.Entry;
 import io.piha.arbiter.Kind;
@@ -34,6 +35,8 @@ import io.piha.term.LeasedHands;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -180,7 +183,9 @@ final class ControlPlane implements AutoCloseable {
     engine.onRecords(tally);
     engine.onRecords(boots);
     parts.keep(engine.subscribe(out::looked));
-    Telling told = Telling.start(folder, log, clock, site, names, engine);
+    Duration ahead = store.takeover().ahead().orElse(Duration.ZERO);
+    Lineage lineage = new Lineage(folder.id(), ahead, tenure.told());
+    Telling told = Telling.start(folder, log, clock, site, names, engine, lineage);
     telling = told;
     engine.onRecords(_ -> told.wake());
     parts.keep(engine.subscribe(new LeaseNews(tenure, clock, engine, told::notice)));
@@ -359,8 +364,7 @@ final class ControlPlane implements AutoCloseable {
   public void close() {
     if (engineIsThere()) {
       Parts.end(drills);
-      String how = retreat == null ? "stopped" : retreat;
-      Entry last = Entry.ofSite(Kind.CONTROL_STOPPED, Severity.INFO, how);
+      Entry last = lastEntry();
       boolean mayWrite = tenure.right().holds();
       if (!crashed && mayWrite) {
         engine.note(last);
@@ -375,6 +379,15 @@ final class ControlPlane implements AutoCloseable {
     Parts.end(records);
     Parts.end(adapters);
     parts.close();
+  }
+
+  /** Names whom the lease is left to, for whoever tells of it. */
+  private Entry lastEntry() {
+    String how = retreat == null ? "stopped" : retreat;
+    Map<String, Object> detail = new HashMap<>();
+    tenure.successor().ifPresent(to -> detail.put("handed_to", to));
+    return new Entry(
+        Kind.CONTROL_STOPPED, Severity.INFO, null, null, null, Entry.CONTROL, how, detail);
   }
 
   @SuppressWarnings("ConstantValue") // the constructor calls close before the engine is made

@@ -1,15 +1,20 @@
 package io.piha.cli;
 
+import io.piha.alert.ToldBook;
 import io.piha.engine.EngineClock;
 import io.piha.engine.Right;
 import io.piha.journal.Journal;
 import io.piha.term.Candidate;
+import io.piha.term.LeaseStore;
 import io.piha.term.SharedStore;
+import io.piha.term.Told;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,11 +25,16 @@ final class EtcdTenure implements Tenure {
 
   private final Candidate candidate;
   private final Candidate.Taken taken;
+  private final Told told;
   private volatile Optional<String> successor = Optional.empty();
 
-  EtcdTenure(Candidate candidate, Candidate.Taken taken) {
+  /**
+   * @param aside a connection for what must not be in the way of the lease
+   */
+  EtcdTenure(Candidate candidate, Candidate.Taken taken, LeaseStore aside) {
     this.candidate = candidate;
     this.taken = taken;
+    this.told = new Told(aside, candidate, taken.held());
   }
 
   @Override
@@ -40,6 +50,26 @@ final class EtcdTenure implements Tenure {
   @Override
   public void leaveTo(String id) {
     successor = Optional.of(id);
+  }
+
+  @Override
+  public Optional<String> successor() {
+    return successor;
+  }
+
+  @Override
+  public ToldBook told() {
+    return new ToldBook() {
+      @Override
+      public CompletableFuture<Optional<String>> left() {
+        return told.left();
+      }
+
+      @Override
+      public void leave(Supplier<String> text) {
+        told.leave(text);
+      }
+    };
   }
 
   @Override
@@ -82,6 +112,7 @@ final class EtcdTenure implements Tenure {
 
   @Override
   public void close() {
+    told.close();
     taken.held().resign(successor);
   }
 }

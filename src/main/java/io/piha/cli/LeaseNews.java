@@ -15,6 +15,9 @@ import java.util.function.Consumer;
 /** Tells people while the right to act cannot be renewed, before it is lost. */
 final class LeaseNews implements Consumer<Snapshot> {
 
+  /** That etcd does not answer is one incident, whoever notices it. */
+  static final String CAUSE = "lease";
+
   private final Tenure tenure;
   private final EngineClock clock;
   private final Engine engine;
@@ -42,7 +45,7 @@ final class LeaseNews implements Consumer<Snapshot> {
             Kind.ATTENTION, Severity.INFO, trouble.isPresent() ? "the lease: " + words : words));
     alerts.accept(
         new Event.Noticed(
-            "lease",
+            CAUSE,
             told,
             Severity.CRITICAL,
             null,

@@ -1,5 +1,6 @@
 package io.piha.cli;
 
+import io.piha.alert.rules.Event;
 import io.piha.engine.CheckView;
 import java.io.IOException;
 import java.util.List;
@@ -12,6 +13,7 @@ final class LeaseRow {
 
   private final Tenure tenure;
   private List<String> waited = List.of();
+  private boolean answered = true;
 
   LeaseRow(Tenure tenure) {
     this.tenure = tenure;
@@ -29,7 +31,9 @@ final class LeaseRow {
     List<String> waiting;
     try {
       waiting = tenure.waiting();
+      answered = true;
     } catch (IOException e) {
+      answered = false;
       return Optional.of(
           notice(term + "who would take over is not known: " + e.getMessage(), "look after etcd"));
     }
@@ -46,6 +50,30 @@ final class LeaseRow {
                     + String.join(", ", waited)
                     + " stood ready before",
                 "look after that control plane, or start another"));
+  }
+
+  /**
+   * What people are told of the row that was looked at last. That etcd does not tell is the same
+   * incident as that the lease is not renewed, and over when both are; who stands ready is not
+   * known then, and nothing is said of it.
+   *
+   * @param row as of any other
+   */
+  synchronized List<Event.Noticed> told(Event.Noticed row) {
+    Event.Noticed etcd =
+        new Event.Noticed(
+            LeaseNews.CAUSE,
+            !answered,
+            row.severity(),
+            null,
+            null,
+            row.at(),
+            row.title(),
+            row.text());
+    if (!answered) {
+      return List.of(etcd);
+    }
+    return tenure.trouble().isPresent() ? List.of(row) : List.of(row, etcd);
   }
 
   private static CheckView notice(String said, String remedy) {

@@ -6,6 +6,7 @@ import io.piha.lease.Etcd;
 import io.piha.site.Lease;
 import io.piha.site.Site;
 import io.piha.term.Candidate;
+import io.piha.term.LeaseStore;
 import io.piha.term.SharedStore;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,6 +23,7 @@ final class LeaseWatch implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final Candidate candidate;
+  private final LeaseStore aside;
   private final Consumer<String> say;
   private final EngineClock clock;
   private final Runnable warmUp;
@@ -30,8 +32,13 @@ final class LeaseWatch implements AutoCloseable {
   private Spans.@Nullable Mark troubleSince;
 
   private LeaseWatch(
-      Candidate candidate, Consumer<String> say, EngineClock clock, Runnable warmUp) {
+      Candidate candidate,
+      LeaseStore aside,
+      Consumer<String> say,
+      EngineClock clock,
+      Runnable warmUp) {
     this.candidate = candidate;
+    this.aside = aside;
     this.say = say;
     this.clock = clock;
     this.warmUp = warmUp;
@@ -54,7 +61,11 @@ final class LeaseWatch implements AutoCloseable {
     String run = clock.machine().isEmpty() ? UUID.randomUUID().toString() : clock.machine();
     String home = run + " " + folder.lock();
     return new LeaseWatch(
-        Etcd.candidate(lease, site.name(), folder.id(), home, clock), say, clock, warmUp);
+        Etcd.candidate(lease, site.name(), folder.id(), home, clock),
+        Etcd.line(lease),
+        say,
+        clock,
+        warmUp);
   }
 
   /**
@@ -75,7 +86,7 @@ final class LeaseWatch implements AutoCloseable {
               }
             });
     said = "";
-    return taken.map(each -> new EtcdTenure(candidate, each));
+    return taken.map(each -> new EtcdTenure(candidate, each, aside));
   }
 
   private void warmUp() {
@@ -117,5 +128,6 @@ final class LeaseWatch implements AutoCloseable {
   @Override
   public void close() {
     candidate.close();
+    aside.close();
   }
 }

@@ -3,6 +3,7 @@ package io.piha.cli;
 import io.piha.alert.AlertSettings;
 import io.piha.alert.AlertStanding;
 import io.piha.alert.Alerts;
+import io.piha.alert.Lineage;
 import io.piha.alert.Watchdog;
 import io.piha.alert.rules.Event;
 import io.piha.engine.Engine;
@@ -44,7 +45,8 @@ final class Telling implements AutoCloseable {
       EngineClock clock,
       Site site,
       NameLookup names,
-      Engine engine)
+      Engine engine,
+      Lineage lineage)
       throws JournalFailed {
     Alerts alerts =
         Alerts.start(
@@ -53,7 +55,8 @@ final class Telling implements AutoCloseable {
             clock,
             AlertSettings.of(site, names, clock::wall),
             engine::note,
-            folder.id() + "-" + Long.toString(clock.wall().toEpochMilli(), 36));
+            folder.id() + "-" + Long.toString(clock.wall().toEpochMilli(), 36),
+            lineage);
     Telling telling = new Telling(clock, names, engine, alerts);
     telling.watch(site);
     return telling;

@@ -1,5 +1,6 @@
 package io.piha.cli;
 
+import io.piha.alert.ToldBook;
 import io.piha.engine.EngineClock;
 import io.piha.engine.Right;
 import io.piha.engine.Takeover;
@@ -69,6 +70,16 @@ interface Tenure extends AutoCloseable {
 
   /** Names who shall take over when everything has stopped. */
   default void leaveTo(String id) {}
+
+  /** Who was named so; empty while nobody is. */
+  default Optional<String> successor() {
+    return Optional.empty();
+  }
+
+  /** Where what was told is left for whoever acts next. */
+  default ToldBook told() {
+    return ToldBook.NONE;
+  }
 
   /** By what right, as the end of the sentence that it has started; empty for the usual one. */
   default String words() {

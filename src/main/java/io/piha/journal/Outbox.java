@@ -149,6 +149,34 @@ public final class Outbox implements AutoCloseable {
     }
   }
 
+  /** Everything that some lane has still to deliver, in order. */
+  public synchronized List<Queued> waiting() throws JournalFailed {
+    try (PreparedStatement query =
+            connection.prepareStatement(
+                "SELECT seq, body FROM message WHERE seq > (SELECT min(seq) FROM lane) ORDER BY"
+                    + " seq");
+        ResultSet rows = query.executeQuery()) {
+      List<Queued> all = new ArrayList<>();
+      while (rows.next()) {
+        all.add(new Queued(rows.getLong(1), rows.getString(2)));
+      }
+      return all;
+    } catch (SQLException e) {
+      throw JournalFailed.of("read the outbox of alerts", file, e);
+    }
+  }
+
+  /** Those messages are brought out by no lane any more; they count neither way. */
+  public synchronized void forget(Collection<Long> seqs) throws JournalFailed {
+    transaction(
+        "forget alerts",
+        () -> {
+          for (long seq : seqs) {
+            run("DELETE FROM message WHERE seq = ?", seq);
+          }
+        });
+  }
+
   /** The lane has delivered everything up to this message. */
   public synchronized void delivered(String lane, long seq) throws JournalFailed {
     transaction(

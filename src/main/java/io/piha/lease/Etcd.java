@@ -94,6 +94,15 @@ public final class Etcd implements LeaseStore {
         act -> Thread.startVirtualThread(act));
   }
 
+  /**
+   * One more connection, for what may be slow and must not be in the way of a lease.
+   *
+   * @throws IOException when the TLS files cannot be used
+   */
+  public static LeaseStore line(Lease.Etcd settings) throws IOException {
+    return new Etcd(settings, LONGEST);
+  }
+
   /** One question to one member. */
   private interface Ask<T> {
     T of(Channel channel);

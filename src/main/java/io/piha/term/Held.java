@@ -204,11 +204,7 @@ public final class Held implements Right, AutoCloseable {
   void underLease(String tried, List<LeaseStore.Write> writes) throws LeaseTrouble {
     LeaseStore.Answer answer =
         store.transact(
-            tried,
-            new LeaseStore.Transaction(
-                List.of(new LeaseStore.Only.Is(notes.holder(), token)),
-                writes,
-                List.of(notes.holder())));
+            tried, new LeaseStore.Transaction(List.of(ours()), writes, List.of(notes.holder())));
     if (!answer.done()) {
       Optional<LeaseStore.Row> other = answer.rows().getFirst();
       lose(
@@ -217,6 +213,11 @@ public final class Held implements Right, AutoCloseable {
               : "control plane " + Notes.read(other.get(), Notes.Holder.class).id() + " has it");
       throw new LeaseTrouble(tried + ": " + lost.get());
     }
+  }
+
+  /** What has to be so for a write of ours. */
+  LeaseStore.Only ours() {
+    return new LeaseStore.Only.Is(notes.holder(), token);
   }
 
   /** Those who wait for the lease, by id. */

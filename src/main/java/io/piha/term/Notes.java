@@ -89,6 +89,11 @@ final class Notes {
     return root + "seen/";
   }
 
+  /** What people were told; no note of ours, for its meaning is the alerts'. */
+  String told() {
+    return root + "told";
+  }
+
   String waiting() {
     return root + "waiting/";
   }

@@ -10,6 +10,7 @@ import io.piha.arbiter.Entry;
 import io.piha.arbiter.Kind;
 import io.piha.arbiter.Severity;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,16 @@ class AlertTextsTest {
     assertThat(texts.state(Optional.of(texts.of(state)))).isEqualTo(state);
     TriageState over = hear(state, Kind.DRILL_DONE);
     assertThat(texts.state(Optional.of(texts.of(over)))).isEqualTo(over).isNotEqualTo(state);
+  }
+
+  @Test
+  void whatIsLeftForTheNextIsReadUnlessItIsOfAnotherVersion() {
+    Bequest left = Bequest.of("nas", "nas-k3x9", hear(TriageState.NEW, Kind.HEARTBEAT_LOST));
+    assertThat(texts.bequest(texts.of(left))).contains(left);
+    assertThat(texts.bequest(texts.of(left).replace("\"version\":1", "\"version\":2"))).isEmpty();
+    for (String each : List.of("", "null", "{", "[]", "7", "{}", "{\"version\":1,\"by\":\"x\"}")) {
+      assertThat(texts.bequest(each)).as(each).isEmpty();
+    }
   }
 
   @Test

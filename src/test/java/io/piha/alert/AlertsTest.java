@@ -72,7 +72,8 @@ class AlertsTest {
         clock,
         new AlertSettings("home", Policy.DEFAULT, Lanes.of(List.of(alerts), names, clock::wall)),
         this::write,
-        "born");
+        "born",
+        Lineage.ALONE);
   }
 
   private void write(Entry entry) {

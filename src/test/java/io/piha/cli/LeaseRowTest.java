@@ -2,9 +2,13 @@ package io.piha.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piha.alert.rules.Event;
+import io.piha.arbiter.Severity;
 import io.piha.engine.CheckView;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +19,12 @@ class LeaseRowTest {
   private static final class Term implements Tenure {
     private List<String> ready = List.of();
     private boolean silent;
+    private Optional<String> trouble = Optional.empty();
+
+    @Override
+    public Optional<String> trouble() {
+      return trouble;
+    }
 
     @Override
     public OptionalLong term() {
@@ -67,6 +77,36 @@ class LeaseRowTest {
     assertThat(look().remedy()).isNotBlank();
     term.ready = List.of("nas2");
     assertThat(look().matters()).isFalse();
+  }
+
+  /** What people are told of the row, in short. */
+  private List<String> told() {
+    CheckView seen = look();
+    Event.Noticed plain =
+        new Event.Noticed(
+            "lease:etcd",
+            seen.matters(),
+            Severity.WARNING,
+            null,
+            null,
+            Instant.EPOCH,
+            seen.title(),
+            seen.said());
+    return row.told(plain).stream().map(each -> each.cause() + " " + each.active()).toList();
+  }
+
+  @Test
+  void silentEtcdIsOneCauseHoweverItIsNoticed() {
+    term.ready = List.of("nas2");
+    assertThat(told()).containsExactly("lease:etcd false", "lease false");
+    term.silent = true;
+    assertThat(told()).as("who is ready is not known").containsExactly("lease true");
+    term.silent = false;
+    term.trouble = Optional.of("not renewed");
+    assertThat(told()).as("not over yet").containsExactly("lease:etcd false");
+    term.trouble = Optional.empty();
+    term.ready = List.of();
+    assertThat(told()).containsExactly("lease:etcd true", "lease false");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.piha.peers;
 
+import io.piha.alert.channel.HookSink;
 import io.piha.testing.EtcdServer;
 import io.piha.testing.Mosquitto;
 import io.piha.testing.Peers;
@@ -12,11 +13,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 
 /** The small house under two control planes, with the lease in a real etcd. */
 final class TwoPlanes implements AutoCloseable {
@@ -31,6 +34,7 @@ final class TwoPlanes implements AutoCloseable {
   private final ScriptedHost standby;
   private final Outlook witness;
   private final Wire wire;
+  private final HookSink phone;
   private final List<Plane> planes = new ArrayList<>();
 
   private TwoPlanes(Path folder) throws IOException {
@@ -42,6 +46,7 @@ final class TwoPlanes implements AutoCloseable {
     haos.leads(1);
     witness = keep(new Outlook());
     wire = keep(new Wire(broker.port()));
+    phone = keep(new HookSink());
     wire.listen(haos::hear);
     wire.listen(standby::hear);
     for (String name : List.of("plane-a", "plane-b")) {
@@ -68,6 +73,7 @@ final class TwoPlanes implements AutoCloseable {
                 dashboard)
             // Longer than it takes to find out that the broker is gone, as by default.
             .replace("order_ack_timeout: 2s", "order_ack_timeout: 20s")
+        + "alerts: [{kind: webhook, name: phone, url: \"%s\"}]\n".formatted(phone.url("/"))
         + "arbiter: {lease: etcd, endpoints: [\"http://127.0.0.1:%d\"], ttl: %ds}\n"
             .formatted(etcdPort, TTL.toSeconds());
   }
@@ -144,6 +150,20 @@ final class TwoPlanes implements AutoCloseable {
 
   Snmpd poeSwitch() {
     return poeSwitch;
+  }
+
+  /** What people were told, by whomever: each message once, in the order it came. */
+  List<JsonNode> told() {
+    Map<String, JsonNode> once = new LinkedHashMap<>();
+    phone.hits().stream()
+        .map(HookSink.Hit::json)
+        .forEach(each -> once.putIfAbsent(each.path("id").asString(""), each));
+    return List.copyOf(once.values());
+  }
+
+  /** What the one that acts has left in etcd of that. */
+  String left() {
+    return etcd.ctl("get", "/piha/home/told", "--print-value-only");
   }
 
   /** Whether that state was published. */

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piha.testing.NeedsPeer;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** Two control planes with the lease in etcd, in the middle of a failover. */
 @NeedsPeer({
@@ -66,6 +68,43 @@ class TwoPlanesTest {
     }
   }
 
+  /** To the same person, each step once, in the thread in which it began. */
+  @Test
+  void whatOneToldTheOtherGoesOnTelling() throws Exception {
+    try (TwoPlanes house = TwoPlanes.well(folder)) {
+      Plane first = house.acting();
+      Plane second = house.other(first);
+      house.haos().dies();
+      house.await("it is told", () -> of(house, "heartbeat_lost").size() == 1);
+      house.await("and that it was", () -> house.left().contains("heartbeat_lost"));
+      first.engine().kill();
+      house.await("the other takes over", second::acts);
+      house.awaitFailedOver();
+      house.await("it is told", () -> of(house, "promoted").size() == 1);
+
+      JsonNode begun = of(house, "heartbeat_lost").getFirst();
+      assertThat(of(house, "taken_over"))
+          .singleElement()
+          .satisfies(each -> assertThat(each.path("text").asString("")).contains(second.name()));
+      for (String each : List.of("heartbeat_lost", "recovery_started", "fenced", "promoted")) {
+        assertThat(of(house, each)).as(each).hasSize(1);
+      }
+      assertThat(of(house, "promoted").getFirst().path("thread")).isEqualTo(begun.path("thread"));
+      assertThat(of(house, "control_started"))
+          .singleElement()
+          .satisfies(
+              each ->
+                  assertThat(each.path("title").asString(""))
+                      .isEqualTo("control plane " + second.name() + " has taken over"));
+    }
+  }
+
+  private static List<JsonNode> of(TwoPlanes house, String kind) {
+    return house.told().stream()
+        .filter(each -> each.path("kind").asString("").equals(kind))
+        .toList();
+  }
+
   @Test
   void itIsHandedOverWhenAskedAndNobodyNotices() throws Exception {
     try (TwoPlanes house = TwoPlanes.well(folder)) {
@@ -80,6 +119,10 @@ class TwoPlanesTest {
       house.await("and is sure", () -> second.service().path("protected").asBoolean(false));
       assertThat(first.acts()).isFalse();
       assertThat(first.recorded("control_stopped")).isTrue();
+      house.await("that is told", () -> of(house, "control_started").size() == 1);
+      assertThat(of(house, "control_started").getFirst().path("text").asString(""))
+          .isEqualTo("Control plane " + first.name() + " had handed over and has stopped.");
+      assertThat(of(house, "control_stopped")).isEmpty();
       assertThat(second.service().path("leader").asString("")).isEqualTo("haos");
       assertThat(second.service().path("epoch").asLong()).isEqualTo(1);
       assertThat(house.wire().orders("promote")).isEmpty();

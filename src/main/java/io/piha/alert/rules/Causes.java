@@ -9,6 +9,7 @@ import static io.piha.alert.rules.Cause.Role.TELLS_AND_ENDS;
 import io.piha.arbiter.Entry;
 import io.piha.arbiter.Severity;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which incident an audit record belongs to, and what it does to it. Everything about who leads a
@@ -81,7 +82,8 @@ final class Causes {
       case CONFIG_REFUSED -> Cause.of("config", "", OPENS);
       case CONFIG_CHANGED -> Cause.of("config", "", ENDS);
       case DRILL_STARTED, DRILL_DONE -> Cause.of("drill:" + service, "", TELLS);
-      case CONTROL_STOPPED -> Cause.of(CONTROL, "", OPENS);
+      // Who takes over says so, once it has.
+      case CONTROL_STOPPED -> handedTo(entry) == null ? Cause.of(CONTROL, "", OPENS) : Cause.NONE;
       case CONTROL_STARTED -> Cause.of(CONTROL, "", ENDS);
       case REQUEST_ACCEPTED, REQUEST_REFUSED, ACKNOWLEDGED -> Cause.NONE;
     };
@@ -90,6 +92,12 @@ final class Causes {
   /** The channel that an {@code alert_…} record is about. */
   static String channel(Entry entry) {
     return word(entry, "channel");
+  }
+
+  /** Whom a control plane has left its lease to when it stopped; null when to nobody. */
+  static @Nullable String handedTo(Entry entry) {
+    String to = word(entry, "handed_to");
+    return to.isEmpty() ? null : to;
   }
 
   private static String container(Entry entry) {

@@ -47,6 +47,15 @@ public sealed interface Event {
    */
   record Silenced(Instant until, String by, String reason) implements Event {}
 
+  /**
+   * Another control plane goes on with what that one was telling.
+   *
+   * @param from who acted before
+   * @param by who acts now
+   * @param at wall time
+   */
+  record TakenOver(String from, String by, Instant at) implements Event {}
+
   /** Nothing but time has passed. */
   record Passed() implements Event {}
 }

@@ -82,6 +82,20 @@ record Fact(
         started.entry().reason() + ". Nobody watched the house in between." + gap);
   }
 
+  /** Another control plane acts now. */
+  static Fact takenOver(Event.TakenOver over, Severity severity, String why) {
+    return new Fact(
+        Kind.CONTROL_STARTED.word(),
+        severity,
+        null,
+        null,
+        null,
+        over.at(),
+        over.at(),
+        "control plane " + over.by() + " has taken over",
+        why);
+  }
+
   /** One line of a story; times are UTC. */
   String line() {
     return TIME.format(at) + " " + Message.cut(text, LONGEST_LINE);

@@ -71,8 +71,12 @@ final class Hearing {
         }
         round.running = true;
         round.startedAt = round.now;
+        round.handedTo = null;
       }
-      case CONTROL_STOPPED -> round.running = false;
+      case CONTROL_STOPPED -> {
+        round.running = false;
+        round.handedTo = Causes.handedTo(entry);
+      }
       default -> {}
     }
     round.seenAt = record.at();

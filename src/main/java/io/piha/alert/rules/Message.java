@@ -56,6 +56,12 @@ public record Message(
         resolved);
   }
 
+  /** The same in a thread of another name. */
+  Message in(String name) {
+    return new Message(
+        name, first, incident, severity, kind, service, host, at, title, text, resolved);
+  }
+
   /** Whether it was marked so. */
   boolean isOfDrill() {
     return title.startsWith(Exercise.MARK);

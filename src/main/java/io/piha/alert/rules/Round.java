@@ -38,6 +38,7 @@ final class Round {
   @Nullable Instant startedAt;
   boolean running;
   @Nullable Instant seenAt;
+  @Nullable String handedTo;
   private long nextThread;
 
   Round(TriageState state, Instant now, Policy policy) {
@@ -58,6 +59,7 @@ final class Round {
     this.startedAt = state.startedAt();
     this.running = state.running();
     this.seenAt = state.seenAt();
+    this.handedTo = state.handedTo();
     this.nextThread = state.nextThread();
   }
 
@@ -112,7 +114,8 @@ final class Round {
             relapses,
             startedAt,
             running,
-            seenAt),
+            seenAt,
+            handedTo),
         messages);
   }
 }

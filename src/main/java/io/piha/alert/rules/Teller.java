@@ -83,18 +83,43 @@ final class Teller {
         freeze
             ? trouble.text() + ". While frozen nobody is promoted by itself."
             : "Going on for " + lasting + " and not acknowledged: " + trouble.text();
+    recalled(trouble, trouble.severity(), "reminder", title, first);
+    round.keep(trouble.withNotes(List.of()).again(nextReminder(trouble)));
+  }
+
+  /** Another goes on with it, and cannot know whether the last message came through. */
+  void takenOver(Trouble trouble, Event.TakenOver over) {
+    String first =
+        "Control plane "
+            + over.by()
+            + " has taken over from "
+            + over.from()
+            + "; still open, for "
+            + Spans.words(trouble.begun(), over.at())
+            + ": "
+            + trouble.text();
+    Severity severity = trouble.acked() ? Severity.INFO : trouble.severity();
+    recalled(trouble, severity, "taken_over", "still: " + trouble.title(), first);
+    Instant next = trouble.againAt() == null ? null : nextReminder(trouble);
+    round.keep(trouble.withNotes(List.of()).again(next));
+  }
+
+  private void recalled(
+      Trouble trouble, Severity severity, String kind, String title, String first) {
     gate.pass(
         message(
             trouble,
-            trouble.severity(),
-            "reminder",
+            severity,
+            kind,
             round.now,
             title,
             text(first, trouble.notes(), Titles.advice(trouble.kind())),
             false));
-    Instant next =
-        round.now.plus(freeze ? round.policy.remindFreeze() : round.policy.repeatEvery());
-    round.keep(trouble.withNotes(List.of()).again(next));
+  }
+
+  private Instant nextReminder(Trouble trouble) {
+    boolean freeze = trouble.kind().equals(Kind.FROZEN.word());
+    return round.now.plus(freeze ? round.policy.remindFreeze() : round.policy.repeatEvery());
   }
 
   /** It is over, and has been for long enough. */

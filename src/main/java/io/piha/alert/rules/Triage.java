@@ -1,5 +1,6 @@
 package io.piha.alert.rules;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,10 +36,30 @@ public final class Triage {
       case Event.Recorded record -> new Hearing(round).heard(record);
       case Event.Noticed notice -> new Hearing(round).heard(notice);
       case Event.Silenced silence -> round.silence = silence.until();
+      case Event.TakenOver over -> new Succession(round).heard(over);
       case Event.Passed _ -> {}
     }
     new Dues(round).settle();
     return round.end();
+  }
+
+  /**
+   * The memory of one that goes on for another; {@link Event.TakenOver} is to be heard next.
+   *
+   * @param own what is known here from before; of it only the next thread and what is about this
+   *     machine count
+   * @param left what the other knew
+   * @param born names the other's outbox
+   * @param ahead by how much the clock here is ahead of the other's
+   */
+  public static TriageState inherit(
+      TriageState own, TriageState left, String born, Duration ahead, Instant now) {
+    return new Heir(born, ahead, now).of(own, left);
+  }
+
+  /** The full name of a thread, the same whoever tells of it. */
+  public static String thread(String born, String thread) {
+    return Heir.named(born, thread);
   }
 
   /** When something is due even if nothing happens. */

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when the control plane last started
  * @param running whether it was running when this was written
  * @param seenAt wall time of the last event
+ * @param handedTo the control plane that was given the lease, by one that had stopped for it
  */
 public record TriageState(
     long nextThread,
@@ -43,13 +44,14 @@ public record TriageState(
     Map<String, Relapse> relapses,
     @Nullable Instant startedAt,
     boolean running,
-    @Nullable Instant seenAt) {
+    @Nullable Instant seenAt,
+    @Nullable String handedTo) {
 
   /** Nothing is known yet. */
   public static final TriageState NEW =
       new TriageState(
           1, Map.of(), List.of(), List.of(), List.of(), 0, null, null, null, Map.of(), Map.of(),
-          Map.of(), Map.of(), null, false, null);
+          Map.of(), Map.of(), null, false, null, null);
 
   public TriageState {
     troubles = Map.copyOf(troubles);

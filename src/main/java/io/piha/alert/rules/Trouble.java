@@ -122,6 +122,14 @@ public record Trouble(
     return with(severity, parts, under, at, said, notes, acked, over, overAt, againAt);
   }
 
+  /** The same incident in another memory: under another thread's name, by another clock. */
+  Trouble in(
+      String name, @Nullable Instant tell, @Nullable Instant sayEnd, @Nullable Instant again) {
+    return new Trouble(
+        key, name, incident, kind, severity, service, host, title, text, begun, parts, under, tell,
+        said, notes, acked, over, sayEnd, again);
+  }
+
   Trouble numbered(@Nullable Long number) {
     return number == null || incident != null
         ? this

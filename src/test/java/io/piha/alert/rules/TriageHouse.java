@@ -83,6 +83,18 @@ final class TriageHouse {
     return this;
   }
 
+  /**
+   * Goes on for another one that was told of until now; its outbox has the name of its plane.
+   *
+   * @param ahead by how much this clock is ahead of the other's
+   */
+  TriageHouse goesOnFor(TriageHouse other, String from, String by, Duration ahead) {
+    now = other.now.plus(ahead);
+    state = Triage.inherit(state, other.state, from, ahead, now);
+    hear(new Event.TakenOver(from, by, now));
+    return record(Entry.ofSite(Kind.CONTROL_STARTED, Severity.INFO, by + " started"));
+  }
+
   Instant now() {
     return now;
   }

@@ -1,0 +1,297 @@
+package io.piha.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.piha.alert.channel.HookSink;
+import io.piha.alert.channel.Lanes;
+import io.piha.alert.rules.Policy;
+import io.piha.arbiter.Entry;
+import io.piha.arbiter.Kind;
+import io.piha.arbiter.Severity;
+import io.piha.engine.EngineClock;
+import io.piha.engine.NameLookup;
+import io.piha.journal.AuditLog;
+import io.piha.journal.Journal;
+import io.piha.journal.JournalFailed;
+import io.piha.site.Alert;
+import io.piha.site.SecretText;
+import io.piha.site.Trust;
+import io.piha.site.WebhookFormat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two data folders, one receiver: what is told once, by whom, and what is not told any more. */
+class SucceedingTest {
+
+  /** All as usual, but that an end is said soon. */
+  private static final Policy SOON =
+      new Policy(
+          Duration.ofMillis(200),
+          Policy.DEFAULT.escalateAfter(),
+          Policy.DEFAULT.repeatEvery(),
+          Policy.DEFAULT.remindFreeze(),
+          50,
+          Policy.DEFAULT.span(),
+          Optional.empty(),
+          Map.of(),
+          Map.of());
+
+  @TempDir Path folder;
+  private final EngineClock clock = new EngineClock();
+  private final NameLookup names = new NameLookup();
+  private final Shelf shelf = new Shelf();
+  private HookSink sink;
+  private Plane nas;
+  private Plane pi;
+
+  /** What both can reach. */
+  private static final class Shelf implements ToldBook {
+    private volatile Optional<String> text = Optional.empty();
+    private volatile boolean silent;
+
+    @Override
+    public CompletableFuture<Optional<String>> left() {
+      return silent
+          ? CompletableFuture.failedFuture(new IOException("no answer"))
+          : CompletableFuture.completedFuture(text);
+    }
+
+    @Override
+    public void leave(Supplier<String> left) {
+      if (!silent) {
+        text = Optional.of(left.get());
+      }
+    }
+  }
+
+  /** A data folder. */
+  private final class Plane implements AutoCloseable {
+    private final String name;
+    private final Path data;
+    private final Journal journal;
+    private final AuditLog log;
+
+    Plane(String name) throws IOException {
+      this.name = name;
+      this.data = Files.createDirectories(folder.resolve(name));
+      this.journal = Journal.open(data);
+      this.log = journal.log();
+    }
+
+    Alerts acts() throws JournalFailed {
+      Alert hook =
+          new Alert.Webhook(
+              Optional.of("phone"),
+              SecretText.of(sink.url("/")),
+              WebhookFormat.JSON,
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Trust.SYSTEM);
+      return Alerts.start(
+          data,
+          log,
+          clock,
+          new AlertSettings("home", SOON, Lanes.of(List.of(hook), names, clock::wall)),
+          this::write,
+          name + "-born",
+          new Lineage(name, Duration.ZERO, shelf));
+    }
+
+    void write(Entry entry) {
+      try {
+        journal.commit(clock.wall(), Map.of(), List.of(entry));
+      } catch (JournalFailed e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    void starts() {
+      write(Entry.ofSite(Kind.CONTROL_STARTED, Severity.INFO, name + " started"));
+    }
+
+    void incident(Kind kind, String reason) {
+      write(
+          new Entry(
+              kind,
+              Severity.WARNING,
+              "ha",
+              "haos",
+              7L,
+              Entry.CONTROL,
+              reason,
+              Map.of("incident", 1L)));
+    }
+
+    boolean noted(String words) throws JournalFailed {
+      return log.latest(50).stream().anyMatch(each -> each.entry().reason().contains(words));
+    }
+
+    @Override
+    public void close() throws JournalFailed {
+      log.close();
+      journal.close();
+    }
+  }
+
+  @BeforeEach
+  void open() throws IOException {
+    sink = new HookSink();
+    nas = new Plane("nas");
+    pi = new Plane("pi");
+  }
+
+  @AfterEach
+  void close() throws JournalFailed {
+    nas.close();
+    pi.close();
+    sink.close();
+    names.close();
+  }
+
+  /** What came, each message once, in short. */
+  private List<String> came() {
+    return sink.hits().stream()
+        .map(HookSink.Hit::json)
+        .map(each -> each.path("kind").asString("") + " " + each.path("thread").asString(""))
+        .distinct()
+        .toList();
+  }
+
+  private static void await(String what, java.util.concurrent.Callable<Boolean> condition) {
+    Awaitility.await(what).atMost(Duration.ofSeconds(60)).until(condition);
+  }
+
+  private void awaitCame(Alerts alerts, int count) {
+    alerts.wake();
+    await(count + " came", () -> came().size() == count && alerts.standing().pending() == 0);
+  }
+
+  @Test
+  void theOtherGoesOnInTheSameThreadAndTellsTheEnd() throws Exception {
+    try (Alerts alerts = nas.acts()) {
+      nas.starts();
+      nas.incident(Kind.HEARTBEAT_LOST, "no heartbeat for 90 s");
+      awaitCame(alerts, 1);
+    }
+    try (Alerts alerts = pi.acts()) {
+      pi.starts();
+      pi.incident(Kind.FENCED, "is fenced");
+      pi.incident(Kind.PROMOTED, "standby leads");
+      awaitCame(alerts, 6);
+    }
+    assertThat(came())
+        .containsExactly(
+            "heartbeat_lost nas-born-i1",
+            "control_started pi-born-i1",
+            "taken_over nas-born-i1",
+            "fenced nas-born-i1",
+            "promoted nas-born-i1",
+            "resolved nas-born-i1");
+  }
+
+  @Test
+  void whatWaitedAndIsOverByNowIsNotSentButWhatGoesOnIs() throws Exception {
+    sink.answer(503, "later", Map.of());
+    try (Alerts alerts = nas.acts()) {
+      nas.starts();
+      nas.incident(Kind.HEARTBEAT_LOST, "no heartbeat for 90 s");
+      nas.write(
+          new Entry(Kind.FROZEN, Severity.WARNING, "ha", null, 7L, "anna", "frozen", Map.of()));
+      alerts.wake();
+      await("both wait", () -> alerts.standing().pending() == 2);
+    }
+    int refused = sink.hits().size();
+    try (Alerts alerts = pi.acts()) {
+      pi.starts();
+      pi.incident(Kind.HEARTBEAT_BACK, "is back");
+      alerts.wake();
+      await("it is over there", () -> alerts.standing().troubles().size() == 1);
+    }
+    assertThat(sink.hits()).hasSizeGreaterThan(refused);
+    sink.answer(200, "ok", Map.of());
+    int before = sink.hits().size();
+    try (Alerts alerts = nas.acts()) {
+      nas.starts();
+      alerts.wake();
+      await(
+          "the rest is out", () -> sink.hits().size() > before && alerts.standing().pending() == 0);
+      await("and it is noted", () -> nas.noted("before pi acted is not sent (1)"));
+    }
+    assertThat(came().subList(came().indexOf("frozen nas-born-i2"), came().size()))
+        .containsExactly(
+            "frozen nas-born-i2", "control_started nas-born-i3", "taken_over nas-born-i2");
+    assertThat(sink.hits().subList(before, sink.hits().size()))
+        .noneMatch(each -> each.json().path("kind").asString("").equals("heartbeat_lost"));
+  }
+
+  @Test
+  void whoActedLastGoesOnWithItsOwnMemoryAndOutbox() throws Exception {
+    sink.answer(503, "later", Map.of());
+    try (Alerts alerts = nas.acts()) {
+      nas.starts();
+      nas.incident(Kind.HEARTBEAT_LOST, "no heartbeat for 90 s");
+      alerts.wake();
+      await("it waits", () -> alerts.standing().pending() == 1);
+    }
+    sink.answer(200, "ok", Map.of());
+    try (Alerts alerts = nas.acts()) {
+      nas.starts();
+      awaitCame(alerts, 2);
+    }
+    assertThat(came()).containsExactly("heartbeat_lost nas-born-i1", "control_started nas-born-i2");
+  }
+
+  @Test
+  void whatCannotBeReadIsNotGoneOnWith() throws Exception {
+    try (Alerts alerts = nas.acts()) {
+      nas.incident(Kind.HEARTBEAT_LOST, "no heartbeat for 90 s");
+      awaitCame(alerts, 1);
+    }
+    for (boolean silent : List.of(true, false)) {
+      shelf.text = Optional.of("{\"version\":99}");
+      shelf.silent = silent;
+      int before = sink.hits().size();
+      try (Alerts alerts = pi.acts()) {
+        assertThat(alerts.standing().troubles()).isEmpty();
+        pi.incident(Kind.FENCED, "is fenced");
+        alerts.wake();
+        await("it is told all the same", () -> sink.hits().size() == before + 1);
+      }
+    }
+    assertThat(came())
+        .containsExactly("heartbeat_lost nas-born-i1", "fenced pi-born-i1", "fenced pi-born-i2");
+    assertThat(shelf.text.orElse(""))
+        .as("and what is known here is left instead")
+        .contains("pi-born");
+  }
+
+  @Test
+  void aStartThatFailedDoesNotTakeTheSameTwice() throws Exception {
+    try (Alerts alerts = nas.acts()) {
+      nas.starts();
+      nas.incident(Kind.HEARTBEAT_LOST, "no heartbeat for 90 s");
+      awaitCame(alerts, 1);
+    }
+    Optional<String> left = shelf.text;
+    for (int i = 0; i < 2; i++) {
+      shelf.text = left; // as if nothing had reached it since
+      try (Alerts alerts = pi.acts()) {
+        awaitCame(alerts, 3);
+      }
+    }
+    assertThat(sink.hits()).hasSize(3);
+  }
+}
