@@ -88,13 +88,11 @@ class ToldTravelsTest {
 
   /** One that has the lease, and tells. */
   private final class Plane {
-    private final String name;
     private final Journal journal;
     private final Candidate.Taken taken;
     private final Alerts alerts;
 
     Plane(String name) throws IOException {
-      this.name = name;
       Path data = Files.createDirectories(folder.resolve(name));
       journal = keep(Journal.open(data));
       AuditLog log = keep(journal.log());
@@ -192,7 +190,6 @@ class ToldTravelsTest {
         .containsExactly(
             "heartbeat_lost nas-born-i1",
             "recovery_started nas-born-i1",
-            "control_started pi-born-i1",
             "taken_over nas-born-i1",
             "fenced nas-born-i1",
             "promoted nas-born-i1",

@@ -85,17 +85,16 @@ class TwoPlanesTest {
       JsonNode begun = of(house, "heartbeat_lost").getFirst();
       assertThat(of(house, "taken_over"))
           .singleElement()
-          .satisfies(each -> assertThat(each.path("text").asString("")).contains(second.name()));
-      for (String each : List.of("heartbeat_lost", "recovery_started", "fenced", "promoted")) {
-        assertThat(of(house, each)).as(each).hasSize(1);
-      }
-      assertThat(of(house, "promoted").getFirst().path("thread")).isEqualTo(begun.path("thread"));
-      assertThat(of(house, "control_started"))
-          .singleElement()
           .satisfies(
               each ->
                   assertThat(each.path("title").asString(""))
-                      .isEqualTo("control plane " + second.name() + " has taken over"));
+                      .startsWith("control plane " + second.name() + " has taken over; still: "));
+      for (String each : List.of("heartbeat_lost", "taken_over", "fenced", "promoted")) {
+        assertThat(of(house, each)).as(each).hasSize(1);
+        assertThat(of(house, each).getFirst().path("thread")).isEqualTo(begun.path("thread"));
+      }
+      assertThat(of(house, "recovery_started")).as("by one of them").hasSizeLessThan(2);
+      assertThat(of(house, "control_started")).as("not by itself").isEmpty();
     }
   }
 

@@ -2,10 +2,12 @@ package io.piha.alert.rules;
 
 import io.piha.arbiter.Severity;
 import java.time.Instant;
+import java.util.List;
 
 /**
- * Another control plane goes on: how the one before ended is told once, and each incident that
- * people know of goes on in its thread, for its last message may have died with that one.
+ * Another control plane goes on. Each incident that people know of goes on in its thread, and is
+ * told once more, for its last message may have died with the one before; so is how that one ended,
+ * by itself only when nothing goes on.
  */
 final class Succession {
 
@@ -18,13 +20,19 @@ final class Succession {
   }
 
   void heard(Event.TakenOver over) {
-    how(over);
+    // A stop that was told is told to be over when the start of this one is heard.
+    boolean stopped = round.handedTo == null && round.open(Causes.CONTROL) != null;
+    Fact how =
+        stopped ? Fact.takenOver(over, Severity.INFO, name(over) + " has stopped.") : how(over);
     round.running = false; // its start is heard next, and is no crash
     round.handedTo = null;
-    for (Trouble each : round.troubles.values().toArray(Trouble[]::new)) {
-      if (each.told() && each.goesOn() && isTheirs(each.key())) {
-        teller.takenOver(each, over);
-      }
+    List<Trouble> open =
+        round.troubles.values().stream()
+            .filter(each -> each.told() && each.goesOn() && isTheirs(each.key()))
+            .toList();
+    open.forEach(each -> teller.takenOver(each, how));
+    if (open.isEmpty() && !stopped) {
+      teller.once(how);
     }
   }
 
@@ -32,26 +40,23 @@ final class Succession {
     return !key.equals(Causes.CONTROL) && !Heir.isOfTheMachine(key);
   }
 
-  private void how(Event.TakenOver over) {
+  private Fact how(Event.TakenOver over) {
     String to = round.handedTo;
     if (to != null) {
       String whom = to.equals(over.by()) ? "" : " to " + to;
-      teller.once(
-          Fact.takenOver(
-              over,
-              Severity.INFO,
-              "Control plane " + over.from() + " had handed over" + whom + " and has stopped."));
-    } else if (round.open(Causes.CONTROL) == null) {
-      teller.once(
-          Fact.takenOver(
-              over,
-              Severity.WARNING,
-              "Control plane "
-                  + over.from()
-                  + " had ended, or was cut off, without a word that could be read here."
-                  + gap(over)));
+      return Fact.takenOver(
+          over, Severity.INFO, name(over) + " had handed over" + whom + " and has stopped.");
     }
-    // Else it was told that it stopped, and that ends when the start of this one is heard.
+    return Fact.takenOver(
+        over,
+        Severity.WARNING,
+        name(over)
+            + " had ended, or was cut off, without a word that could be read here."
+            + gap(over));
+  }
+
+  private static String name(Event.TakenOver over) {
+    return "Control plane " + over.from();
   }
 
   private String gap(Event.TakenOver over) {

@@ -5,6 +5,7 @@ import io.piha.arbiter.Severity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Puts incidents into messages; what was told once is not told again. */
@@ -88,20 +89,34 @@ final class Teller {
   }
 
   /** Another goes on with it, and cannot know whether the last message came through. */
-  void takenOver(Trouble trouble, Event.TakenOver over) {
-    String first =
-        "Control plane "
-            + over.by()
-            + " has taken over from "
-            + over.from()
-            + "; still open, for "
-            + Spans.words(trouble.begun(), over.at())
-            + ": "
-            + trouble.text();
+  void takenOver(Trouble trouble, Fact how) {
     Severity severity = trouble.acked() ? Severity.INFO : trouble.severity();
-    recalled(trouble, severity, "taken_over", "still: " + trouble.title(), first);
+    String first =
+        how.text()
+            + " Still open, for "
+            + Spans.words(trouble.begun(), how.at())
+            + ": "
+            + trouble.text()
+            + soFar(trouble);
+    recalled(
+        trouble,
+        severity.compareTo(how.severity()) < 0 ? how.severity() : severity,
+        "taken_over",
+        how.title() + "; still: " + trouble.title(),
+        first);
     Instant next = trouble.againAt() == null ? null : nextReminder(trouble);
     round.keep(trouble.withNotes(List.of()).again(next));
+  }
+
+  private static String soFar(Trouble trouble) {
+    String steps =
+        trouble.said().stream()
+            .map(each -> each.replace("!", "").replace('_', ' '))
+            .filter(each -> !each.equals(trouble.kind().replace('_', ' ')))
+            .distinct()
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return steps.isEmpty() ? "" : "\nWhat was told of it before: " + steps + ".";
   }
 
   private void recalled(
