@@ -140,7 +140,7 @@ final class Story {
   /** How far what somebody asked for has come. */
   private void operation(State before, ServiceState now) {
     Book.Operation operation = now.book().operation();
-    ServiceState was = before.services().get(before.index().get(StoryHouse.SERVICE));
+    ServiceState was = before.service(StoryHouse.SERVICE).orElseThrow();
     if (operation != null && !operation.equals(was.book().operation())) {
       answer("~ " + operation.action() + " " + operation.state() + ": " + operation.why());
     }
