@@ -303,8 +303,8 @@ class Gallery {
   private static void refused(ConsoleScene scene, Stagehand hand) {
     hand.foresee(
         false,
-        "rule S4: port rack/8 was cycled 23 s ago, the guard keeps 10 min; allowed again at"
-            + " 03:22:42");
+        "port rack/8 was cycled 23 s ago; the guard wants 10 min between two, allowed again in"
+            + " 9 min 37 s (S4)");
     scene.dialogs().open(Act.RESET, "home-assistant", "haos");
     scene.dialogs().current().orElseThrow().override().set(true);
   }
@@ -335,10 +335,15 @@ class Gallery {
 
   private static void alarmsPage(ConsoleScene scene, Stagehand hand) {
     go(scene, "alarms");
-    var list = (javafx.scene.control.ListView<?>) scene.scene().lookup("#list");
-    list.getItems()
-        .addListener(
-            (javafx.beans.InvalidationListener) _ -> list.getSelectionModel().selectFirst());
+    chooseOnceRead(scene, "#list", 0);
+  }
+
+  /** The page reads its lines in the background, and a list that changes drops what is chosen. */
+  private static void chooseOnceRead(ConsoleScene scene, String list, int row) {
+    var view = (javafx.scene.control.ListView<?>) scene.scene().lookup(list);
+    Runnable choose = () -> view.getSelectionModel().clearAndSelect(row);
+    view.getItems().addListener((javafx.beans.InvalidationListener) _ -> Platform.runLater(choose));
+    choose.run();
   }
 
   private static void chosenSnapshot(ConsoleScene scene, Stagehand hand) {
@@ -371,9 +376,7 @@ class Gallery {
 
   private static void auditPage(ConsoleScene scene, Stagehand hand) {
     go(scene, "audit");
-    var list = (javafx.scene.control.ListView<?>) scene.scene().lookup("#lines");
-    list.getItems()
-        .addListener((javafx.beans.InvalidationListener) _ -> list.getSelectionModel().select(1));
+    chooseOnceRead(scene, "#lines", 1);
   }
 
   /** Presses a button as soon as the page has read what it needs. */

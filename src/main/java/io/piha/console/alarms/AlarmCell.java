@@ -5,17 +5,18 @@ import io.piha.console.kit.Faces;
 import io.piha.console.kit.Sign;
 import io.piha.console.kit.SignView;
 import io.piha.console.kit.Tone;
+import io.piha.console.kit.WrappingCell;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /** One alarm in a list: what, about whom, since when, whether it still stands. */
-final class AlarmCell extends ListCell<Alarm> {
+final class AlarmCell extends WrappingCell<Alarm> {
 
   private static final PseudoClass SEEN = PseudoClass.getPseudoClass("seen");
 
@@ -24,15 +25,21 @@ final class AlarmCell extends ListCell<Alarm> {
   private final Label kind = new Label();
   private final Label text = new Label();
   private final Label told = new Label();
-  private final HBox row = new HBox(sign, new VBox(new HBox(8, kind, text), told));
+  private final HBox row;
 
   AlarmCell(AlarmsModel model) {
     this.model = model;
     getStyleClass().add("alarm-cell");
-    row.getStyleClass().add("alarm-row");
     kind.getStyleClass().add("alarm-kind");
     kind.setMinWidth(USE_PREF_SIZE);
+    text.setWrapText(true);
+    HBox.setHgrow(text, Priority.ALWAYS);
     told.getStyleClass().add("muted");
+    told.setWrapText(true);
+    var words = new VBox(new HBox(8, kind, text), told);
+    HBox.setHgrow(words, Priority.ALWAYS);
+    row = new HBox(sign, words);
+    row.getStyleClass().add("alarm-row");
     setPrefWidth(0);
   }
 

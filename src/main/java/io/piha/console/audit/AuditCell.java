@@ -2,6 +2,7 @@ package io.piha.console.audit;
 
 import io.piha.console.kit.Faces;
 import io.piha.console.kit.Tone;
+import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.Tooltip;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** One audit record in a list: when, what kind, what about it. */
 public final class AuditCell extends ListCell<AuditLine> {
 
+  private static final PseudoClass FIRST = PseudoClass.getPseudoClass("first");
   private static final double ONE_LINE = 27;
   private static final double TWO_LINES = 44;
 
@@ -49,6 +51,7 @@ public final class AuditCell extends ListCell<AuditLine> {
 
   @Override
   protected void updateItem(@Nullable AuditLine line, boolean empty) {
+    pseudoClassStateChanged(FIRST, getIndex() == 0);
     super.updateItem(line, empty);
     if (line == null || empty) {
       setGraphic(null);

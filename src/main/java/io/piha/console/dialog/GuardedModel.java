@@ -5,7 +5,6 @@ import io.piha.console.dialog.Preview.Line;
 import io.piha.console.kit.Asker;
 import io.piha.console.kit.Asker.Answer;
 import io.piha.console.kit.Live;
-import io.piha.console.kit.Tone;
 import io.piha.console.kit.Words;
 import io.piha.engine.Snapshot;
 import io.piha.engine.Snapshot.HostView;
@@ -16,7 +15,6 @@ import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanExpression;
 import javafx.beans.property.BooleanProperty;
@@ -40,7 +38,6 @@ public final class GuardedModel {
   }
 
   private static final int REASON_LIMIT = 200;
-  private static final int FORESEEN = 7;
   private static final long ANSWER_SECONDS = 10;
 
   private final Act act;
@@ -59,8 +56,7 @@ public final class GuardedModel {
   private final ReadOnlyObjectWrapper<List<Step>> steps = new ReadOnlyObjectWrapper<>(List.of());
   private final ReadOnlyObjectWrapper<String> notice = new ReadOnlyObjectWrapper<>("");
   private final ReadOnlyObjectWrapper<Long> moves = new ReadOnlyObjectWrapper<>(0L);
-  private final ReadOnlyObjectWrapper<String> forecast = new ReadOnlyObjectWrapper<>("");
-  private final ReadOnlyObjectWrapper<List<Line>> foreseen = new ReadOnlyObjectWrapper<>(List.of());
+  private final Forecast forecast;
   private final StringProperty reason = new SimpleStringProperty("");
   private final StringProperty typedName = new SimpleStringProperty("");
   private final BooleanProperty override = new SimpleBooleanProperty();
@@ -96,6 +92,7 @@ public final class GuardedModel {
     this.words = words;
     this.subject = subject;
     this.previews = new Previews(words);
+    this.forecast = new Forecast(words);
     this.preview = new ReadOnlyObjectWrapper<>(previews.of(act, subject, live.now()));
     this.ready =
         Bindings.createBooleanBinding(
@@ -119,9 +116,12 @@ public final class GuardedModel {
         });
   }
 
-  /** Time has passed. */
+  /** Time has passed; a refusal that named its end is asked for again then. */
   public void tick() {
     arming.tick(live.now());
+    if (forecast.outlived(live.now())) {
+      foreseeAnew();
+    }
   }
 
   /** Lets the gesture work for a while; once all that is asked for was typed. */
@@ -169,37 +169,44 @@ public final class GuardedModel {
     Preview now = previews.of(act, subject, live.now());
     preview.set(now);
     if (!now.gist().equals(before.gist())) {
-      arming.disarm();
-      moves.set(moves.get() + 1);
-      notice.set(words.say("dialog.moved"));
+      moved();
       foresee();
     }
   }
 
+  private void moved() {
+    arming.disarm();
+    moves.set(moves.get() + 1);
+    notice.set(words.say("dialog.moved"));
+  }
+
   /** A dry run: what would the engine itself say now? */
   private void foresee() {
+    foresee(answer -> forecast.take(answer, live.now()));
+  }
+
+  /** What was refused until now may be done: what is read and pressed is another dialog. */
+  private void foreseeAnew() {
+    foresee(
+        answer -> {
+          forecast.take(answer, live.now());
+          if (answer.accepted()) {
+            moved();
+          }
+        });
+  }
+
+  private void foresee(Consumer<Answer> receiver) {
     if (stage.get() == Stage.PREVIEW) {
       long asked = moves.get();
       send(
           request(UUID.randomUUID().toString(), true),
           answer -> {
-            if (asked == moves.get()) {
-              forecast.set(answer.accepted() ? "" : words.say("dialog.would.refuse", answer.why()));
-              foreseen.set(answer.accepted() ? lines(answer.why()) : List.of());
+            if (asked == moves.get() && stage.get() == Stage.PREVIEW) {
+              receiver.accept(answer);
             }
           });
     }
-  }
-
-  /** What the engine has lived through in a simulated house follows its sentence, line by line. */
-  private static List<Line> lines(String why) {
-    List<String> all = why.lines().skip(1).toList();
-    // The beginning, and how it ends.
-    Stream<String> shown =
-        all.size() <= FORESEEN
-            ? all.stream()
-            : Stream.concat(all.stream().limit(FORESEEN - 1), Stream.of(all.getLast()));
-    return shown.map(each -> new Line("foreseen", each, Tone.QUIET)).toList();
   }
 
   private void send(Request request, Consumer<Answer> receiver) {
@@ -307,12 +314,12 @@ public final class GuardedModel {
 
   /** What the engine would answer now, where it would refuse; else empty. */
   public ReadOnlyObjectProperty<String> forecast() {
-    return forecast.getReadOnlyProperty();
+    return forecast.refusal();
   }
 
   /** What would follow, step by step, as the engine lived through it; empty while not known. */
   public ReadOnlyObjectProperty<List<Line>> foreseen() {
-    return foreseen.getReadOnlyProperty();
+    return forecast.foreseen();
   }
 
   /** Counts how often the world moved under the dialog; a gesture in progress then starts over. */

@@ -2,9 +2,12 @@ package io.piha.console.kit;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** How spans of time are written: always the same width class, so that figures do not jump. */
 public final class Spans {
+
+  private static final Pattern FIGURE = Pattern.compile("(\\d) (ms|s|min|h|d|W)\\b");
 
   private Spans() {}
 
@@ -48,6 +51,11 @@ public final class Spans {
       return span.toMinutes() + " min";
     }
     return span.toDays() < 1 ? span.toHours() + " h" : span.toDays() + " d";
+  }
+
+  /** A sentence in which no line ends between a figure and its unit. */
+  public static String unbroken(String sentence) {
+    return FIGURE.matcher(sentence).replaceAll("$1\u00a0$2");
   }
 
   /** How long a thing has still to go, rounded up, so that zero means now. */

@@ -15,6 +15,7 @@ public final class SteadyLabel extends Region {
   private static final double STEP = 64;
 
   private final Label label = new Label();
+  private String shown = "";
 
   public SteadyLabel() {
     getStyleClass().add("steady");
@@ -26,8 +27,9 @@ public final class SteadyLabel extends Region {
 
   /** Shows a text. */
   public void show(String text) {
-    if (!text.equals(label.getText())) {
-      label.setText(text);
+    if (!text.equals(shown)) {
+      shown = text;
+      label.setText(Spans.unbroken(text));
       boolean higher = getWidth() <= 0 || needed(getWidth()) != getHeight();
       // What stands around it reckons with the width that it last asked for.
       if (higher || label.prefWidth(-1) > prefWidth(-1)) {

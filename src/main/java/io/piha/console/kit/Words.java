@@ -12,6 +12,9 @@ import java.util.ResourceBundle;
 /** The console's texts in the operator's language, and times in the operator's zone. */
 public final class Words {
 
+  /** How audit records name people. */
+  private static final String OPERATOR = "operator:";
+
   private static final String BUNDLE = "io.piha.console.messages";
   private static final String CLOCK = "HH:mm:ss";
   private static final String DAY = "d MMM HH:mm";
@@ -49,6 +52,11 @@ public final class Words {
   /** One of two texts, by number. */
   public String count(long number, String one, String many) {
     return number == 1 ? say(one, number) : say(many, number);
+  }
+
+  /** Who acted, as people call each other; {@code control} and the like stay as they are. */
+  public static String person(String author) {
+    return author.startsWith(OPERATOR) ? author.substring(OPERATOR.length()) : author;
   }
 
   /** A moment on the operator's clock: the time today, else day and time. */

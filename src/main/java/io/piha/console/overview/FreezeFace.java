@@ -36,7 +36,7 @@ record FreezeFace(boolean known, boolean frozen, String detail, boolean overdue)
   }
 
   private static String detail(Freeze freeze, Instant now, Words words) {
-    String author = freeze.by().startsWith("operator:") ? freeze.by().substring(9) : freeze.by();
+    String author = Words.person(freeze.by());
     String end =
         freeze
             .until()

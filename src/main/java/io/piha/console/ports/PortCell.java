@@ -32,6 +32,8 @@ public final class PortCell extends WrappingCell<PortLine> {
     row.getStyleClass().add("port-row");
     setPrefWidth(0);
     sentence.setWrapText(true);
+    state.setWrapText(true);
+    whose.setWrapText(true);
     whose.setMaxWidth(Double.MAX_VALUE);
     whose.setMinWidth(0);
     HBox.setHgrow(whose, Priority.ALWAYS);

@@ -4,6 +4,7 @@ import io.piha.console.kit.Faces;
 import io.piha.console.kit.SetupDesk.Tried;
 import io.piha.console.kit.Sign;
 import io.piha.console.kit.SignView;
+import io.piha.console.kit.Spans;
 import io.piha.console.kit.Tone;
 import io.piha.console.kit.Words;
 import java.util.List;
@@ -57,7 +58,7 @@ public final class TrialRows extends VBox {
   private static HBox row(Tried tried, Words words) {
     SignView sign = new SignView();
     sign.show(tried.fine() ? Sign.DONE : Sign.DOWN);
-    Label text = new Label(tried.text());
+    Label text = new Label(Spans.unbroken(tried.text()));
     text.setWrapText(true);
     text.setMinHeight(Region.USE_PREF_SIZE);
     text.setAccessibleText(

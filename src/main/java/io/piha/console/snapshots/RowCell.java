@@ -4,6 +4,7 @@ import io.piha.console.kit.Faces;
 import io.piha.console.kit.Tone;
 import io.piha.console.kit.Words;
 import javafx.beans.value.ObservableValue;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** A host with its buttons, or a snapshot. */
 final class RowCell extends ListCell<Row> {
 
+  private static final PseudoClass FIRST = PseudoClass.getPseudoClass("first");
   private static final int LEGIBLE = 60;
 
   private final SnapshotsModel model;
@@ -72,6 +74,7 @@ final class RowCell extends ListCell<Row> {
 
   @Override
   protected void updateItem(@Nullable Row row, boolean empty) {
+    pseudoClassStateChanged(FIRST, getIndex() == 0);
     super.updateItem(row, empty);
     if (row == null || empty) {
       setGraphic(null);

@@ -201,7 +201,7 @@ public final class SyncModel {
     var freeze = service.freeze();
     String until = freeze.until().map(at -> words.say("sync.until", moment(at))).orElse("");
     String why = freeze.reason().isBlank() ? "" : " (" + freeze.reason() + ")";
-    return new Fact(words.say("sync.freeze"), freeze.by() + why, until, Tone.NOTICE);
+    return new Fact(words.say("sync.freeze"), Words.person(freeze.by()) + why, until, Tone.NOTICE);
   }
 
   private String behind(MirrorView seen) {

@@ -179,6 +179,51 @@ class GuardedModelTest {
   }
 
   @Test
+  void aRefusalThatNamesItsEndIsAskedForAgainThenAndNotBefore() {
+    engine.foresee(false, "port rack/8 was cycled, allowed again in 9 min 37 s (S4)");
+    var dialog = armed(Act.RESET, Estates.incident(), "haos");
+    assertThat(dialog.forecast().get()).contains("(S4)").endsWith("asked again at 03:22:43.");
+    engine.foresee(true, "yes\n+0:08  rack/8 delivers power again");
+
+    pass(dialog, Duration.ofSeconds(577));
+    assertThat(engine.tried()).as("each dry run is a record").hasSize(1);
+
+    pass(dialog, Duration.ofSeconds(1));
+    assertThat(engine.tried()).hasSize(2);
+    assertThat(dialog.forecast().get()).isEmpty();
+    assertThat(dialog.foreseen().get()).hasSize(1);
+    assertThat(dialog.notice().get()).contains("Read again");
+    assertThat(dialog.moves().get()).isEqualTo(1);
+
+    pass(dialog, Duration.ofHours(1));
+    assertThat(engine.tried()).hasSize(2);
+  }
+
+  @Test
+  void aRefusalThatStandsWhenItsTimeHasComeIsToldAnew() {
+    engine.foresee(false, "allowed again in 2 s (S4)");
+    var dialog = open(Act.RESET, Estates.incident(), "haos");
+    engine.foresee(false, "port rack/8 is busy: cycling");
+
+    pass(dialog, Duration.ofSeconds(3));
+
+    assertThat(dialog.forecast().get()).endsWith("port rack/8 is busy: cycling");
+    assertThat(dialog.moves().get()).isZero();
+  }
+
+  @Test
+  void passingTheRuleByHandIsNoMovementOfTheWorld() {
+    engine.foresee(false, "allowed again in 9 min (S4)");
+    var dialog = open(Act.RESET, Estates.incident(), "haos");
+    engine.foresee(true, "yes");
+
+    dialog.override().set(true);
+
+    assertThat(dialog.forecast().get()).isEmpty();
+    assertThat(dialog.notice().get()).isEmpty();
+  }
+
+  @Test
   void whatWouldFollowIsShownLineByLineWithItsEnd() {
     engine.foresee(true, "yes\n" + "+0:01  a line\n".repeat(20) + "+2:00  in the end: normal");
     var dialog = open(Act.FREEZE, Estates.incident(), "haos");
@@ -255,6 +300,11 @@ class GuardedModelTest {
     dialog.confirm();
 
     assertThat(engine.asked().getFirst().until()).contains(Duration.ofHours(4));
+  }
+
+  private void pass(GuardedModel dialog, Duration time) {
+    now = now.plus(time);
+    dialog.tick();
   }
 
   private GuardedModel armed(Act act, Snapshot snapshot, String host) {

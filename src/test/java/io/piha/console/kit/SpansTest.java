@@ -22,6 +22,13 @@ class SpansTest {
   }
 
   @Test
+  void noLineEndsBetweenAFigureAndItsUnit() {
+    assertThat(Spans.unbroken("last heartbeat 4 s ago, limit 1 min 30 s, 5.2 W at port 8 so far"))
+        .isEqualTo(
+            "last heartbeat 4\u00a0s ago, limit 1\u00a0min 30\u00a0s, 5.2\u00a0W at port 8 so far");
+  }
+
+  @Test
   void wordsNameTheTwoLargestUnits() {
     assertThat(Spans.words(Duration.ofSeconds(127))).isEqualTo("2 min 7 s");
     assertThat(Spans.words(Duration.ofMinutes(2))).isEqualTo("2 min");

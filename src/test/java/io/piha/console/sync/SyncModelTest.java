@@ -86,7 +86,7 @@ class SyncModelTest {
         .anySatisfy(
             fact -> {
               assertThat(fact.word()).isEqualTo("Frozen by");
-              assertThat(fact.text()).isEqualTo("operator:alice (router swap)");
+              assertThat(fact.text()).isEqualTo("alice (router swap)");
               assertThat(fact.detail()).startsWith("until ");
             });
     model.freezeOrThaw();
