@@ -21,7 +21,7 @@ final class StoryTest {
   private static final Path STORIES = Path.of("src/test/resources/scenarios");
 
   static List<Path> stories() throws IOException {
-    try (Stream<Path> files = Files.list(STORIES)) {
+    try (Stream<Path> files = Files.walk(STORIES)) {
       return files.filter(each -> each.toString().endsWith(".txt")).sorted().toList();
     }
   }
