@@ -7,25 +7,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * How late decisions are while somebody sends a hundred bad requests a second, of every kind that
- * needs no key; beside the same without them.
+ * How late decisions are while somebody sends a hundred bad requests a second; beside the same
+ * without them.
  */
 final class RequestStorm implements Benchmark {
   private static final int A_SECOND = 100;
   private static final long PAUSE_NANOS = 1_000_000_000L / A_SECOND;
-  private static final int SAMPLES = 200;
+  private static final int SAMPLES = 60;
   private static final Duration RHYTHM = Duration.ofMillis(50);
 
-  /** Unsigned, unknown, unreadable, too long, deep, and of no service's words. */
+  /** Of a host that nobody has, unknown, without sense, deep, and too long; requests are open. */
   private static final List<String> BAD =
       List.of(
-          "promote standby",
-          "reset-haos",
-          "{\"cmd\":\"promote\",\"host\":\"standby\",\"force\":true,\"reason\":\"mine\"}",
+          "promote nobody",
+          "reset-nobody",
+          "{\"cmd\":\"promote\",\"host\":\"nobody\",\"force\":true,\"reason\":\"mine\"}",
           "{\"cmd\":\"sudo\",\"host\":\"haos\"}",
+          "{\"cmd\":\"freeze\",\"until\":\"yesterday\"}",
           "{\"cmd\":\"promote\",\"host\":" + "[".repeat(2_000),
-          "x".repeat(20_000),
-          "{\"cmd\":\"freeze\",\"reason\":\"" + "y".repeat(5_000) + "\"}",
+          "{\"cmd\":\"freeze\",\"reason\":\"" + "y".repeat(20_000) + "\"}",
           "\u0000\u0007\uFFFF");
 
   @Override
