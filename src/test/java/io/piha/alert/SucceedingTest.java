@@ -3,22 +3,13 @@ package io.piha.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piha.alert.channel.HookSink;
-import io.piha.alert.channel.Lanes;
-import io.piha.alert.rules.Policy;
 import io.piha.arbiter.Entry;
 import io.piha.arbiter.Kind;
 import io.piha.arbiter.Severity;
 import io.piha.engine.EngineClock;
 import io.piha.engine.NameLookup;
-import io.piha.journal.AuditLog;
-import io.piha.journal.Journal;
 import io.piha.journal.JournalFailed;
-import io.piha.site.Alert;
-import io.piha.site.SecretText;
-import io.piha.site.Trust;
-import io.piha.site.WebhookFormat;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -35,26 +26,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two data folders, one receiver: what is told once, by whom, and what is not told any more. */
 class SucceedingTest {
 
-  /** All as usual, but that an end is said soon. */
-  private static final Policy SOON =
-      new Policy(
-          Duration.ofMillis(200),
-          Policy.DEFAULT.escalateAfter(),
-          Policy.DEFAULT.repeatEvery(),
-          Policy.DEFAULT.remindFreeze(),
-          50,
-          Policy.DEFAULT.span(),
-          Optional.empty(),
-          Map.of(),
-          Map.of());
-
   @TempDir Path folder;
   private final EngineClock clock = new EngineClock();
   private final NameLookup names = new NameLookup();
   private final Shelf shelf = new Shelf();
   private HookSink sink;
-  private Plane nas;
-  private Plane pi;
+  private TellingFolder nas;
+  private TellingFolder pi;
 
   /** What both can reach. */
   private static final class Shelf implements ToldBook {
@@ -76,81 +54,15 @@ class SucceedingTest {
     }
   }
 
-  /** A data folder. */
-  private final class Plane implements AutoCloseable {
-    private final String name;
-    private final Path data;
-    private final Journal journal;
-    private final AuditLog log;
-
-    Plane(String name) throws IOException {
-      this.name = name;
-      this.data = Files.createDirectories(folder.resolve(name));
-      this.journal = Journal.open(data);
-      this.log = journal.log();
-    }
-
-    Alerts acts() throws JournalFailed {
-      Alert hook =
-          new Alert.Webhook(
-              Optional.of("phone"),
-              SecretText.of(sink.url("/")),
-              WebhookFormat.JSON,
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              Trust.SYSTEM);
-      return Alerts.start(
-          data,
-          log,
-          clock,
-          new AlertSettings("home", SOON, Lanes.of(List.of(hook), names, clock::wall)),
-          this::write,
-          name + "-born",
-          new Lineage(name, Duration.ZERO, shelf));
-    }
-
-    void write(Entry entry) {
-      try {
-        journal.commit(clock.wall(), Map.of(), List.of(entry));
-      } catch (JournalFailed e) {
-        throw new IllegalStateException(e);
-      }
-    }
-
-    void starts() {
-      write(Entry.ofSite(Kind.CONTROL_STARTED, Severity.INFO, name + " started"));
-    }
-
-    void incident(Kind kind, String reason) {
-      write(
-          new Entry(
-              kind,
-              Severity.WARNING,
-              "ha",
-              "haos",
-              7L,
-              Entry.CONTROL,
-              reason,
-              Map.of("incident", 1L)));
-    }
-
-    boolean noted(String words) throws JournalFailed {
-      return log.latest(50).stream().anyMatch(each -> each.entry().reason().contains(words));
-    }
-
-    @Override
-    public void close() throws JournalFailed {
-      log.close();
-      journal.close();
-    }
+  private Alerts acts(TellingFolder plane) throws JournalFailed {
+    return plane.tells(sink, names, shelf);
   }
 
   @BeforeEach
   void open() throws IOException {
     sink = new HookSink();
-    nas = new Plane("nas");
-    pi = new Plane("pi");
+    nas = new TellingFolder(folder, "nas", clock);
+    pi = new TellingFolder(folder, "pi", clock);
   }
 
   @AfterEach
@@ -167,11 +79,7 @@ class SucceedingTest {
   }
 
   private static List<String> came(List<HookSink.Hit> hits) {
-    return hits.stream()
-        .map(HookSink.Hit::json)
-        .map(each -> each.path("kind").asString("") + " " + each.path("thread").asString(""))
-        .distinct()
-        .toList();
+    return TellingFolder.inShort(hits).stream().distinct().toList();
   }
 
   private static void await(String what, java.util.concurrent.Callable<Boolean> condition) {
@@ -185,12 +93,12 @@ class SucceedingTest {
 
   @Test
   void theOtherGoesOnInTheSameThreadAndTellsTheEnd() throws Exception {
-    try (Alerts alerts = nas.acts()) {
+    try (Alerts alerts = acts(nas)) {
       nas.starts();
       nas.incident(Kind.HEARTBEAT_LOST, "no heartbeat for 90 s");
       awaitCame(alerts, 1);
     }
-    try (Alerts alerts = pi.acts()) {
+    try (Alerts alerts = acts(pi)) {
       pi.starts();
       pi.incident(Kind.FENCED, "is fenced");
       pi.incident(Kind.PROMOTED, "standby leads");
@@ -208,7 +116,7 @@ class SucceedingTest {
   @Test
   void whatWaitedAndIsOverByNowIsNotSentButWhatGoesOnIs() throws Exception {
     sink.answer(503, "later", Map.of());
-    try (Alerts alerts = nas.acts()) {
+    try (Alerts alerts = acts(nas)) {
       nas.starts();
       nas.incident(Kind.HEARTBEAT_LOST, "no heartbeat for 90 s");
       nas.write(
@@ -217,7 +125,7 @@ class SucceedingTest {
       await("both wait", () -> alerts.standing().pending() == 2);
     }
     int refused = sink.hits().size();
-    try (Alerts alerts = pi.acts()) {
+    try (Alerts alerts = acts(pi)) {
       pi.starts();
       pi.incident(Kind.HEARTBEAT_BACK, "is back");
       alerts.wake();
@@ -226,7 +134,7 @@ class SucceedingTest {
     assertThat(sink.hits()).hasSizeGreaterThan(refused);
     sink.answer(200, "ok", Map.of());
     int before = sink.hits().size();
-    try (Alerts alerts = nas.acts()) {
+    try (Alerts alerts = acts(nas)) {
       nas.starts();
       alerts.wake();
       await(
@@ -240,14 +148,14 @@ class SucceedingTest {
   @Test
   void whoActedLastGoesOnWithItsOwnMemoryAndOutbox() throws Exception {
     sink.answer(503, "later", Map.of());
-    try (Alerts alerts = nas.acts()) {
+    try (Alerts alerts = acts(nas)) {
       nas.starts();
       nas.incident(Kind.HEARTBEAT_LOST, "no heartbeat for 90 s");
       alerts.wake();
       await("it waits", () -> alerts.standing().pending() == 1);
     }
     sink.answer(200, "ok", Map.of());
-    try (Alerts alerts = nas.acts()) {
+    try (Alerts alerts = acts(nas)) {
       nas.starts();
       awaitCame(alerts, 2);
     }
@@ -256,7 +164,7 @@ class SucceedingTest {
 
   @Test
   void whatCannotBeReadIsNotGoneOnWith() throws Exception {
-    try (Alerts alerts = nas.acts()) {
+    try (Alerts alerts = acts(nas)) {
       nas.incident(Kind.HEARTBEAT_LOST, "no heartbeat for 90 s");
       awaitCame(alerts, 1);
     }
@@ -264,7 +172,7 @@ class SucceedingTest {
       shelf.text = Optional.of("{\"version\":99}");
       shelf.silent = silent;
       int before = sink.hits().size();
-      try (Alerts alerts = pi.acts()) {
+      try (Alerts alerts = acts(pi)) {
         assertThat(alerts.standing().troubles()).isEmpty();
         pi.incident(Kind.FENCED, "is fenced");
         alerts.wake();
@@ -280,7 +188,7 @@ class SucceedingTest {
 
   @Test
   void aStartThatFailedDoesNotTakeTheSameTwice() throws Exception {
-    try (Alerts alerts = nas.acts()) {
+    try (Alerts alerts = acts(nas)) {
       nas.starts();
       nas.incident(Kind.HEARTBEAT_LOST, "no heartbeat for 90 s");
       awaitCame(alerts, 1);
@@ -288,7 +196,7 @@ class SucceedingTest {
     Optional<String> left = shelf.text;
     for (int i = 0; i < 2; i++) {
       shelf.text = left; // as if nothing had reached it since
-      try (Alerts alerts = pi.acts()) {
+      try (Alerts alerts = acts(pi)) {
         awaitCame(alerts, 2);
       }
     }

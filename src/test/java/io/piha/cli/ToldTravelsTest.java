@@ -2,27 +2,14 @@ package io.piha.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.piha.alert.AlertSettings;
 import io.piha.alert.Alerts;
-import io.piha.alert.Lineage;
+import io.piha.alert.TellingFolder;
 import io.piha.alert.channel.HookSink;
-import io.piha.alert.channel.Lanes;
-import io.piha.alert.rules.Policy;
-import io.piha.arbiter.Entry;
 import io.piha.arbiter.Kind;
-import io.piha.arbiter.Severity;
 import io.piha.engine.EngineClock;
 import io.piha.engine.NameLookup;
-import io.piha.journal.AuditLog;
-import io.piha.journal.Journal;
-import io.piha.journal.JournalFailed;
 import io.piha.lease.Etcd;
-import io.piha.site.Alert;
-import io.piha.site.ClientTls;
 import io.piha.site.Lease;
-import io.piha.site.SecretText;
-import io.piha.site.Trust;
-import io.piha.site.WebhookFormat;
 import io.piha.term.Candidate;
 import io.piha.testing.EtcdServer;
 import io.piha.testing.NeedsPeer;
@@ -34,8 +21,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,19 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 @NeedsPeer({"etcd", "etcdctl"})
 class ToldTravelsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-  /** All as usual, but that an end is said soon. */
-  private static final Policy SOON =
-      new Policy(
-          Duration.ofMillis(200),
-          Policy.DEFAULT.escalateAfter(),
-          Policy.DEFAULT.repeatEvery(),
-          Policy.DEFAULT.remindFreeze(),
-          50,
-          Policy.DEFAULT.span(),
-          Optional.empty(),
-          Map.of(),
-          Map.of());
 
   @TempDir Path folder;
   private final EngineClock clock = new EngineClock();
@@ -88,66 +60,22 @@ class ToldTravelsTest {
 
   /** One that has the lease, and tells. */
   private final class Plane {
-    private final Journal journal;
+    private final TellingFolder folder;
     private final Candidate.Taken taken;
     private final Alerts alerts;
 
     Plane(String name) throws IOException {
-      Path data = Files.createDirectories(folder.resolve(name));
-      journal = keep(Journal.open(data));
-      AuditLog log = keep(journal.log());
-      ClientTls plain = new ClientTls(Optional.empty(), Optional.empty(), Optional.empty());
-      Lease.Etcd settings =
-          new Lease.Etcd(
-              List.of(etcd.url()),
-              Duration.ofSeconds(3),
-              Optional.empty(),
-              Optional.empty(),
-              plain);
+      folder = keep(new TellingFolder(ToldTravelsTest.this.folder, name, clock));
+      Lease.Etcd settings = etcd.lease(Duration.ofSeconds(3));
       Candidate candidate = keep(Etcd.candidate(settings, "home", name, name, clock));
       taken = candidate.await(() -> false, _ -> {}).orElseThrow();
       Tenure tenure = keep(new EtcdTenure(candidate, taken, keep(Etcd.line(settings))));
-      Alert hook =
-          new Alert.Webhook(
-              Optional.of("phone"),
-              SecretText.of(phone.url("/")),
-              WebhookFormat.JSON,
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              Trust.SYSTEM);
-      alerts =
-          keep(
-              Alerts.start(
-                  data,
-                  log,
-                  clock,
-                  new AlertSettings("home", SOON, Lanes.of(List.of(hook), names, clock::wall)),
-                  this::write,
-                  name + "-born",
-                  new Lineage(name, Duration.ZERO, tenure.told())));
-      write(Entry.ofSite(Kind.CONTROL_STARTED, Severity.INFO, name + " started"));
-    }
-
-    private void write(Entry entry) {
-      try {
-        journal.commit(clock.wall(), Map.of(), List.of(entry));
-      } catch (JournalFailed e) {
-        throw new IllegalStateException(e);
-      }
+      alerts = keep(folder.tells(phone, names, tenure.told()));
+      folder.starts();
     }
 
     void says(Kind kind, String reason) {
-      write(
-          new Entry(
-              kind,
-              Severity.WARNING,
-              "ha",
-              "haos",
-              7L,
-              Entry.CONTROL,
-              reason,
-              Map.of("incident", 1L)));
+      folder.incident(kind, reason);
       alerts.wake();
     }
 
@@ -158,10 +86,7 @@ class ToldTravelsTest {
   }
 
   private List<String> came() {
-    return phone.hits().stream()
-        .map(HookSink.Hit::json)
-        .map(each -> each.path("kind").asString("") + " " + each.path("thread").asString(""))
-        .toList();
+    return TellingFolder.inShort(phone.hits());
   }
 
   private static void await(String what, java.util.concurrent.Callable<Boolean> condition) {

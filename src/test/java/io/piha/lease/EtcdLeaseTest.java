@@ -10,8 +10,6 @@ import io.piha.arbiter.Severity;
 import io.piha.engine.EngineClock;
 import io.piha.journal.Journal;
 import io.piha.journal.JournalFailed;
-import io.piha.site.ClientTls;
-import io.piha.site.Lease;
 import io.piha.term.Candidate;
 import io.piha.term.SharedStore;
 import io.piha.testing.EtcdServer;
@@ -68,10 +66,7 @@ class EtcdLeaseTest {
   }
 
   private Candidate candidate(String id, String home) throws IOException {
-    ClientTls plain = new ClientTls(Optional.empty(), Optional.empty(), Optional.empty());
-    Lease.Etcd settings =
-        new Lease.Etcd(List.of(etcd.url()), TTL, Optional.empty(), Optional.empty(), plain);
-    return keep(Etcd.candidate(settings, "home", id, home, clock));
+    return keep(Etcd.candidate(etcd.lease(TTL), "home", id, home, clock));
   }
 
   private static Candidate.Taken taken(Candidate candidate) throws Exception {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piha.engine.EngineClock;
-import io.piha.site.ClientTls;
 import io.piha.site.Lease;
 import io.piha.term.Candidate;
 import io.piha.term.LeaseTrouble;
@@ -18,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -45,10 +43,7 @@ class ToldTest {
   @BeforeEach
   void start() throws IOException {
     etcd = keep(Peers.etcd(Files.createDirectory(folder.resolve("etcd"))));
-    ClientTls plain = new ClientTls(Optional.empty(), Optional.empty(), Optional.empty());
-    settings =
-        new Lease.Etcd(
-            List.of(etcd.url()), Duration.ofSeconds(20), Optional.empty(), Optional.empty(), plain);
+    settings = etcd.lease(Duration.ofSeconds(20));
     // Given back by another, so that nobody has to wait for the end of its term.
     etcd.ctl(
         "put",

@@ -1,12 +1,16 @@
 package io.piha.testing;
 
+import io.piha.site.ClientTls;
+import io.piha.site.Lease;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A stock etcd of one member on loopback, open to everyone unless told otherwise. */
 public final class EtcdServer implements AutoCloseable {
@@ -106,5 +110,11 @@ public final class EtcdServer implements AutoCloseable {
   @Override
   public void close() {
     daemon.close();
+  }
+
+  /** As a site is configured that has its lease here. */
+  public Lease.Etcd lease(Duration term) {
+    ClientTls plain = new ClientTls(Optional.empty(), Optional.empty(), Optional.empty());
+    return new Lease.Etcd(List.of(url()), term, Optional.empty(), Optional.empty(), plain);
   }
 }
