@@ -322,7 +322,7 @@ final class Stage {
         Optional.of(said.state()),
         said.host(),
         said.state() == PublicState.LEADER ? HostClaim.LEADER : HostClaim.PASSIVE,
-        OptionalLong.of(said.epoch()),
+        said.epoch() < 0 ? OptionalLong.empty() : OptionalLong.of(said.epoch()),
         replayed,
         now);
   }

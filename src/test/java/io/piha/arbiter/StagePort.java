@@ -18,7 +18,9 @@ final class StagePort {
     /** Does what it is told, but the answer is lost. */
     MUTE,
     /** Does what it is told, and the command is never heard of again. */
-    SILENT
+    SILENT,
+    /** Nothing that it is asked ever ends, and it does nothing. */
+    HANGS
   }
 
   final Stage stage;
@@ -52,6 +54,9 @@ final class StagePort {
   }
 
   void read() {
+    if (mood == Mood.HANGS) {
+      return;
+    }
     Instant started = stage.now;
     boolean answers = mood != Mood.UNREACHABLE;
     PortReading reading =
@@ -86,7 +91,7 @@ final class StagePort {
         switch (mood) {
           case OBEYS, LIES -> Signal.SetAnswer.ACCEPTED;
           case REFUSES -> Signal.SetAnswer.REFUSED;
-          case UNREACHABLE, MUTE, SILENT -> Signal.SetAnswer.UNKNOWN;
+          case UNREACHABLE, MUTE, SILENT, HANGS -> Signal.SetAnswer.UNKNOWN;
         };
     if (mood == Mood.OBEYS || mood == Mood.MUTE || mood == Mood.SILENT) {
       if (!cycler()) {
@@ -96,7 +101,7 @@ final class StagePort {
         stage.in(delay.plusSeconds(5), () -> turn(true));
       }
     }
-    if (mood == Mood.SILENT) {
+    if (mood == Mood.SILENT || mood == Mood.HANGS) {
       return;
     }
     stage.in(

@@ -247,6 +247,8 @@ final class Story {
       case "foreign" -> StoryWire.foreign(stage, words);
       case "rule" -> StoryWire.rule(stage, words);
       case "order" -> StoryWire.order(stage, words);
+      case "topic" -> StoryWire.topic(stage, words);
+      case "adapter" -> StoryWire.adapter(stage, words);
       case "retained" -> StoryWire.retained(stage, words);
       default -> throw new IllegalArgumentException(what);
     }
@@ -264,6 +266,7 @@ final class Story {
       each.beats = true;
       each.obeys = true;
       each.probes.clear();
+      each.probesLate = Duration.ZERO;
       each.boot = Duration.ofSeconds(40);
       if (!each.running && each.power) {
         each.up();
@@ -316,16 +319,7 @@ final class Story {
       case "bare" -> host.bare = true;
       case "passive" -> host.acts = HostClaim.PASSIVE;
       case "dual-powered" -> host.dualPower = true;
-      case "probes" -> {
-        for (int i = 2; i < words.length; i++) {
-          String[] pair = words[i].split("=", 2);
-          if (pair[1].equals("real")) {
-            host.probes.remove(pair[0]);
-          } else {
-            host.probes.put(pair[0], Verdict.valueOf(pair[1].toUpperCase(Locale.ROOT)));
-          }
-        }
-      }
+      case "probes" -> probes(host, List.of(words).subList(2, words.length));
       case "acts" -> {
         host.acts = HostClaim.LEADER;
         host.epoch = Long.parseLong(words[4]);
@@ -348,6 +342,25 @@ final class Story {
       }
       case "wills" -> will(host);
       default -> throw new IllegalArgumentException(String.join(" ", words));
+    }
+  }
+
+  /** {@code haos probes core=down api=real}, {@code late 4s}, {@code hang}, {@code prompt}. */
+  private static void probes(StageHost host, List<String> words) {
+    switch (words.getFirst()) {
+      case "late" -> host.probesLate = span(words.get(1));
+      case "hang" -> host.probesLate = null;
+      case "prompt" -> host.probesLate = Duration.ZERO;
+      default -> {
+        for (String each : words) {
+          String[] pair = each.split("=", 2);
+          if (pair[1].equals("real")) {
+            host.probes.remove(pair[0]);
+          } else {
+            host.probes.put(pair[0], Verdict.valueOf(pair[1].toUpperCase(Locale.ROOT)));
+          }
+        }
+      }
     }
   }
 

@@ -23,7 +23,7 @@ final class StoryHouse {
   boolean fromTheStart;
   private final List<HostPolicy> hosts = new ArrayList<>();
   private final List<ServicePolicy> more = new ArrayList<>();
-  private final Timing timing = Timing.DEFAULT;
+  private Timing timing = Timing.DEFAULT;
   private boolean powerCycle = true;
   private boolean onlyCycles;
   private Fence fence = Fence.HOLD_OFF;
@@ -56,6 +56,7 @@ final class StoryHouse {
       case "max_failovers_per_day" -> failovers = Integer.parseInt(words[1]);
       case "max_per_day" -> cycles = Integer.parseInt(words[1]);
       case "min_interval" -> interval = Story.span(words[1]);
+      case "fence_proof" -> timing = proving(Story.span(words[1]));
       case "epoch" -> epoch = Long.parseLong(words[1]);
       case "leader" -> leader = words[1];
       case "boot" -> boot = Story.span(words[1]);
@@ -76,6 +77,22 @@ final class StoryHouse {
                   2));
       default -> ofHost(words);
     }
+  }
+
+  private static Timing proving(Duration proof) {
+    Timing usual = Timing.DEFAULT;
+    return new Timing(
+        usual.heartbeatEvery(),
+        usual.heartbeatTimeout(),
+        usual.probeEvery(),
+        usual.probeTimeout(),
+        usual.recoveryWait(),
+        proof,
+        usual.orderAckTimeout(),
+        usual.failbackTimeout(),
+        usual.partialGrace(),
+        usual.plannedRestart(),
+        usual.plannedUpdate());
   }
 
   /** Every host is saved once a day and has a reinstall. */
