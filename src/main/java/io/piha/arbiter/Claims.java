@@ -67,7 +67,6 @@ final class Claims {
       Desk desk, Phase.Leaderless phase, String host, long epoch, String how) {
     boolean current = epoch == desk.highest || (epoch < 0 && host.equals(desk.holder));
     if (current && host.equals(desk.holder)) {
-      desk.dropDemotes(host);
       desk.leads(host, desk.highest);
       desk.note(
           Kind.PROMOTED,

@@ -48,7 +48,8 @@ final class Depose {
 
   private static void go(Desk desk, Takeover takeover, String fencedBy) {
     switch (takeover.cause()) {
-      case FAILBACK -> Failback.maintain(desk, takeover);
+      case FAILBACK ->
+          Failback.maintain(desk, takeover, takeover.from() + " gave up the leadership");
       case FAILOVER -> {
         // Asked again: another is only tried while all the rules still allow it.
         String silent = silent(desk);
@@ -116,10 +117,19 @@ final class Depose {
     }
     desk.note(Kind.ATTENTION, Severity.CRITICAL, from, why);
     if (desk.vitals(from).absentAt(now) && !takeover.force()) {
-      Succession.fail(desk, takeover, why + ", and it announced an absence (S22)");
+      absent(desk, takeover, why + ", and it announced an absence (S22)");
       return;
     }
     Isolation.fence(desk, takeover);
+  }
+
+  /** It is not fenced for that: who led leads on, and a candidate has never led. */
+  private static void absent(Desk desk, Takeover takeover, String why) {
+    if (takeover.automatic()) {
+      Leaderless.become(desk, silent(desk), Phase.Obstacle.NOT_ACKNOWLEDGED, why);
+    } else {
+      Setback.fail(desk, takeover, why);
+    }
   }
 
   /** Only a host without a power port counts as demoted by silence. */

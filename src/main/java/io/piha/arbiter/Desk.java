@@ -61,12 +61,16 @@ final class Desk extends OpenBook {
 
   // --- incidents ---
 
-  /** Opens an incident, or gives the open one that is about the same leader and not over yet. */
+  /**
+   * Opens an incident, or gives the open one that is about the same leader and not over yet. While
+   * nobody leads it is the open one: whose silence it is about, and who failed in it, must not be
+   * forgotten (S2).
+   */
   Incident openIncident(@Nullable String about) {
     Incident current = incident();
     if (current != null
         && !current.failedOver()
-        && java.util.Objects.equals(current.leader(), about)) {
+        && (about == null || about.equals(current.leader()))) {
       return current;
     }
     Incident fresh =

@@ -122,13 +122,13 @@ final class Failback {
         Kind.FAILBACK_FAILED,
         Severity.CRITICAL,
         raising.takeover().to(),
-        why + "; " + from + " leads on");
+        Judgement.heardNow(desk, from) ? why + "; " + from + " leads on" : why);
     desk.operation(raising.takeover().requestId(), "failback", "failed", why);
     desk.become(new Phase.Steady(null));
   }
 
-  /** The standby gave up the leadership; the primary gets ready. */
-  static void maintain(Desk desk, Takeover takeover) {
+  /** The standby does not lead any more, as {@code how} says; the primary gets ready. */
+  static void maintain(Desk desk, Takeover takeover, String how) {
     desk.leader = null;
     String from = Objects.requireNonNull(takeover.from());
     desk.lost(from);
@@ -137,7 +137,7 @@ final class Failback {
         takeover.requestId(),
         "failback",
         "running",
-        from + " gave up the leadership; waiting for " + takeover.to() + " to be ready");
+        how + "; waiting for " + takeover.to() + " to be ready");
     desk.publish(PublicState.MAINTENANCE, takeover.to(), desk.highest);
     desk.probe(takeover.to());
   }
@@ -153,7 +153,7 @@ final class Failback {
     if (ready) {
       Succession.claim(desk, takeover, "the demotion of " + takeover.from() + " is sure");
     } else if (!deadline.isAfter(desk.now())) {
-      Succession.fail(
+      Setback.fail(
           desk,
           takeover,
           takeover.to() + " was not ready within " + Words.span(desk.timing.failbackTimeout()));

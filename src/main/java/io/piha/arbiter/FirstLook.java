@@ -18,12 +18,14 @@ final class FirstLook {
     String said = "the retained state says so";
     switch (state) {
       case LEADER -> {
+        Isolation.release(desk, host);
         desk.leads(host, epoch);
         desk.note(
             Kind.LEADER_ADOPTED,
             Severity.INFO,
             host,
             host + " leads " + desk.service + " with epoch " + epoch + ": " + said);
+        Succession.settleIncident(desk, host);
       }
       case RECOVERING, MAINTENANCE -> {
         desk.highest = Math.max(desk.highest, epoch);

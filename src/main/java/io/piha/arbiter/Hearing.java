@@ -77,16 +77,17 @@ final class Hearing {
       desk.countUnknown("heartbeat of " + host);
       return;
     }
+    Vitals before = desk.vitals(host);
     if (stale(desk, beat.arrivedAt())) {
       if (beat.planned().isPresent()) {
-        planned(desk, host, beat.planned().get());
+        planned(desk, host, before, beat.planned().get());
       }
       return;
     }
     @Nullable HostClaim claim = beat.claim().orElse(null);
     desk.change(host, v -> v.beat(beat.arrivedAt(), claim, beat.epoch().orElse(-1)));
     if (beat.planned().isPresent()) {
-      planned(desk, host, beat.planned().get());
+      planned(desk, host, before, beat.planned().get());
     } else {
       desk.absence(host, null);
     }
@@ -100,10 +101,10 @@ final class Hearing {
         "a heartbeat of " + host + " arrived");
   }
 
-  private static void planned(Desk desk, String host, Absence absence) {
-    Vitals vitals = desk.vitals(host);
+  /** It is told once, though every heartbeat may say it, and lasts from the last of them. */
+  private static void planned(Desk desk, String host, Vitals before, Absence absence) {
     Instant until = desk.now().plus(desk.timing.planned(absence));
-    boolean fresh = vitals.absence() != absence || !vitals.absentAt(desk.now());
+    boolean fresh = before.absence() != absence || !before.absentAt(desk.now());
     desk.change(host, v -> v.announced(absence, until));
     desk.absence(host, new Book.Leave(absence, until));
     if (fresh) {
@@ -132,6 +133,8 @@ final class Hearing {
     if (said.host().isEmpty() || !desk.knows(said.host())) {
       desk.countUnknown("announcement of " + said.host());
       if (said.state().isPresent()) {
+        // Hosts have seen that epoch, and obey none below it (S1).
+        desk.seen(said.epoch().orElse(-1));
         desk.republish();
       }
       return;
@@ -179,8 +182,7 @@ final class Hearing {
       return;
     }
     if (emptyBook || (older && quiet(desk))) {
-      FirstLook.adopt(
-          desk, said.state().get(), said.host(), Math.max(epoch, emptyBook ? 0 : desk.highest));
+      FirstLook.adopt(desk, said.state().get(), said.host(), Math.max(epoch, 0));
     } else if (older) {
       desk.highest = epoch;
       desk.touch();
@@ -190,7 +192,8 @@ final class Hearing {
   /** Nothing is under way that an adopted leader would disturb. */
   private static boolean quiet(Desk desk) {
     return switch (desk.phase()) {
-      case Phase.FirstLook _, Phase.Steady _, Phase.Leaderless _ -> true;
+      case Phase.Steady steady -> steady.failback() == null;
+      case Phase.FirstLook _, Phase.Leaderless _ -> true;
       case Phase.Suspect _,
           Phase.Recovering _,
           Phase.Deposing _,
@@ -228,12 +231,12 @@ final class Hearing {
         }
       }
       case Phase.Fencing p -> {
-        if (host.equals(silent(desk, p.takeover()))) {
+        if (host.equals(Succession.silent(desk, p.takeover()))) {
           Succession.leaderLives(desk, p.takeover(), host, how);
         }
       }
       case Phase.Claiming p -> {
-        if (host.equals(silent(desk, p.takeover())) && !host.equals(p.takeover().to())) {
+        if (host.equals(Succession.silent(desk, p.takeover())) && !host.equals(p.takeover().to())) {
           Succession.leaderLives(desk, p.takeover(), host, how);
         }
       }
@@ -252,16 +255,8 @@ final class Hearing {
     }
   }
 
-  private static @Nullable String silent(Desk desk, Takeover takeover) {
-    Incident incident = desk.incident();
-    return incident == null || incident.leader() == null ? takeover.from() : incident.leader();
-  }
-
   private static void refute(Desk desk, String host, String how) {
-    desk.host(host)
-        .port()
-        .map(desk.turn::port)
-        .ifPresent(port -> PowerActs.refute(port, host, how));
+    desk.host(host).port().map(desk.turn::port).ifPresent(port -> PowerActs.refute(port, how));
   }
 
   // --- the freeze topic ---
@@ -335,7 +330,7 @@ final class Hearing {
       Desk desk, Takeover takeover, String host, boolean allUp, Signal.ProbeRound round) {
     Incident incident = desk.incident();
     if (allUp
-        && host.equals(silent(desk, takeover))
+        && host.equals(Succession.silent(desk, takeover))
         && !host.equals(takeover.to())
         && incident != null
         && !round.startedAt().isBefore(incident.since())) {
@@ -360,7 +355,7 @@ final class Hearing {
                       && act.offSince() != null
                       && startedAt.isAfter(act.offSince());
               if (proven || proving) {
-                PowerActs.refute(port, host, "probe " + probe + " of " + host + " answers");
+                PowerActs.refute(port, "probe " + probe + " of " + host + " answers");
               }
             });
   }

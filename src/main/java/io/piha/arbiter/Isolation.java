@@ -109,8 +109,12 @@ final class Isolation {
 
   /** The one who led is harmless now. */
   private static void goOn(Desk desk, Takeover takeover, String fencedBy) {
+    String silent = takeover.automatic() ? Succession.silent(desk, takeover) : null;
     if (takeover.cause() == Takeover.Cause.FAILBACK) {
-      Failback.maintain(desk, takeover);
+      Failback.maintain(desk, takeover, fencedBy);
+    } else if (silent != null && !silent.equals(takeover.from()) && !silent.equals(takeover.to())) {
+      // A candidate that did not obey is harmless now; the leader's own fence has to stand too.
+      fence(desk, Takeover.failover(takeover.to(), silent, takeover.reason() + "; " + fencedBy));
     } else {
       Succession.claim(desk, takeover, fencedBy);
     }
@@ -159,16 +163,15 @@ final class Isolation {
     Succession.uncount(desk, takeover);
     String sentence = from + " cannot be fenced: " + why + "; nobody is promoted beside it (S3)";
     switch (takeover.cause()) {
-      case FAILOVER ->
+      // The last two pass over nobody and are fenced against nobody.
+      case FAILOVER, REORDER, FIRST_LOOK ->
           Leaderless.become(
               desk, Succession.silent(desk, takeover), Phase.Obstacle.NO_FENCE, sentence);
-      case REQUEST -> Succession.fail(desk, takeover, sentence);
-      case FAILBACK -> Succession.fail(desk, takeover, sentence);
+      case REQUEST, FAILBACK -> Setback.fail(desk, takeover, sentence);
       case ROLLBACK -> {
-        desk.operation(takeover.requestId(), "promote", "failed", sentence);
+        desk.operation(takeover.requestId(), Succession.action(desk, takeover), "failed", sentence);
         Leaderless.become(desk, from, Phase.Obstacle.NO_FENCE, sentence);
       }
-      case REORDER, FIRST_LOOK -> Succession.claim(desk, takeover, "nobody else led");
     }
   }
 
@@ -200,7 +203,7 @@ final class Isolation {
       keepProbing(desk, takeover);
       return;
     }
-    if (!proofStands(desk, port, from)) {
+    if (!proofStands(desk, port)) {
       return;
     }
     PowerGuard.join(port, desk.service);
@@ -211,15 +214,7 @@ final class Isolation {
     // Judge again: what was true before the cut need not be true after it.
     switch (Judgement.automaticGate(
         desk, takeover.to(), Succession.silent(desk, takeover), false)) {
-      case Judgement.Gate.Open() -> {
-        String silent = Succession.silent(desk, takeover);
-        if (silent != null && !silent.equals(from) && !silent.equals(takeover.to())) {
-          // A candidate that did not obey is harmless now; the leader's own fence has to stand too.
-          fence(desk, Takeover.failover(takeover.to(), silent, takeover.reason()));
-        } else {
-          Succession.claim(desk, takeover, "port " + port.id + " is proven off");
-        }
-      }
+      case Judgement.Gate.Open() -> goOn(desk, takeover, "port " + port.id + " is proven off");
       case Judgement.Gate.Waiting _ -> {}
       case Judgement.Gate.Shut shut -> Succession.abort(desk, takeover, shut);
     }
@@ -237,7 +232,7 @@ final class Isolation {
   }
 
   /** The newest reading says off and is not older than 5 s; asks for one where it is. */
-  private static boolean proofStands(Desk desk, PortDesk port, String from) {
+  private static boolean proofStands(Desk desk, PortDesk port) {
     Instant readAt = port.readAt;
     PortReading reading = port.reading;
     boolean fresh = readAt != null && !readAt.plusSeconds(4).isBefore(desk.now());
@@ -246,7 +241,7 @@ final class Isolation {
       return false;
     }
     if (!reading.isOff()) {
-      PowerActs.refute(port, from, "the switch reads port " + port.id + " on again");
+      PowerActs.lit(port);
       return false;
     }
     return true;
@@ -296,7 +291,7 @@ final class Isolation {
       unfenced(desk, takeover, "the proof of off does not stand any more");
       return true;
     }
-    return !proofStands(desk, port, from);
+    return !proofStands(desk, port);
   }
 
   /** Switches a held port on because somebody asked, who may wait for it. */

@@ -20,10 +20,7 @@ final class Leaderless {
       return;
     }
     desk.leader = null;
-    Incident open = desk.incident();
-    // Who failed in it must not be forgotten because nobody knows who led.
-    Incident incident =
-        former == null && open != null && !open.failedOver() ? open : desk.openIncident(former);
+    Incident incident = desk.openIncident(former);
     desk.become(new Phase.Leaderless(desk.now(), former, obstacle, why));
     desk.note(
         Kind.LEADERLESS,
@@ -60,7 +57,7 @@ final class Leaderless {
         if (!desk.frozen() && former != null) {
           fromStepOne(desk, former, "thawed");
         } else if (!desk.frozen()) {
-          FirstLook.again(desk, phase);
+          tryPromote(desk, null);
         }
       }
       case BUDGET -> {
@@ -80,7 +77,12 @@ final class Leaderless {
           if (!confirmed || desk.policy.fence() == Fence.CYCLE) {
             desk.changeIncident(Incident::renewed);
           }
-          fromStepOne(desk, former, "the switch answers and the guard's interval has passed");
+          fromStepOne(
+              desk,
+              former,
+              incident == null || incident.fenceRefused() == null
+                  ? "the port may be cut again"
+                  : "the switch answers and the guard's interval has passed");
         }
       }
     }
@@ -99,8 +101,10 @@ final class Leaderless {
 
   /**
    * The old leader lives: it keeps its epoch, or is ordered at a new one where a later was said.
+   * Its port is not kept off any longer.
    */
   static void comeBack(Desk desk, String former, String how) {
+    Isolation.release(desk, former);
     desk.leader = former;
     Watch.back(desk, former, how);
   }

@@ -208,14 +208,13 @@ final class Outlooks {
           + Words.since(cycle.confirmedOn(), desk.now())
           + " ago";
     }
-    return isUnderWay(desk, about, cycle.actId())
+    return isUnderWay(desk, cycle.actId())
         ? "power of " + about + " is being cycled"
         : "the power cycle of " + about + " failed";
   }
 
-  private static boolean isUnderWay(Desk desk, String host, String actId) {
+  private static boolean isUnderWay(Desk desk, String actId) {
     return desk.policy.hosts().stream()
-        .filter(each -> each.name().equals(host))
         .flatMap(each -> each.port().stream())
         .anyMatch(id -> isAt(desk.turn.port(id).act(), actId));
   }

@@ -181,7 +181,6 @@ final class PowerActs {
             Map.of("automatic", act.automatic()));
         port.turn.news.add(new PortNews.Cycled(port.id, act.id(), now));
       } else {
-        port.hold(null);
         port.note(Kind.POWER_ON, Severity.INFO, act, "port " + port.id + " " + flows, Map.of());
         port.turn.news.add(new PortNews.Restored(port.id));
       }
@@ -302,7 +301,6 @@ final class PowerActs {
             + PortWords.state(port)
             + "); trying again until it does";
     if (act.doing() == Doing.CYCLE) {
-      port.act(null);
       failed(port, act, why, false);
       Act lighting = PowerGuard.light(port, act.service(), act.host(), act.incident());
       port.act(lighting.read(null, 1)); // people were told just now
@@ -324,8 +322,7 @@ final class PowerActs {
             + PortWords.state(port)
             + ")";
     port.act(null);
-    // A late effect may still come: power is owed until the port reads on, or somebody wants it
-    // off.
+    // A late effect may still come: power is owed until the port reads on, or is wanted off.
     port.owed(port.turn.now);
     failed(port, act, why, false);
   }
@@ -354,39 +351,43 @@ final class PowerActs {
     }
   }
 
-  /** Something was heard of a host whose port is, or is being, proven off. */
-  static void refute(PortDesk port, String host, String how) {
+  /** A host of the machine whose port is, or is being, proven off was heard: it lives. */
+  static void refute(PortDesk port, String how) {
+    String heard = how + " though port " + port.id + " reads off";
+    refuted(port, heard, heard + ": it has another supply, or it is not its port");
+  }
+
+  /** A port that is held, and reads on. */
+  static void lit(PortDesk port) {
+    String read = "port " + port.id + " reads on again, and not by this control plane";
+    refuted(port, read, read);
+  }
+
+  private static void refuted(PortDesk port, String why, String said) {
     Act act = port.act();
-    if (act != null && act.doing() == Doing.HOLD && act.host().equals(host)) {
+    if (act != null && act.doing() == Doing.HOLD) {
       if (act.step() == Step.OFF_READING && act.offReadings() > 0) {
         port.act(null);
         port.owed(port.turn.now);
-        failed(port, act, how + " though port " + port.id + " reads off", false);
+        failed(port, act, why, false);
       }
       return;
     }
     Hold hold = port.hold();
-    if (hold != null && hold.provenAt() != null && hold.host().equals(host)) {
+    if (hold != null && hold.provenAt() != null) {
       port.hold(new Hold(hold.services(), hold.host(), hold.since(), null));
-      for (String service : hold.services()) {
-        Desk desk = port.turn.desk(service);
-        if (desk != null) {
-          desk.note(
-              Kind.FENCE_FAILED,
-              Severity.CRITICAL,
-              host,
-              how
-                  + " though port "
-                  + port.id
-                  + " reads off: it has another supply, or it is not"
-                  + " its port; the fence of "
-                  + host
-                  + " is refuted",
-              Map.of("port", port.id.toString()));
+      for (Map.Entry<Desk, String> user : port.users()) {
+        if (hold.services().contains(user.getKey().service)) {
+          user.getKey()
+              .note(
+                  Kind.FENCE_FAILED,
+                  Severity.CRITICAL,
+                  user.getValue(),
+                  said + "; the fence of " + user.getValue() + " is refuted",
+                  Map.of("port", port.id.toString()));
         }
       }
-      port.turn.news.add(
-          new PortNews.HoldFailed(port.id, "", how + " though its port reads off", false));
+      port.turn.news.add(new PortNews.HoldFailed(port.id, "", why, false));
     }
   }
 

@@ -166,14 +166,14 @@ final class Requests {
               + (desk.highest + 1),
           () -> start(desk, takeover, () -> Depose.begin(desk, takeover)));
     }
+    String silent = from + (alive ? " lives and does not lead" : " does not answer");
     Optional<String> no = fenceRefusal(desk, from);
     if (no.isPresent() && !request.force() && !desk.host(from).unfencedAllowed()) {
-      return refuse(
-          from + " does not answer and cannot be fenced: " + no.get() + " (S3; force passes this)");
+      return refuse(silent + " and cannot be fenced: " + no.get() + " (S3; force passes this)");
     }
     return new Ruling.Accept(
-        from
-            + " does not answer; "
+        silent
+            + "; "
             + Isolation.foretold(desk, no)
             + ", then "
             + host

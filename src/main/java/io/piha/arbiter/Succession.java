@@ -80,10 +80,12 @@ final class Succession {
 
   // --- called off before the order left ---
 
-  /** Whose silence an automatic takeover rests on. */
+  /** Whose silence an automatic takeover rests on; null where nobody led. */
   static @Nullable String silent(Desk desk, Takeover takeover) {
     Incident incident = desk.incident();
-    return incident == null || incident.leader() == null ? takeover.from() : incident.leader();
+    return takeover.from() == null || incident == null || incident.leader() == null
+        ? takeover.from()
+        : incident.leader();
   }
 
   /** Something changed before the order left: nothing further of this takeover begins. */
@@ -176,11 +178,9 @@ final class Succession {
     }
   }
 
-  /** The epoch is known outside, and all that was heard is: the order may leave. */
+  /** The epoch is known outside, and all that was heard is: the order may leave in this turn. */
   static void known(Desk desk, Phase.Claiming phase) {
-    Phase.Claiming known = phase.known(true, desk.now());
-    desk.become(known);
-    claimingTick(desk, known);
+    desk.become(phase.known(true, desk.now()));
   }
 
   static void claimingTick(Desk desk, Phase.Claiming phase) {
@@ -219,7 +219,8 @@ final class Succession {
     }
     Instant deadline = takeover.deadline();
     if (deadline != null && !deadline.isAfter(desk.now())) {
-      fail(desk, takeover, "the time for it was over before " + takeover.to() + " was ordered");
+      Setback.fail(
+          desk, takeover, "the time for it was over before " + takeover.to() + " was ordered");
       return;
     }
     desk.change(takeover.to(), Vitals::toldAnew);
@@ -237,7 +238,7 @@ final class Succession {
       return;
     }
     if (!standing.until().isAfter(desk.now())) {
-      notAcknowledged(desk, phase.takeover());
+      Setback.notAcknowledged(desk, phase.takeover(), standing.order().epoch());
     } else if (!standing.repeatAt().isAfter(desk.now())) {
       desk.become(new Phase.Ordered(phase.takeover(), desk.repeat(standing), phase.fencedBy()));
     }
@@ -276,15 +277,32 @@ final class Succession {
     }
     if (takeover.cause() == Takeover.Cause.FAILBACK) {
       desk.note(
-          Kind.FAILBACK_DONE, Severity.INFO, to, to + " leads again; " + from + " is in waiting");
+          Kind.FAILBACK_DONE,
+          Severity.INFO,
+          to,
+          to
+              + " leads again; "
+              + from
+              + (from != null && Vacancy.held(desk, from)
+                  ? " is held without power"
+                  : " is in waiting"));
     }
     settleIncident(desk, to);
     boolean failed = takeover.cause() == Takeover.Cause.ROLLBACK;
     desk.operation(
         takeover.requestId(),
-        takeover.cause() == Takeover.Cause.FAILBACK ? "failback" : "promote",
+        action(desk, takeover),
         failed ? "failed" : "done",
         failed ? takeover.reason() : to + " leads with epoch " + epoch);
+  }
+
+  /** What was asked for, in whose course the takeover happens: a rollback ends what it undoes. */
+  static String action(Desk desk, Takeover takeover) {
+    Book.Operation running = desk.operation();
+    if (running != null && running.requestId().equals(takeover.requestId())) {
+      return running.action();
+    }
+    return takeover.cause() == Takeover.Cause.FAILBACK ? "failback" : "promote";
   }
 
   /** What becomes of the open incidents when {@code to} leads. */
@@ -302,98 +320,6 @@ final class Succession {
     }
     if (desk.contests().isEmpty()) {
       desk.closeAcknowledged(to + " leads, and it is acknowledged");
-    }
-  }
-
-  /** The order's time is over without an acknowledgement. */
-  private static void notAcknowledged(Desk desk, Takeover takeover) {
-    String to = takeover.to();
-    String why = to + " did not acknowledge the order of epoch " + desk.highest;
-    desk.note(Kind.PROMOTE_FAILED, Severity.CRITICAL, to, why);
-    desk.openIncident(incidentLeader(desk, takeover));
-    desk.changeIncident(each -> each.withFailed(to));
-    switch (takeover.cause()) {
-      case FAILOVER, REORDER, FIRST_LOOK -> next(desk, takeover, why);
-      case REQUEST, FAILBACK -> fail(desk, takeover, why);
-      case ROLLBACK -> {
-        desk.operation(takeover.requestId(), "promote", "failed", why);
-        next(desk, takeover, why);
-      }
-    }
-  }
-
-  private static @Nullable String incidentLeader(Desk desk, Takeover takeover) {
-    Incident incident = desk.incident();
-    return incident != null && !incident.failedOver()
-        ? incident.leader()
-        : (takeover.from() == null ? takeover.to() : takeover.from());
-  }
-
-  /** Another is tried, the one that did not acknowledge made harmless first; or nobody is left. */
-  private static void next(Desk desk, Takeover takeover, String why) {
-    String to = takeover.to();
-    var other = desk.frozen() ? java.util.Optional.<String>empty() : Judgement.bestFit(desk, to);
-    Order demote = desk.newOrder(Order.Verb.DEMOTE, to, desk.highest, why + "; it must not lead");
-    if (other.isPresent()) {
-      Depose.begin(desk, Takeover.failover(other.get(), to, why), demote);
-      return;
-    }
-    desk.demote(to, why + "; it must not lead");
-    Isolation.release(desk, takeover.from());
-    Isolation.release(desk, silent(desk, takeover));
-    String former =
-        switch (takeover.cause()) {
-          case FAILOVER, REQUEST, FAILBACK -> silent(desk, takeover);
-          case REORDER, ROLLBACK -> to;
-          case FIRST_LOOK -> null;
-        };
-    Leaderless.become(
-        desk,
-        former,
-        Phase.Obstacle.NOT_ACKNOWLEDGED,
-        why + ", and nobody else is fit: " + Judgement.whyNoneFit(desk, to));
-  }
-
-  /** A requested change failed: the former leader gets the leadership back with a new epoch. */
-  static void fail(Desk desk, Takeover takeover, String why) {
-    String from = takeover.from();
-    String to = takeover.to();
-    boolean failback = takeover.cause() == Takeover.Cause.FAILBACK;
-    if (failback) {
-      desk.note(Kind.FAILBACK_FAILED, Severity.CRITICAL, to, why);
-    }
-    desk.operation(takeover.requestId(), failback ? "failback" : "promote", "running", why);
-    if (from == null) {
-      desk.operation(takeover.requestId(), "promote", "failed", why);
-      Leaderless.become(desk, null, Phase.Obstacle.NOT_ACKNOWLEDGED, why);
-      return;
-    }
-    String action = failback ? "failback" : "promote";
-    boolean ordered = to.equals(desk.holder) && desk.highest > desk.epoch;
-    boolean deposed = desk.phase() instanceof Phase.Readying || ordered;
-    String led = why + "; " + from + " leads on";
-    uncount(desk, takeover);
-    if (failback && deposed) {
-      Isolation.release(desk, from);
-      Isolation.fence(desk, takeover.rollback(from, to, led));
-      return;
-    }
-    if (Vacancy.held(desk, from) || (ordered && !Judgement.aliveNow(desk, from))) {
-      Isolation.release(desk, from);
-      desk.operation(takeover.requestId(), action, "failed", why);
-      Leaderless.become(desk, from, Phase.Obstacle.NOT_ACKNOWLEDGED, why);
-    } else if (!Judgement.aliveNow(desk, from)) {
-      // It was silent before, and nothing was given to anybody: its incident goes on.
-      desk.operation(takeover.requestId(), action, "failed", why);
-      desk.leader = from;
-      desk.openIncident(from);
-      desk.become(Phase.Suspect.fresh(desk.now()));
-      desk.probeAll();
-    } else {
-      claim(desk, takeover.rollback(from, null, led), "it led before");
-    }
-    if (ordered) {
-      desk.demote(to, why + "; it must not lead");
     }
   }
 }

@@ -93,11 +93,7 @@ final class Vacancy {
         "the promotion of "
             + takeover.to()
             + " could not go on while a port is held off and nobody leads";
-    desk.operation(
-        takeover.requestId(),
-        takeover.cause() == Takeover.Cause.FAILBACK ? "failback" : "promote",
-        "failed",
-        why);
+    desk.operation(takeover.requestId(), Succession.action(desk, takeover), "failed", why);
     Succession.uncount(desk, takeover);
     Leaderless.become(desk, takeover.from(), Phase.Obstacle.NO_FENCE, why);
   }
