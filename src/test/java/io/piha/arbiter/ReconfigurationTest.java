@@ -142,6 +142,32 @@ class ReconfigurationTest {
   }
 
   @Test
+  void aPortThatIsAnothersNowIsNotProvenForIt() {
+    Stage stage = StoryHouse.settled();
+    ServicePolicy swapped =
+        with(
+            service(stage),
+            false,
+            without(host(stage, "haos"), Optional.empty()),
+            without(host(stage, "standby"), host(stage, "haos").port()));
+    State after =
+        Arbiter.decide(
+                stage.state, new Signal.Reconfigured(site(stage, List.of(swapped))), stage.now)
+            .next();
+    assertThat(proof(stage.state, 0)).isPresent();
+    assertThat(proof(after, 1)).isEmpty();
+  }
+
+  private static Optional<PortState.Proof> proof(State state, int host) {
+    return Outlook.of(state, StoryHouse.SERVICE, Stage.ZERO)
+        .hosts()
+        .get(host)
+        .port()
+        .orElseThrow()
+        .proof();
+  }
+
+  @Test
   void aPortThatIsBeingSwitchedOrOwedPowerIsKept() {
     Stage stage = StoryHouse.settled();
     dies(stage);

@@ -181,6 +181,28 @@ class ValuesTest {
     assertThat(open.withAck().acked()).isTrue();
   }
 
+  @Test
+  void aChangeRestsOnAHoldFromTheCutUntilItIsAcknowledged() {
+    Takeover takeover = Takeover.failover("standby", "haos", "");
+    Order order = new Order("o", Order.Verb.PROMOTE, "standby", 8, "");
+    Phase.Standing standing = new Phase.Standing(order, AT, AT, AT);
+    assertThat(new Phase.Deposing(takeover, standing).restsOnHold()).isFalse();
+    assertThat(new Phase.Fencing(takeover, "a", AT).restsOnHold()).isTrue();
+    assertThat(new Phase.Claiming(takeover, order, "", AT).restsOnHold()).isTrue();
+    assertThat(new Phase.Ordered(takeover, standing, "").restsOnHold()).isTrue();
+    assertThat(new Phase.Readying(takeover, AT).restsOnHold()).isFalse();
+  }
+
+  @Test
+  void whatIsNextStandsFirstInTheQueue() {
+    Stage stage = StoryHouse.settled();
+    stage.hosts.values().iterator().next().running = false;
+    stage.runUntil(Stage.ZERO.plusSeconds(120));
+    Outlook seen = Outlook.of(stage.state, StoryHouse.SERVICE, stage.now);
+    assertThat(seen.next()).isPresent();
+    assertThat(seen.queue()).startsWith(seen.next().orElseThrow());
+  }
+
   // --- the policy ---
 
   @Test
