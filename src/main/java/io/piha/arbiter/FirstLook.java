@@ -109,6 +109,11 @@ final class FirstLook {
         desk.highest = Math.max(desk.highest, desk.vitals(each).epoch());
       }
       claim(desk, best, "it has the better claim of " + Words.list(claimants));
+      for (String each : claimants) {
+        if (!each.equals(best)) {
+          desk.demote(each, each + " claims to lead, and " + best + " has the better claim");
+        }
+      }
     } else if (!bare.isEmpty()) {
       String pick = bare.contains(primary) ? primary : late ? null : bare.getFirst();
       if (pick != null) {
