@@ -312,7 +312,7 @@ final class Claims {
             + order.epoch()
             + "; somebody else gives orders for "
             + desk.service);
-    if (order.epoch() >= desk.highest) {
+    if (order.epoch() >= desk.highest && !Epochs.isNonsense(desk, order.epoch())) {
       desk.seen(order.epoch());
       Watch.orderAgain(desk, "a foreign order was given; the rightful leader is ordered above it");
     } else {

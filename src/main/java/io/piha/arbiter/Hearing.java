@@ -85,20 +85,15 @@ final class Hearing {
       return;
     }
     @Nullable HostClaim claim = beat.claim().orElse(null);
-    desk.change(host, v -> v.beat(beat.arrivedAt(), claim, beat.epoch().orElse(-1)));
+    long epoch = Epochs.sensible(desk, host, beat.epoch()).orElse(-1);
+    desk.change(host, v -> v.beat(beat.arrivedAt(), claim, epoch));
     if (beat.planned().isPresent()) {
       planned(desk, host, before, beat.planned().get());
     } else {
       desk.absence(host, null);
     }
     refute(desk, host, "a heartbeat of " + host + " was heard");
-    sayings(
-        desk,
-        host,
-        claim,
-        beat.epoch().orElse(-1),
-        beat.arrivedAt(),
-        "a heartbeat of " + host + " arrived");
+    sayings(desk, host, claim, epoch, beat.arrivedAt(), "a heartbeat of " + host + " arrived");
   }
 
   /** It is told once, though every heartbeat may say it, and lasts from the last of them. */
@@ -140,7 +135,7 @@ final class Hearing {
       return;
     }
     String host = said.host();
-    long epoch = said.epoch().orElse(-1);
+    long epoch = Epochs.sensible(desk, host, said.epoch()).orElse(-1);
     // What waited in a queue proves nothing, but it has overwritten what is retained all the same.
     if (!stale(desk, said.arrivedAt())) {
       if (said.claim() == HostClaim.LEADER) {
@@ -160,14 +155,14 @@ final class Hearing {
             && said.state().isPresent()
             && word.state() == said.state().get()
             && word.host().equals(host)
-            && (said.epoch().isEmpty() || said.epoch().getAsLong() == word.epoch());
+            && (said.epoch().isEmpty() || epoch == word.epoch());
     if (word != null && !agrees) {
       desk.republish();
     }
   }
 
   private static void retained(Desk desk, Signal.Announcement said) {
-    long epoch = said.epoch().orElse(-1);
+    long epoch = Epochs.sensible(desk, said.host(), said.epoch()).orElse(-1);
     if (said.state().isEmpty()) {
       return;
     }
