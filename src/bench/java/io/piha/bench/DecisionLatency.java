@@ -12,6 +12,9 @@ import java.time.Duration;
 final class DecisionLatency implements Benchmark {
   private static final int SAMPLES = 300;
 
+  /** After these the compilers have little left to do, as in a process that has lived. */
+  private static final int MATURE = 500;
+
   @Override
   public String name() {
     return "decision";
@@ -19,7 +22,12 @@ final class DecisionLatency implements Benchmark {
 
   @Override
   public void run(Sheet sheet) throws Exception {
-    run(sheet, 1, Duration.ofMillis(50), 1, "one service, a heartbeat every 50 ms");
+    String one = "one service, a heartbeat every 50 ms";
+    run(sheet, 1, Duration.ofMillis(50), 1, one);
+    try (PromotionTrial trial = new PromotionTrial(1, Duration.ofMillis(50), MATURE, SAMPLES)) {
+      trial.oneByOne(1);
+      trial.tell(sheet, one + ", after " + MATURE + " promotions");
+    }
     run(sheet, 100, Duration.ofMillis(300), 67, "100 services, a heartbeat every 0.3 s");
     run(sheet, 1_000, Duration.ofSeconds(3), 67, "1,000 services, a heartbeat every 3 s");
     run(sheet, 10_000, Duration.ofSeconds(30), 67, "10,000 services, a heartbeat every 30 s");

@@ -44,6 +44,7 @@ final class PromotionTrial implements AutoCloseable {
   private final Semaphore arrived = new Semaphore(0);
   private final int services;
   private final int samples;
+  private final int warmUps;
   private final Duration every;
   private final Plant plant;
   private final Estate estate;
@@ -53,7 +54,18 @@ final class PromotionTrial implements AutoCloseable {
   private volatile @Nullable Instant lastArrival;
   private int seen;
 
+  /** A trial of a process that has only just begun. */
   PromotionTrial(int services, Duration every, int samples) throws Exception {
+    this(services, every, WARM_UPS, samples);
+  }
+
+  /**
+   * A trial that is ready to begin.
+   *
+   * @param warmUps promotions before those that are measured
+   */
+  PromotionTrial(int services, Duration every, int warmUps, int samples) throws Exception {
+    this.warmUps = warmUps;
     this.samples = samples;
     this.services = services;
     this.every = every;
@@ -158,7 +170,7 @@ final class PromotionTrial implements AutoCloseable {
     }
     lastArrival = now;
     seen++;
-    if (seen > WARM_UPS) {
+    if (seen > warmUps) {
       whole.add(Duration.between(from, now).toNanos());
       deciding.add(Duration.between(from, claim).toNanos());
       confirming.add(Duration.between(claim, sent).toNanos());
@@ -172,7 +184,7 @@ final class PromotionTrial implements AutoCloseable {
 
   /** With one service the next leader falls silent when the last is in office; else in turn. */
   void oneByOne(int step) throws InterruptedException {
-    int wanted = WARM_UPS + samples;
+    int wanted = warmUps + samples;
     if (services == 1) {
       for (int i = 0; i < wanted; i++) {
         plant.until(this::calm, "no calm");
