@@ -129,7 +129,7 @@ final class Hearing {
       desk.countUnknown("announcement of " + said.host());
       if (said.state().isPresent()) {
         // Hosts have seen that epoch, and obey none below it (S1).
-        desk.seen(said.epoch().orElse(-1));
+        desk.seen(Epochs.sensible(desk, said.host(), said.epoch()).orElse(-1));
         desk.republish();
       }
       return;
