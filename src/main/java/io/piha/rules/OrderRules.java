@@ -30,6 +30,9 @@ final class OrderRules {
 
   private static final Duration DAY = Duration.ofHours(24);
 
+  /** From here a claimed epoch leaves no room above it, and is nobody's: 2^53 less a million. */
+  private static final long NONSENSE = 9_007_199_253_740_992L;
+
   private record Given(String host, long epoch) {}
 
   private final Evidence evidence;
@@ -103,7 +106,9 @@ final class OrderRules {
       }
       case Signal.OrderWithheld s -> withheld(s.service());
       case Signal.Heartbeat s -> {
-        if (s.epoch().isPresent() && s.claim().equals(Optional.of(HostClaim.LEADER))) {
+        if (s.epoch().isPresent()
+            && s.epoch().getAsLong() < NONSENSE
+            && s.claim().equals(Optional.of(HostClaim.LEADER))) {
           Given claimed = new Given(s.host(), s.epoch().getAsLong());
           claims.merge(s.service(), claimed, (one, two) -> one.epoch() > two.epoch() ? one : two);
         }
