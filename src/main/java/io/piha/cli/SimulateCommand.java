@@ -2,6 +2,7 @@ package io.piha.cli;
 
 import io.piha.engine.IncidentTape;
 import io.piha.rules.Rule;
+import io.piha.world.Assumption;
 import io.piha.world.Campaign;
 import io.piha.world.Coverage;
 import io.piha.world.Replay;
@@ -12,18 +13,23 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code piha simulate}. */
 @Command(
@@ -66,6 +72,18 @@ final class SimulateCommand implements Callable<Integer> {
   boolean transcript;
 
   @Option(
+      names = "--without",
+      paramLabel = "ASSUMPTION",
+      split = ",",
+      converter = Assumed.class,
+      completionCandidates = Assumed.class,
+      description = {
+        "Live in worlds in which this does not hold, and see which rules fall: "
+            + "${COMPLETION-CANDIDATES}. Several with commas."
+      })
+  Set<Assumption> without = Set.of();
+
+  @Option(
       names = "--incident",
       paramLabel = "FILE",
       description = {
@@ -90,7 +108,7 @@ final class SimulateCommand implements Callable<Integer> {
     long first = seed == null ? clock.millis() : seed;
     Duration lasting = Duration.ofHours(fast ? 200 : hours);
     if (transcript) {
-      Simulation.transcript(first, lasting).forEach(out::println);
+      Simulation.transcript(first, lasting, without).forEach(out::println);
       out.flush();
     }
     long worlds = fast ? 2 * FIXED : seeds;
@@ -106,9 +124,13 @@ final class SimulateCommand implements Callable<Integer> {
             + (first + (fast ? FIXED : seeds) - 1)
             + ", "
             + lasting.toHours()
-            + " h each");
+            + " h each"
+            + without.stream()
+                .sorted()
+                .map(each -> ", not: " + each.words())
+                .collect(Collectors.joining()));
     out.flush();
-    Campaign campaign = new Campaign(lasting);
+    Campaign campaign = new Campaign(lasting, without);
     long began = clock.millis();
     campaign.run(all, lived -> progress(lived, worlds));
     double seconds = (clock.millis() - began) / 1e3;
@@ -119,8 +141,34 @@ final class SimulateCommand implements Callable<Integer> {
     out.println(
         findings.isEmpty()
             ? "No rule was broken."
-            : "Rules were broken in " + findings.size() + " worlds.");
+            : "Rules were broken: " + fallen(campaign) + ".");
     return findings.isEmpty() ? Exit.OK : Exit.FAILED;
+  }
+
+  private static String fallen(Campaign campaign) {
+    return campaign.fallen().entrySet().stream()
+            .map(each -> each.getKey() + " in " + each.getValue())
+            .collect(Collectors.joining(", "))
+        + " of "
+        + campaign.worlds()
+        + " worlds";
+  }
+
+  /** The words of the assumptions. */
+  static final class Assumed implements ITypeConverter<Assumption>, Iterable<String> {
+    @Override
+    public Assumption convert(String word) {
+      return Assumption.of(word)
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "'" + word + "' is none of " + String.join(", ", this)));
+    }
+
+    @Override
+    public Iterator<String> iterator() {
+      return Arrays.stream(Assumption.values()).map(Assumption::word).iterator();
+    }
   }
 
   private int judgeAgain(PrintWriter out, Path file) {

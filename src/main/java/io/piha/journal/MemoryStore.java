@@ -26,6 +26,17 @@ public final class MemoryStore implements DecisionStore {
     refusing = on;
   }
 
+  /** What it holds now, which later commits to this one do not change. */
+  public MemoryStore copy() {
+    MemoryStore copy = new MemoryStore();
+    copy.states.putAll(states);
+    copy.seen.addAll(seen);
+    copy.refusing = refusing;
+    copy.lastId = lastId;
+    copy.lastHash = lastHash;
+    return copy;
+  }
+
   @Override
   public Map<String, byte[]> states() {
     return Map.copyOf(states);

@@ -87,7 +87,9 @@ final class Broker {
    * @param from the control plane that said it, which does not hear it again
    */
   void retain(Effect.PublishState said, @Nullable Plane from) {
-    states.put(said.service(), said);
+    if (world.relies(Assumption.RETAINED) || world.chance.percent(50)) {
+      states.put(said.service(), said);
+    }
     for (WorldHost each : world.hosts) {
       if (each.serves(said.service())) {
         each.line.down(() -> each.sawState(said));

@@ -12,6 +12,7 @@ import io.piha.journal.JournalFailed;
 import io.piha.journal.MemoryStore;
 import io.piha.journal.SeenRequests;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +22,11 @@ import java.util.Set;
 /** The disk under the journal: it outlives the process, fills up, and can lose power in a write. */
 final class Disk implements DecisionStore {
 
-  private final MemoryStore store = new MemoryStore();
+  /** So many commits may a disk that is not durable lose in a crash. */
+  private static final int LOST = 12;
+
+  private final ArrayDeque<MemoryStore> before = new ArrayDeque<>();
+  private MemoryStore store = new MemoryStore();
   private final World world;
   private boolean unwritten;
   private boolean untold;
@@ -119,6 +124,14 @@ final class Disk implements DecisionStore {
     tearIn = -1;
   }
 
+  /** The process died; a disk that is not durable has not kept its last commits. */
+  void crashed() {
+    if (!before.isEmpty()) {
+      store = before.getFirst();
+      before.clear();
+    }
+  }
+
   /** Whether a decision was made that is not written. */
   boolean owes() {
     return unwritten;
@@ -163,6 +176,12 @@ final class Disk implements DecisionStore {
       throw new Died();
     }
     Petition.isNotIn(states.values(), world);
+    if (!world.relies(Assumption.DURABLE_DISK)) {
+      before.addLast(store.copy());
+      if (before.size() > LOST) {
+        before.removeFirst();
+      }
+    }
     List<AuditRecord> records = store.commit(at, states, entries, seenRequestIds);
     unwritten = false;
     untold = false;

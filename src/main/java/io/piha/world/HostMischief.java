@@ -1,9 +1,14 @@
 package io.piha.world;
 
 import io.piha.arbiter.Absence;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What goes wrong with a host. */
 final class HostMischief {
+
+  /** The highest epoch that there can be. */
+  private static final long LAST_EPOCH = (1L << 53) - 1;
 
   private final World world;
 
@@ -91,8 +96,12 @@ final class HostMischief {
         host.lies = true;
         world.after(mishap.lasting(), () -> host.lies = false);
       }
-      case HOST_USURPS ->
-          host.usurp(mishap.amount() % 3 == 0 ? 7 + mishap.amount() % 9 : host.epoch);
+      case HOST_USURPS -> {
+        if (mishap.amount() % 13 == 0) {
+          host.tells(LAST_EPOCH);
+        }
+        host.usurp(mishap.amount() % 3 == 0 ? 7 + mishap.amount() % 9 : host.epoch);
+      }
       case HOST_SAYS_PASSIVE -> host.quit();
       case HOST_DISK_RESTORED -> {
         host.forgetEpochs();
@@ -102,8 +111,10 @@ final class HostMischief {
       }
       case HOST_SECOND_SUPPLY -> {
         host.dualPower = true;
-        world.after(mishap.lasting(), () -> host.dualPower = false);
+        world.after(
+            mishap.lasting(), () -> host.dualPower = !world.relies(Assumption.KNOWN_SUPPLIES));
       }
+      case HOST_CUT_OFF -> cutOff(mishap, host.policy.name());
       case HEARTBEATS_LOST -> {
         host.lossPercent = 10 + mishap.amount() % 80;
         world.after(mishap.lasting(), () -> host.lossPercent = 0);
@@ -113,6 +124,16 @@ final class HostMischief {
         world.after(mishap.lasting(), () -> host.late = 0);
       }
       default -> throw new IllegalArgumentException(mishap.toString());
+    }
+  }
+
+  /** It works on, and nobody else hears or reaches it. */
+  private void cutOff(Mishap mishap, String host) {
+    List<String> others = new ArrayList<>(List.of(Links.BROKER, Links.ROUTER));
+    world.planes.forEach(each -> others.add(each.party));
+    for (String each : others) {
+      Mischief.cut(world, mishap, host, each);
+      Mischief.cut(world, mishap, each, host);
     }
   }
 

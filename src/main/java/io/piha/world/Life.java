@@ -12,6 +12,7 @@ import io.piha.rules.Rule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** One world lived from beginning to end by a script, under all the rules. */
 final class Life {
@@ -28,12 +29,14 @@ final class Life {
       Coverage coverage,
       boolean recording,
       boolean skips,
-      boolean two) {
+      boolean two,
+      Set<Assumption> without) {
     // What happens by chance inside an episode does not depend on what was left out of it.
     this.chance = new Chance(seed ^ 0x5DEECE66DL);
     this.world = new World(policy, new Chance(seed + 1), coverage, recording, two);
     this.mischief = new Mischief(world);
-    world.skips = skips;
+    world.without = without;
+    world.skips = skips && world.relies(Assumption.LIKE_CLOCKS);
     world.led();
     world.begin();
   }

@@ -320,7 +320,7 @@ final class Mischief {
       each.twicePercent = 0;
       each.late = 0;
       each.slowToObey = 0;
-      each.dualPower = false;
+      each.dualPower = !world.relies(Assumption.KNOWN_SUPPLIES);
       each.planned = null;
       each.honestProbes();
       if (each.powered() && each.machine != WorldHost.Machine.RUNNING) {

@@ -45,6 +45,7 @@ record Mishap(long at, Kind kind, int target, long lasting, int amount) {
     HOST_SAYS_PASSIVE(Of.HOST, 1),
     HOST_DISK_RESTORED(Of.HOST, 1),
     HOST_SECOND_SUPPLY(Of.HOST, 1),
+    HOST_CUT_OFF(Of.HOST, 4),
     HEARTBEATS_MISSING(Of.OBSERVER, 3),
     HEARTBEATS_LOST(Of.HOST, 2),
     HEARTBEATS_LATE(Of.HOST, 2),

@@ -48,7 +48,6 @@ final class Plane {
   private boolean up;
   private int machineRuns = 1;
   private long machineSince;
-
   private long retryAt = Long.MAX_VALUE;
 
   long records;
@@ -226,6 +225,7 @@ final class Plane {
     }
     disarm();
     stopActing();
+    disk.crashed();
   }
 
   /** Nothing is decided any more, and what was not written is lost. */

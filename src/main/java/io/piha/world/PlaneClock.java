@@ -6,6 +6,9 @@ import java.time.Instant;
 /** The clocks of the control plane's machine, by what they differ from the world's. */
 final class PlaneClock {
 
+  /** By how much a machine's restart may step a wall clock that nothing keeps. */
+  private static final long STEP = Duration.ofHours(30).toMillis();
+
   private final World world;
 
   /**
@@ -31,7 +34,9 @@ final class PlaneClock {
 
   /** A process starts, and anchors its clock at the wall's. */
   void processStarts(boolean machineRestarted) {
-    if (machineRestarted) {
+    if (machineRestarted && !world.relies(Assumption.KEPT_TIME)) {
+      wallJumps(world.chance.between(-STEP, STEP));
+    } else if (machineRestarted) {
       // A restart does not step the wall clock against what was written before it.
       wallAhead = -behind;
     }

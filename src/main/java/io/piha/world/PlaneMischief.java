@@ -102,7 +102,7 @@ final class PlaneMischief {
     switch (mishap.kind()) {
       case LEASE_STORE_DOWN -> {
         store.up = false;
-        world.after(mishap.lasting(), () -> store.up = true);
+        world.after(mishap.lasting(), store::restarts);
       }
       case LEASE_STORE_CUT_OFF -> {
         Mischief.cut(world, mishap, plane.party, Links.STORE);

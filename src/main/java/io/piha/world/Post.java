@@ -54,6 +54,9 @@ final class Post implements Right {
 
   private long slept;
 
+  /** What clocks that run slowly have lost. */
+  private long lost;
+
   /** What was slept before this life, and how far ahead the wall clock was when it began. */
   private long sleptBefore;
 
@@ -69,13 +72,13 @@ final class Post implements Right {
   private final class Watch implements Spans {
     @Override
     public Mark mark() {
-      long now = world.leaseTime() + waited;
+      long now = world.leaseTime() + waited - lost;
       return new Mark((now - slept) * 1_000_000, OptionalLong.of(now * 1_000_000));
     }
 
     @Override
     public Instant instant() {
-      return World.ZERO.plusMillis(world.now() + waited + ahead - (slept - sleptBefore));
+      return World.ZERO.plusMillis(world.now() + waited - lost + ahead - (slept - sleptBefore));
     }
   }
 
@@ -98,6 +101,11 @@ final class Post implements Right {
   /** The machine slept. */
   void slept(long span) {
     slept += span;
+  }
+
+  /** Its clocks run slowly. */
+  void fallsBehind(long span) {
+    lost += span;
   }
 
   private void in(long span, Runnable act) {

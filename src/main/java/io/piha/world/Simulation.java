@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** One seed, one world, one outcome. */
 public final class Simulation {
@@ -51,13 +52,23 @@ public final class Simulation {
    * @param coverage told of all that was tried
    */
   public static Outcome run(long seed, Duration lasting, Coverage coverage) {
-    return run(seed, lasting, coverage, true);
+    return run(Plot.of(seed, lasting, Set.of()), lasting, coverage, true);
+  }
+
+  /** Lives one world in which these assumptions do not hold. */
+  public static Outcome run(
+      long seed, Duration lasting, Set<Assumption> without, Coverage coverage) {
+    return run(Plot.of(seed, lasting, without), lasting, coverage, true);
   }
 
   static Outcome run(long seed, Duration lasting, Coverage coverage, boolean skips) {
-    Plot plot = Plot.of(seed, lasting);
+    return run(Plot.of(seed, lasting, Set.of()), lasting, coverage, skips);
+  }
+
+  private static Outcome run(Plot plot, Duration lasting, Coverage coverage, boolean skips) {
+    long seed = plot.seed();
     boolean compared = skips && Math.floorMod(seed, COMPARED_IN) == 1 && jumps(plot.episodes());
-    Life life = new Life(plot.policy(), seed, coverage, compared, skips, plot.two());
+    Life life = plot.life(coverage, compared, skips);
     Outcome outcome = outcome(life, seed, plot.episodes(), lasting);
     return compared && outcome.violation().isEmpty()
         ? compare(outcome, life, plot, plot.episodes())
@@ -88,7 +99,7 @@ public final class Simulation {
   /** The same world with walls that nobody steps: the same is decided, and at the same time. */
   private static Outcome compare(
       Outcome lived, Life life, Plot plot, List<Script.Episode> episodes) {
-    Life steady = new Life(plot.policy(), lived.seed(), new Coverage(), true, true, plot.two());
+    Life steady = plot.life(new Coverage(), true, true);
     steady.world().steadyWalls = true;
     var _ = outcome(steady, lived.seed(), episodes, lived.lived());
     List<String> with = life.world().transcript.decisions();
@@ -112,36 +123,50 @@ public final class Simulation {
   }
 
   /** The house and the script of a seed. */
-  private record Plot(SitePolicy policy, List<Script.Episode> episodes, boolean two) {
-    static Plot of(long seed, Duration lasting) {
+  private record Plot(
+      long seed,
+      SitePolicy policy,
+      List<Script.Episode> episodes,
+      boolean two,
+      Set<Assumption> without) {
+    static Plot of(long seed, Duration lasting, Set<Assumption> without) {
       Chance chance = new Chance(seed);
       SitePolicy policy = House.any(chance);
       boolean two = Math.floorMod(seed, TWO_PLANES_IN) == 0;
       return new Plot(
+          seed,
           policy,
           new Script(chance, two, Math.floorMod(seed, TWO_PLANES_IN) == 4).episodes(lasting),
-          two);
+          two,
+          without);
+    }
+
+    Life life(Coverage coverage, boolean recording, boolean skips) {
+      return new Life(policy, seed, coverage, recording, skips, two, without);
     }
   }
 
   /** Everything that was decided in a world, line by line. */
-  public static List<String> transcript(long seed, Duration lasting) {
-    return transcript(seed, lasting, true);
+  public static List<String> transcript(long seed, Duration lasting, Set<Assumption> without) {
+    return transcript(Plot.of(seed, lasting, without), lasting, true);
   }
 
   static List<String> transcript(long seed, Duration lasting, boolean skips) {
-    Plot plot = Plot.of(seed, lasting);
-    Life life = new Life(plot.policy(), seed, new Coverage(), true, skips, plot.two());
-    outcome(life, seed, plot.episodes(), lasting);
+    return transcript(Plot.of(seed, lasting, Set.of()), lasting, skips);
+  }
+
+  private static List<String> transcript(Plot plot, Duration lasting, boolean skips) {
+    Life life = plot.life(new Coverage(), true, skips);
+    outcome(life, plot.seed(), plot.episodes(), lasting);
     return life.world().transcript.lines();
   }
 
   // --- shrinking ---
 
   /** Leaves out of a violating world whatever it does not need to be violating. */
-  public static Finding shrink(Outcome found, Duration lasting) {
+  public static Finding shrink(Outcome found, Duration lasting, Set<Assumption> without) {
     Violation wanted = found.violation().orElseThrow();
-    Plot plot = Plot.of(found.seed(), lasting);
+    Plot plot = Plot.of(found.seed(), lasting, without);
     List<Script.Episode> episodes = new ArrayList<>(plot.episodes());
     episodes.removeIf(each -> each.begins() > wanted.at().toMillis());
     Duration enough = wanted.at().plus(Duration.ofHours(3));
@@ -149,7 +174,7 @@ public final class Simulation {
     for (int i = episodes.size() - 2; i >= 0 && runs < SHRINKING; i--, runs++) {
       List<Script.Episode> fewer = new ArrayList<>(episodes);
       fewer.remove(i);
-      if (breaks(plot, found.seed(), fewer, enough, wanted)) {
+      if (breaks(plot, fewer, enough, wanted)) {
         episodes = fewer;
       }
     }
@@ -162,12 +187,12 @@ public final class Simulation {
         mishaps.remove(i);
         List<Script.Episode> fewer = new ArrayList<>(episodes);
         fewer.set(e, episodes.get(e).with(mishaps));
-        if (breaks(plot, found.seed(), fewer, enough, wanted)) {
+        if (breaks(plot, fewer, enough, wanted)) {
           episodes = fewer;
         }
       }
     }
-    Life life = new Life(plot.policy(), found.seed(), new Coverage(), true, true, plot.two());
+    Life life = plot.life(new Coverage(), true, true);
     Outcome last = outcome(life, found.seed(), episodes, enough);
     List<String> mishaps = new ArrayList<>();
     episodes.forEach(each -> each.mishaps().forEach(one -> mishaps.add(one.toString())));
@@ -176,10 +201,10 @@ public final class Simulation {
   }
 
   private static boolean breaks(
-      Plot plot, long seed, List<Script.Episode> episodes, Duration lasting, Violation wanted) {
+      Plot plot, List<Script.Episode> episodes, Duration lasting, Violation wanted) {
     boolean compared = wanted.breach().rule() == Rule.S20;
-    Life life = new Life(plot.policy(), seed, new Coverage(), compared, true, plot.two());
-    Outcome lived = outcome(life, seed, episodes, lasting);
+    Life life = plot.life(new Coverage(), compared, true);
+    Outcome lived = outcome(life, plot.seed(), episodes, lasting);
     Optional<Violation> again =
         (compared && lived.violation().isEmpty() ? compare(lived, life, plot, episodes) : lived)
             .violation();

@@ -71,7 +71,8 @@ final class Truth {
               && each.serves(host.service.service())
               && each.policy.name().equals(ordered.takeover().from())
               && each.policy.port().isPresent();
-      if (bound && each.acting() && !each.dualPower && !each.rogue) {
+      boolean excused = each.dualPower && world.relies(Assumption.KNOWN_SUPPLIES);
+      if (bound && each.acting() && !excused) {
         throw broken(
             Rule.S21,
             host.service.service(),

@@ -1,12 +1,9 @@
 package io.piha.world;
 
-import io.piha.arbiter.Book;
-import io.piha.arbiter.Calm;
 import io.piha.arbiter.Command;
 import io.piha.arbiter.Effect;
 import io.piha.arbiter.HostClaim;
 import io.piha.arbiter.HostPolicy;
-import io.piha.arbiter.Phase;
 import io.piha.arbiter.PortId;
 import io.piha.arbiter.PublicState;
 import io.piha.arbiter.Request;
@@ -24,8 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +33,11 @@ import org.jspecify.annotations.Nullable;
 final class World {
 
   static final Instant ZERO = Instant.parse("2026-03-01T12:00:00Z");
+
+  /** A slow clock loses so much in so much, in milliseconds. */
+  private static final long SLOW_EVERY = 1_000;
+
+  private static final long SLOW_BY = 400;
 
   final Agenda agenda = new Agenda();
   final Links links = new Links();
@@ -69,16 +71,15 @@ final class World {
   /** Nobody steps a wall clock, whatever the script says. */
   boolean steadyWalls;
 
+  /** What does not hold here. */
+  Set<Assumption> without = Set.of();
+
   /** Quiet time is left out where it would only repeat itself. */
   boolean skips;
 
   private final long probeEvery;
-  private final long period;
-  private @Nullable State lastState;
-  private long lastRecords;
-  private long skipLimit;
+  private final Quiet quiet;
   private int requests;
-  private long leftOut;
 
   World(SitePolicy policy, Chance chance, Coverage coverage, boolean recording) {
     this(policy, chance, coverage, recording, false);
@@ -106,7 +107,7 @@ final class World {
       }
     }
     this.probeEvery = timing.probeEvery().toMillis();
-    this.period = period(timing, store != null);
+    this.quiet = new Quiet(this, timing);
     for (ServicePolicy service : policy.services()) {
       for (HostPolicy host : service.hosts()) {
         WorldHost made = new WorldHost(this, service, host);
@@ -120,22 +121,6 @@ final class World {
                         .has(id));
       }
     }
-  }
-
-  /** In which whatever comes again and again has come a whole number of times. */
-  private static long period(Timing timing, boolean leased) {
-    List<Long> rhythms = new ArrayList<>(leased ? Post.RHYTHMS : List.of());
-    rhythms.add(timing.probeEvery().toMillis());
-    long beat = timing.heartbeatEvery().toMillis();
-    long period = beat;
-    while (!rhythms.stream().allMatch(isWhole(period))) {
-      period += beat;
-    }
-    return period;
-  }
-
-  private static Predicate<Long> isWhole(long period) {
-    return each -> period % each == 0;
   }
 
   // --- who is there ---
@@ -178,6 +163,19 @@ final class World {
 
   // --- its life ---
 
+  /** The clocks of the machine of the first control plane lose time against everybody else's. */
+  private void slowClock() {
+    Plane slow = planes.getFirst();
+    slow.clock.slept(SLOW_BY);
+    if (store != null) {
+      slow.post().fallsBehind(SLOW_BY);
+    }
+  }
+
+  boolean relies(Assumption assumption) {
+    return !without.contains(assumption);
+  }
+
   /** Every service has been led by its primary for long, at epoch 7. */
   void led() {
     for (ServicePolicy service : policy().services()) {
@@ -202,9 +200,15 @@ final class World {
       phase += 700;
     }
     agenda.every(probeEvery, 10_000, this::look);
-    agenda.every(period, 18_000, this::quiet);
+    agenda.every(quiet.period(), 18_000, quiet::look);
     mirrors.values().forEach(WorldMirror::begin);
     planes.forEach(each -> each.start(false));
+    if (!relies(Assumption.KNOWN_SUPPLIES)) {
+      hosts.forEach(each -> each.dualPower = true);
+    }
+    if (!relies(Assumption.LIKE_CLOCKS)) {
+      agenda.every(SLOW_EVERY, SLOW_EVERY, this::slowClock);
+    }
   }
 
   /** What the control plane looks at again and again, and what is checked as often. */
@@ -244,7 +248,7 @@ final class World {
   }
 
   void run(long until) {
-    skipLimit = until;
+    quiet.endsBy(until);
     while (true) {
       long next = agenda.next();
       Plane first = plane;
@@ -321,71 +325,6 @@ final class World {
 
   /** Time by which leases run out; what was left out of quiet time is no part of it. */
   long leaseTime() {
-    return now() - leftOut;
-  }
-
-  // --- quiet time ---
-
-  /** Nothing is under way whose deadline could hide behind one of the evidence. */
-  private static boolean rests(State state) {
-    for (ServiceState each : state.services()) {
-      Book book = each.book();
-      boolean steady =
-          book.phase() instanceof Phase.Steady phase
-              && phase.failback() == null
-              && book.demotes().isEmpty()
-              && book.contests().isEmpty();
-      if (!steady) {
-        return false;
-      }
-    }
-    return state.ports().values().stream().allMatch(each -> each.book().act() == null);
-  }
-
-  /**
-   * Once in each period: when the last one has changed nothing but the age of the evidence, the
-   * next ones would not either, until something planned, or a deadline, or something grown old.
-   */
-  private void quiet() {
-    if (!skips
-        || !agenda.isQuiet(2 * period)
-        || !plane.isWorking()
-        || truth.isWaiting()
-        || (store != null && !store.isCalm())
-        || planes.stream().anyMatch(each -> each.isArmed() || each.disk.slowness > 0)
-        || hosts.stream().anyMatch(WorldHost::isFickle)
-        || !rests(plane.state())) {
-      lastState = null;
-      return;
-    }
-    State now = plane.state();
-    Instant time = plane.time();
-    Duration by = Duration.ofMillis(period);
-    State before = lastState;
-    boolean repeats =
-        before != null
-            && lastRecords == plane.records
-            && Calm.repeated(before, time.minus(by).minus(by), by).equals(now);
-    lastState = now;
-    lastRecords = plane.records;
-    if (!repeats) {
-      return;
-    }
-    long limit = Math.min(skipLimit, agenda.nextPlanned());
-    // What grew old a moment ago shows with the next evidence only.
-    Optional<Instant> forgetting = Calm.nextForgetting(now, time.minus(by).minus(by));
-    if (forgetting.isPresent()) {
-      limit = Math.min(limit, now() + Duration.between(time, forgetting.get()).toMillis());
-    }
-    long span = (limit - now() - 1) / period * period - period;
-    while (span >= period && !plane.skip(time.minus(by), span)) {
-      span = span / 2 / period * period;
-    }
-    if (span >= period) {
-      agenda.skip(span);
-      leftOut += span;
-      coverage.skipped(span);
-      lastState = plane.state();
-    }
+    return now() - quiet.leftOut();
   }
 }

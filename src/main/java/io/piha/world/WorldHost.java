@@ -79,9 +79,6 @@ final class WorldHost {
   /** It has not heard yet, since its boot, who leads. */
   private boolean undecided;
 
-  /** Set when it took the leadership without being told. */
-  boolean rogue;
-
   private final Map<String, Verdict> probes = new HashMap<>();
   private int boots;
   private int beats;
@@ -135,7 +132,8 @@ final class WorldHost {
   // --- what it says ---
 
   void beat() {
-    if (!alive() || mute || (lossPercent > 0 && world.chance.percent(lossPercent))) {
+    boolean silent = !alive() && world.relies(Assumption.TRUE_NAMES);
+    if (silent || mute || (lossPercent > 0 && world.chance.percent(lossPercent))) {
       return;
     }
     beats++;
@@ -158,17 +156,18 @@ final class WorldHost {
   }
 
   private void send(long delay, HostClaim claim, long at, Optional<Absence> absence) {
-    Runnable say =
-        () ->
-            line.up(
-                () ->
-                    world.planes.forEach(
-                        each -> each.line.down(() -> heard(each, claim, at, absence))));
+    // In the name of one that is dead somebody else speaks.
+    Runnable said = () -> everyoneHears(claim, at, absence);
+    Runnable say = alive() ? () -> line.up(said) : said;
     if (delay == 0) {
       say.run();
     } else {
       world.agenda.in(delay, say);
     }
+  }
+
+  private void everyoneHears(HostClaim claim, long at, Optional<Absence> absence) {
+    world.planes.forEach(each -> each.line.down(() -> heard(each, claim, at, absence)));
   }
 
   private void heard(Plane by, HostClaim claim, long at, Optional<Absence> absence) {
@@ -238,14 +237,12 @@ final class WorldHost {
       case PROMOTE -> {
         if (order.epoch() > demotedAt) {
           epoch = order.epoch();
-          rogue = false;
           begin();
           announce();
         }
       }
       case DEMOTE -> {
         acts = HostClaim.PASSIVE;
-        rogue = false;
         epoch = order.epoch();
         demotedAt = order.epoch();
         beat();
@@ -292,7 +289,6 @@ final class WorldHost {
     machine = Machine.RUNNING;
     core = true;
     acts = HostClaim.PASSIVE;
-    rogue = false;
     undecided = true;
     line.start();
     if (startsActive) {
@@ -323,8 +319,14 @@ final class WorldHost {
     if (alive()) {
       acts = HostClaim.LEADER;
       epoch = Math.max(epoch, claimed);
-      rogue = true;
       beat();
+    }
+  }
+
+  /** Says once that it has that epoch, which it has not. */
+  void tells(long other) {
+    if (alive()) {
+      send(0, acts, other, Optional.empty());
     }
   }
 
@@ -369,7 +371,9 @@ final class WorldHost {
     long took = silent ? patience : answers ? Math.min(50, patience) : 20;
     Map<String, ProbeResult> results = new HashMap<>();
     for (String each : policy.probes()) {
-      boolean up = answers && (core || each.equals("supervisor"));
+      boolean up =
+          (answers && (core || each.equals("supervisor")))
+              || (reached && !world.relies(Assumption.TRUE_PROBES));
       Verdict verdict = probes.getOrDefault(each, up ? Verdict.UP : Verdict.DOWN);
       String detail =
           switch (verdict) {

@@ -4,6 +4,7 @@ import io.piha.rules.Breach;
 import io.piha.rules.Rule;
 import io.piha.term.LeaseStore;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +32,11 @@ final class WorldStore {
   private @Nullable Plane lastTaker;
 
   boolean up = true;
+
+  /** So many writes does a store lose in a restart that is not durable. */
+  private static final int LOST = 30;
+
+  private final ArrayDeque<TreeMap<String, Kept>> before = new ArrayDeque<>();
 
   /** How long a question takes at most, in milliseconds. */
   long slowness;
@@ -107,6 +113,12 @@ final class WorldStore {
     boolean done = what.only().stream().allMatch(this::is);
     if (done && !what.writes().isEmpty()) {
       writes++;
+      if (!world.relies(Assumption.DURABLE_LEASE)) {
+        before.addLast(new TreeMap<>(rows));
+        if (before.size() > LOST) {
+          before.removeFirst();
+        }
+      }
       what.writes().forEach(each -> write(by, each));
     }
     return new LeaseStore.Answer(done, read);
@@ -188,6 +200,16 @@ final class WorldStore {
   }
 
   // --- what is done to it ---
+
+  /** It runs again, with what it has kept. */
+  void restarts() {
+    up = true;
+    if (!before.isEmpty()) {
+      rows.clear();
+      rows.putAll(before.getFirst());
+      before.clear();
+    }
+  }
 
   /** Somebody deletes who has the lease; the holder does not know it yet. */
   void forgetHolder() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A PoE switch that reads truly and does what it is told, except where a mishap says otherwise. */
 final class WorldSwitch {
@@ -33,6 +34,9 @@ final class WorldSwitch {
     boolean wasAdmin = true;
     boolean wasOn = true;
     long changedAt = Long.MIN_VALUE / 2;
+
+    /** What it claims of itself, when it does not read truly. */
+    @Nullable Boolean claims;
   }
 
   private final World world;
@@ -111,9 +115,15 @@ final class WorldSwitch {
     Port port = port(id);
     boolean stale = port.changedAt + staleness > world.now();
     boolean on = stale ? port.wasOn : port.on;
+    boolean admin = stale ? port.wasAdmin : port.admin;
+    Boolean claims = port.claims;
+    if (claims != null) {
+      on = claims;
+      admin = claims;
+    }
     PortReading reading =
         new PortReading(
-            (stale ? port.wasAdmin : port.admin) || cycler(),
+            admin || cycler(),
             on ? PortReading.Delivery.DELIVERING : PortReading.Delivery.NOT_DELIVERING,
             OptionalDouble.of(on ? 4.5 : 0));
     if (learns && answers) {
@@ -159,6 +169,9 @@ final class WorldSwitch {
               case STUCK_OFF -> !command.on();
               case LIES, REFUSES, UNREACHABLE -> false;
             };
+    boolean asTold = heard && !world.relies(Assumption.TRUTHFUL_SWITCH) && world.chance.percent(50);
+    port(command.port()).claims = asTold ? (Boolean) command.on() : null;
+    does = does && !asTold;
     if (does && !cycler()) {
       world.agenda.in(delay + 10, () -> admin(command.port(), command.on()));
     } else if (does && !command.on()) {
@@ -198,6 +211,9 @@ final class WorldSwitch {
   }
 
   private void flow(PortId id, boolean on) {
+    if (on && !port(id).on && !world.relies(Assumption.WORKING_RELAY) && world.chance.percent(30)) {
+      return;
+    }
     port(id).on = on;
     for (WorldHost each : world.hosts) {
       if (each.policy.port().equals(Optional.of(id)) && !each.moved) {
@@ -221,7 +237,7 @@ final class WorldSwitch {
           ports.forEach(
               (id, port) -> {
                 // A cycle of its own is not part of its configuration.
-                port.admin = port.admin || cycler();
+                port.admin = port.admin || cycler() || !world.relies(Assumption.KEPT_OFF);
                 flow(id, port.admin);
               });
           uptime();

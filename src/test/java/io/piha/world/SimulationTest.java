@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.piha.arbiter.SitePolicy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +16,7 @@ class SimulationTest {
 
   @Test
   void noRuleFallsInAnyWorld() {
-    Campaign campaign = new Campaign(LASTING);
+    Campaign campaign = new Campaign(LASTING, Set.of());
     campaign.run(LongStream.rangeClosed(1, 60), _ -> {});
     assertThat(campaign.findings()).isEmpty();
     assertThat(campaign.coverage().failovers()).as("promotions that were tried").isGreaterThan(20);
@@ -28,10 +29,11 @@ class SimulationTest {
   void theSameSeedGivesTheSameWorld() {
     Duration day = Duration.ofHours(30);
     for (long seed = 100; seed < 105; seed++) {
-      List<String> once = Simulation.transcript(seed, day);
-      assertThat(once).isNotEmpty().isEqualTo(Simulation.transcript(seed, day));
+      List<String> once = Simulation.transcript(seed, day, Set.of());
+      assertThat(once).isNotEmpty().isEqualTo(Simulation.transcript(seed, day, Set.of()));
     }
-    assertThat(Simulation.transcript(100, day)).isNotEqualTo(Simulation.transcript(101, day));
+    assertThat(Simulation.transcript(100, day, Set.of()))
+        .isNotEqualTo(Simulation.transcript(101, day, Set.of()));
   }
 
   /** The audit chain is a digest of everything that was decided, and when. */
