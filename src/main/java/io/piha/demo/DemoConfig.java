@@ -64,7 +64,7 @@ final class DemoConfig {
     power_guard:
       off_time: %s
       min_interval: %s
-      max_per_day: 50
+      max_per_day: 500
 
     witnesses: ["tcp://127.0.0.1:%d"]
 

@@ -140,7 +140,7 @@ class PagesOverEngineTest {
         "the mistake is named", () -> list("#findings").getItems().toString().contains("no_such"));
     assertThat(node("#apply").isDisabled()).isTrue();
 
-    String changed = before.replace("max_per_day: 50", "max_per_day: 40");
+    String changed = before.replace("max_per_day: 500", "max_per_day: 40");
     assertThat(changed).isNotEqualTo(before);
     robot.interact(() -> ((TextArea) node("#text")).setText(changed));
     await("it may be applied", () -> !node("#apply").isDisabled());

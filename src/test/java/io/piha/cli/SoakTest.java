@@ -7,7 +7,6 @@ import io.piha.console.kit.ConfigDesk;
 import io.piha.console.kit.FolderArchive;
 import io.piha.console.kit.LatestOnly;
 import io.piha.demo.DemoEstate;
-import io.piha.drill.Check;
 import io.piha.drill.DrillReport;
 import io.piha.drill.Drills;
 import io.piha.drill.Scenario;
@@ -93,7 +92,7 @@ class SoakTest {
     try (AutoCloseable shown =
         control.engine().subscribe(new LatestOnly<>(LatestOnly.screen(), window::show))) {
       assertThat(shown).isNotNull();
-      await("ready for " + scenario.name(), () -> ready(supervision, scenario));
+      ready(supervision, scenario);
       assertThat(
               drills(supervision)
                   .start(scenario.name(), DemoEstate.SERVICE, false, true, "operator:soak"))
@@ -120,9 +119,15 @@ class SoakTest {
     assertThat(report.asBefore()).as(scenario.name() + ": " + report.back()).isTrue();
   }
 
-  private static boolean ready(Supervision supervision, Scenario scenario) {
-    List<Check> checks = drills(supervision).checks(scenario.name(), DemoEstate.SERVICE, false);
-    return !checks.isEmpty() && checks.stream().allMatch(Check::met);
+  private static void ready(Supervision supervision, Scenario scenario) {
+    Awaitility.await("ready for " + scenario.name())
+        .atMost(PATIENCE)
+        .pollInterval(200, TimeUnit.MILLISECONDS)
+        .untilAsserted(
+            () ->
+                assertThat(drills(supervision).checks(scenario.name(), DemoEstate.SERVICE, false))
+                    .isNotEmpty()
+                    .allSatisfy(each -> assertThat(each.why()).isEmpty()));
   }
 
   private static boolean isOver(Supervision supervision, List<DrillReport> before) {
