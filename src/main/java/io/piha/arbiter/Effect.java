@@ -103,6 +103,17 @@ public sealed interface Effect {
    */
   record HandOver(String to) implements Effect {}
 
-  /** Answer whoever asked. */
-  record Answer(String requestId, boolean accepted, String why) implements Effect {}
+  /**
+   * Answer whoever asked.
+   *
+   * @param again in how long the reason of a refusal is gone, where it ends by itself
+   */
+  record Answer(String requestId, boolean accepted, String why, Optional<Duration> again)
+      implements Effect {
+
+    /** An answer that stands until something changes. */
+    public Answer(String requestId, boolean accepted, String why) {
+      this(requestId, accepted, why, Optional.empty());
+    }
+  }
 }

@@ -31,9 +31,9 @@ final class PowerGuard {
     PortDesk port = desk.turn.port(host.port().orElseThrow());
     Incident incident = desk.incident();
     long about = incident == null ? 0 : incident.id();
-    Optional<String> no = refusal(port, desk, host.name(), Doing.CYCLE, automatic, override);
+    Optional<Refusal> no = refusal(port, desk, host.name(), Doing.CYCLE, automatic, override);
     if (no.isPresent()) {
-      return new Grant.Refused(no.get());
+      return new Grant.Refused(no.get().why());
     }
     return new Grant.Granted(begin(port, desk, host.name(), Doing.CYCLE, automatic, about));
   }
@@ -53,9 +53,9 @@ final class PowerGuard {
       port.read();
       return new Grant.Granted(act.id());
     }
-    Optional<String> no = refusal(port, desk, host.name(), Doing.HOLD, automatic, false);
+    Optional<Refusal> no = refusal(port, desk, host.name(), Doing.HOLD, automatic, false);
     if (no.isPresent()) {
-      return new Grant.Refused(no.get());
+      return new Grant.Refused(no.get().why());
     }
     return new Grant.Granted(begin(port, desk, host.name(), Doing.HOLD, automatic, about));
   }
@@ -101,33 +101,37 @@ final class PowerGuard {
   }
 
   /** Why the port may not be touched now; empty when it may. */
-  static Optional<String> refusal(
+  static Optional<Refusal> refusal(
       PortDesk port, Desk desk, String host, Doing doing, boolean automatic, boolean override) {
     Act act = port.act();
     // A port that cannot be lit may be proven off: somebody else can lead behind it.
     boolean lights = act != null && act.doing() == Doing.RESTORE && doing == Doing.HOLD;
     if (act != null && !lights) {
-      return Optional.of("port " + port.id + " is busy: " + PortWords.doing(act));
+      return no("port " + port.id + " is busy: " + PortWords.doing(act));
     }
     if (doing == Doing.CYCLE && port.hold() != null) {
-      return Optional.of("port " + port.id + " is held off; a held port is never cycled (S3)");
+      return no("port " + port.id + " is held off; a held port is never cycled (S3)");
     }
     if (!port.trouble.isEmpty()) {
-      return Optional.of("switch " + port.id.device() + " does not answer: " + port.trouble);
+      return no("switch " + port.id.device() + " does not answer: " + port.trouble);
     }
     Optional<String> other = otherLeader(port, desk);
     if (automatic && other.isPresent()) {
-      return other;
+      return other.map(Refusal::of);
     }
     Optional<String> moved = SelfTest.moved(port, host);
     if (moved.isPresent() && (automatic || !override)) {
-      return moved.map(why -> why + " (S4)");
+      return no(moved.get() + " (S4)");
     }
     return limit(port, desk, host, doing, automatic, override);
   }
 
+  private static Optional<Refusal> no(String why) {
+    return Optional.of(Refusal.of(why));
+  }
+
   /** What interval and budget alone say. */
-  static Optional<String> limit(
+  static Optional<Refusal> limit(
       PortDesk port, Desk desk, String host, Doing doing, boolean automatic, boolean override) {
     GuardPolicy guard = desk.turn.policy.guard();
     Instant now = desk.now();
@@ -138,20 +142,23 @@ final class PowerGuard {
         && last.plus(guard.minInterval()).isAfter(now)
         && (automatic || !override)
         && (automatic || doing == Doing.CYCLE)) {
+      Instant until = last.plus(guard.minInterval());
       return Optional.of(
-          "port "
-              + port.id
-              + " was cycled "
-              + Words.since(last, now)
-              + " ago; the guard wants "
-              + Words.span(guard.minInterval())
-              + " between two, allowed again in "
-              + Words.since(now, last.plus(guard.minInterval()))
-              + " (S4)");
+          new Refusal(
+              "port "
+                  + port.id
+                  + " was cycled "
+                  + Words.since(last, now)
+                  + " ago; the guard wants "
+                  + Words.span(guard.minInterval())
+                  + " between two, allowed again in "
+                  + Words.since(now, until)
+                  + " (S4)",
+              Optional.of(Duration.between(now, until))));
     }
     int spent = spentToday(port.ledger(), host, own, now);
     if (automatic && spent >= guard.maxPerDay()) {
-      return Optional.of(
+      return no(
           "all " + guard.maxPerDay() + " automatic cycles of " + host + " in 24 h are spent (S4)");
     }
     return Optional.empty();

@@ -85,7 +85,7 @@ final class Protection {
             cycles ? PortState.Doing.CYCLE : PortState.Doing.HOLD,
             true,
             false)
-        .map(why -> "fence: " + why);
+        .map(no -> "fence: " + no.why());
   }
 
   private static Instant freshUntil(Desk desk, Instant readAt) {

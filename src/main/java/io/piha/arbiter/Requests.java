@@ -20,8 +20,8 @@ final class Requests {
     /** It is done, or begun. */
     record Accept(String what, Runnable act) implements Ruling {}
 
-    /** It is not, and why. */
-    record Refuse(String why) implements Ruling {}
+    /** It is not, why, and in how long that reason is gone. */
+    record Refuse(String why, Optional<Duration> again) implements Ruling {}
   }
 
   static void handle(Desk desk, Request request) {
@@ -44,7 +44,7 @@ final class Requests {
         }
         desk.turn.effect(new Effect.Answer(request.id(), true, what));
       }
-      case Ruling.Refuse(String why) -> {
+      case Ruling.Refuse(String why, Optional<Duration> again) -> {
         desk.noteBy(
             request.by(),
             Kind.REQUEST_REFUSED,
@@ -52,7 +52,7 @@ final class Requests {
             desk.knows(request.host()) ? request.host() : null,
             asked + because + " refused: " + why,
             detail);
-        desk.turn.effect(new Effect.Answer(request.id(), false, why));
+        desk.turn.effect(new Effect.Answer(request.id(), false, why, again));
       }
     }
   }
@@ -78,7 +78,7 @@ final class Requests {
   }
 
   static Ruling refuse(String why) {
-    return new Ruling.Refuse(why);
+    return new Ruling.Refuse(why, Optional.empty());
   }
 
   private static Ruling judge(Desk desk, Request request) {
@@ -196,12 +196,13 @@ final class Requests {
               : desk.host(from).port().isEmpty()
                   ? Optional.of(from + " has no power port")
                   : PowerGuard.refusal(
-                      desk.turn.port(desk.host(from).port().get()),
-                      desk,
-                      from,
-                      PortState.Doing.CYCLE,
-                      false,
-                      true);
+                          desk.turn.port(desk.host(from).port().get()),
+                          desk,
+                          from,
+                          PortState.Doing.CYCLE,
+                          false,
+                          true)
+                      .map(Refusal::why);
       case HOLD_OFF -> {
         var port = desk.host(from).port();
         if (port.isEmpty()) {
@@ -210,7 +211,8 @@ final class Requests {
         PortDesk at = desk.turn.port(port.get());
         yield at.hold() != null && at.act() == null
             ? Optional.empty()
-            : PowerGuard.refusal(at, desk, from, PortState.Doing.HOLD, false, false);
+            : PowerGuard.refusal(at, desk, from, PortState.Doing.HOLD, false, false)
+                .map(Refusal::why);
       }
     };
   }
@@ -349,10 +351,12 @@ final class Requests {
           "port " + port.id + " of " + host + " was held off; it is switched on",
           () -> Isolation.release(desk, request));
     }
-    Optional<String> no =
+    Optional<Refusal> no =
         PowerGuard.refusal(port, desk, host, PortState.Doing.CYCLE, false, request.overrideGuard());
     if (no.isPresent()) {
-      return refuse(no.get() + (no.get().endsWith("(S4)") ? "; override_guard passes this" : ""));
+      String why = no.get().why();
+      return new Ruling.Refuse(
+          why + (why.endsWith("(S4)") ? "; override_guard passes this" : ""), no.get().again());
     }
     boolean leads = host.equals(desk.leader);
     return new Ruling.Accept(

@@ -27,8 +27,12 @@ final class Asking {
     this.site = site;
   }
 
-  /** What came back. */
-  record Reply(boolean accepted, String why) {}
+  /**
+   * What came back.
+   *
+   * @param again in how long the reason of a refusal is gone, where it ends by itself
+   */
+  record Reply(boolean accepted, String why, Optional<Duration> again) {}
 
   /** Asks; empty when nobody answered. */
   Optional<Reply> ask(Request request, Optional<String> operator)
@@ -37,7 +41,7 @@ final class Asking {
     if (local.isPresent()) {
       try (LocalClient client = local.get()) {
         LocalClient.Reply reply = client.request(request);
-        return Optional.of(new Reply(reply.accepted(), reply.why()));
+        return Optional.of(new Reply(reply.accepted(), reply.why(), reply.again()));
       }
     }
     try (MqttRequester broker = broker()) {
@@ -56,7 +60,7 @@ final class Asking {
   }
 
   private static Reply reply(Effect.Answer answer) {
-    return new Reply(answer.accepted(), answer.why());
+    return new Reply(answer.accepted(), answer.why(), answer.again());
   }
 
   /** The status document of the active control plane; empty when none answered. */

@@ -164,7 +164,7 @@ final class ConsoleRun {
         return control
             .ask(request)
             .orTimeout(5, TimeUnit.SECONDS)
-            .thenApply(each -> new Answer(each.accepted(), each.why()));
+            .thenApply(each -> new Answer(each.accepted(), each.why(), each.again()));
       }
 
       @Override

@@ -184,7 +184,8 @@ final class DryRuns implements DecisionWatcher, AutoCloseable {
   private static Effect.Answer with(Effect.Answer answer, String words) {
     return words.isEmpty()
         ? answer
-        : new Effect.Answer(answer.requestId(), answer.accepted(), answer.why() + "\n" + words);
+        : new Effect.Answer(
+            answer.requestId(), answer.accepted(), answer.why() + "\n" + words, answer.again());
   }
 
   /** One line for each record, and one for the end. */

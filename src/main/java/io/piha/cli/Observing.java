@@ -213,7 +213,7 @@ final class Observing implements AutoCloseable {
       answer.complete(
           new Asking(site)
               .ask(request, signer)
-              .map(reply -> new Asker.Answer(reply.accepted(), reply.why()))
+              .map(reply -> new Asker.Answer(reply.accepted(), reply.why(), reply.again()))
               .orElseThrow(() -> new IOException("no active control plane answered")));
     } catch (IOException e) {
       answer.completeExceptionally(e);

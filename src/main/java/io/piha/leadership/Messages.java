@@ -62,12 +62,13 @@ final class Messages {
     return Boolean.toString(frozen).getBytes(StandardCharsets.US_ASCII);
   }
 
-  byte[] answer(String id, boolean accepted, String why) {
+  byte[] answer(Effect.Answer answer) {
     return object(
         out -> {
-          out.writeStringProperty("id", id);
-          out.writeBooleanProperty("accepted", accepted);
-          out.writeStringProperty("why", why);
+          out.writeStringProperty("id", answer.requestId());
+          out.writeBooleanProperty("accepted", answer.accepted());
+          out.writeStringProperty("why", answer.why());
+          answer.again().ifPresent(in -> out.writeNumberProperty("again_ms", in.toMillis()));
         });
   }
 

@@ -6,6 +6,7 @@ import io.piha.arbiter.Order;
 import io.piha.arbiter.PublicState;
 import io.piha.arbiter.Request;
 import io.piha.arbiter.Signal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -139,7 +140,7 @@ public final class Wire {
 
   /** The payload of an answer. */
   public byte[] encode(Effect.Answer answer) {
-    return messages.answer(answer.requestId(), answer.accepted(), answer.why());
+    return messages.answer(answer);
   }
 
   /** The payload of a request, for who asks from elsewhere. */
@@ -162,6 +163,13 @@ public final class Wire {
     return StatusGlance.alone(json, status);
   }
 
+  private static Optional<Duration> again(Fields fields) throws UnreadableException {
+    var millis = fields.number("again_ms");
+    return millis.isPresent() && millis.getAsLong() >= 0
+        ? Optional.of(Duration.ofMillis(millis.getAsLong()))
+        : Optional.empty();
+  }
+
   /** Reads the answer to a request. */
   Optional<Effect.Answer> answer(byte[] payload) {
     try {
@@ -171,7 +179,8 @@ public final class Wire {
           new Effect.Answer(
               fields.textOrNumber("id", Limits.ID),
               fields.flag("accepted"),
-              fields.text("why", Limits.PAYLOAD)));
+              fields.text("why", Limits.PAYLOAD),
+              again(fields)));
     } catch (UnreadableException e) {
       return Optional.empty();
     }

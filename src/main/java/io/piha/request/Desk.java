@@ -83,7 +83,7 @@ final class Desk {
         RequestJson.read(
             object, service(json, object), id, operator(object, user), false, clock.instant());
     return switch (read) {
-      case RequestJson.Bad bad -> said(bad.id(), false, bad.why());
+      case RequestJson.Bad bad -> said(new Effect.Answer(bad.id(), false, bad.why()));
       case RequestJson.Good good -> ask(dryRun ? good.request().asDryRun() : good.request());
     };
   }
@@ -108,12 +108,13 @@ final class Desk {
   private String ask(Request request) {
     CompletableFuture<Effect.Answer> answer = new CompletableFuture<>();
     if (waiting.putIfAbsent(request.id(), answer) != null) {
-      return said(request.id(), false, "a request with this id is already being judged");
+      return said(
+          new Effect.Answer(request.id(), false, "a request with this id is already being judged"));
     }
     try {
       inbox.offer(new Signal.Asked(request));
       Effect.Answer said = answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-      return said(said.requestId(), said.accepted(), said.why());
+      return said(said);
     } catch (TimeoutException e) {
       return error(
           "no answer from the engine within "
@@ -131,9 +132,11 @@ final class Desk {
     }
   }
 
-  private static String said(String id, boolean accepted, String why) {
+  private static String said(Effect.Answer answer) {
     ObjectNode json = MAPPER.createObjectNode();
-    return json.put("id", id).put("accepted", accepted).put("why", why).toString();
+    json.put("id", answer.requestId()).put("accepted", answer.accepted()).put("why", answer.why());
+    answer.again().ifPresent(span -> json.put("again_ms", span.toMillis()));
+    return json.toString();
   }
 
   static String error(String why) {

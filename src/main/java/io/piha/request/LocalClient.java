@@ -30,8 +30,12 @@ public final class LocalClient implements AutoCloseable {
     this.lines = new Lines(channel, LONGEST_ANSWER);
   }
 
-  /** What the engine said to a request. */
-  public record Reply(String id, boolean accepted, String why) {}
+  /**
+   * What the engine said to a request.
+   *
+   * @param again in how long the reason of a refusal is gone, where it ends by itself
+   */
+  public record Reply(String id, boolean accepted, String why, Optional<Duration> again) {}
 
   /** Connects to the control plane on {@code dataDir}; empty when none answers there. */
   public static Optional<LocalClient> connect(Path dataDir) {
@@ -83,7 +87,14 @@ public final class LocalClient implements AutoCloseable {
     return new Reply(
         answer.path("id").asString(""),
         answer.path("accepted").asBoolean(false),
-        answer.path("why").asString(""));
+        answer.path("why").asString(""),
+        again(answer.path("again_ms")));
+  }
+
+  private static Optional<Duration> again(JsonNode millis) {
+    return millis.canConvertToLong() && millis.asLong() >= 0
+        ? Optional.of(Duration.ofMillis(millis.asLong()))
+        : Optional.empty();
   }
 
   /**

@@ -51,11 +51,11 @@ class PowerGuardTest {
   }
 
   private Optional<String> automatic(Doing doing) {
-    return PowerGuard.limit(port, desk, "haos", doing, true, false);
+    return PowerGuard.limit(port, desk, "haos", doing, true, false).map(Refusal::why);
   }
 
   private Optional<String> asked(Doing doing, boolean override) {
-    return PowerGuard.limit(port, desk, "haos", doing, false, override);
+    return PowerGuard.limit(port, desk, "haos", doing, false, override).map(Refusal::why);
   }
 
   // --- the interval ---
@@ -66,6 +66,13 @@ class PowerGuardTest {
     assertThat(automatic(Doing.CYCLE)).isPresent();
     ledger(cycle(INTERVAL));
     assertThat(automatic(Doing.CYCLE)).isEmpty();
+  }
+
+  @Test
+  void theRefusalSaysInHowLongTheIntervalIsOver() {
+    ledger(cycle(INTERVAL.minus(TICK)));
+    assertThat(PowerGuard.limit(port, desk, "haos", Doing.CYCLE, true, false))
+        .hasValueSatisfying(no -> assertThat(no.again()).contains(TICK));
   }
 
   @Test
@@ -276,7 +283,7 @@ class PowerGuardTest {
   // --- what is under way, and whose power it is ---
 
   private Optional<String> refused(Doing doing, boolean automatic) {
-    return PowerGuard.refusal(port, desk, "haos", doing, automatic, false);
+    return PowerGuard.refusal(port, desk, "haos", doing, automatic, false).map(Refusal::why);
   }
 
   @Test

@@ -301,8 +301,8 @@ class Gallery {
   }
 
   private static void refused(ConsoleScene scene, Stagehand hand) {
-    hand.foresee(
-        false,
+    hand.refuseFor(
+        Duration.ofSeconds(577),
         "port rack/8 was cycled 23 s ago; the guard wants 10 min between two, allowed again in"
             + " 9 min 37 s (S4)");
     scene.dialogs().open(Act.RESET, "home-assistant", "haos");

@@ -15,6 +15,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -89,6 +90,11 @@ public final class Stagehand implements Asker {
   /** What the engine says to every dry run. */
   public void foresee(boolean accepted, String why) {
     dryAnswer = new Answer(accepted, why);
+  }
+
+  /** What the engine refuses in every dry run until that time is over. */
+  public void refuseFor(Duration time, String why) {
+    dryAnswer = new Answer(false, why, Optional.of(time));
   }
 
   @Override

@@ -296,13 +296,18 @@ class MqttLinkTest {
                 () ->
                     second.answer(
                         new Effect.Answer(
-                            strict.await(Signal.Asked.class).request().id(), true, "frozen")));
+                            strict.await(Signal.Asked.class).request().id(),
+                            false,
+                            "cycled just now",
+                            Optional.of(Duration.ofMillis(577_250)))));
         assertThat(
                 requester.ask(
                     Request.of("r9", "ha", Command.FREEZE, "", "x", "storm"),
                     Optional.of(new MqttRequester.Signer("alice", "s3cret")),
                     Ear.PATIENCE))
-            .contains(new Effect.Answer("r9", true, "frozen"));
+            .contains(
+                new Effect.Answer(
+                    "r9", false, "cycled just now", Optional.of(Duration.ofMillis(577_250))));
         assertThat(strict.await(Signal.Asked.class).request().by()).isEqualTo("operator:alice");
       }
     }

@@ -33,6 +33,7 @@ class LocalDoorTest {
 
   private static final InstantSource CLOCK = InstantSource.fixed(SamplePicture.AT);
   private static final Duration WAIT = Duration.ofSeconds(20);
+  private static final Duration AGAIN = Duration.ofMillis(577_250);
 
   @TempDir Path dataDir;
 
@@ -46,8 +47,9 @@ class LocalDoorTest {
           if (signal instanceof Signal.Asked(Request request)) {
             asked.add(request);
             boolean granted = request.command() != Command.PROMOTE;
+            Optional<Duration> again = granted ? Optional.empty() : Optional.of(AGAIN);
             String why = granted ? "done" : "haos is alive";
-            door.get().orElseThrow().answer(new Effect.Answer(request.id(), granted, why));
+            door.get().orElseThrow().answer(new Effect.Answer(request.id(), granted, why, again));
           }
         };
     LocalDoor opened =
@@ -79,12 +81,13 @@ class LocalDoorTest {
         LocalClient client = connect(dataDir)) {
       Request reset =
           Request.of("r1", "home-assistant", Command.RESET, "haos", "operator:alice", "it hangs");
-      assertThat(client.request(reset)).isEqualTo(new LocalClient.Reply("r1", true, "done"));
+      assertThat(client.request(reset))
+          .isEqualTo(new LocalClient.Reply("r1", true, "done", Optional.empty()));
       assertThat(asked).containsExactly(reset);
       assertThat(
               client.request(
                   Request.of("r2", "home-assistant", Command.PROMOTE, "standby", "operator:a", "")))
-          .isEqualTo(new LocalClient.Reply("r2", false, "haos is alive"));
+          .isEqualTo(new LocalClient.Reply("r2", false, "haos is alive", Optional.of(AGAIN)));
       assertThat(client.status()).isEqualTo(StatusDocument.text(SamplePicture.of("haos")));
     }
   }

@@ -5,6 +5,7 @@ import io.piha.console.kit.Asker.Answer;
 import io.piha.console.kit.Tone;
 import io.piha.console.kit.Words;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,12 +28,17 @@ final class Forecast {
 
   void take(Answer answer, Instant now) {
     String why = answer.why();
-    ends = answer.accepted() ? Optional.empty() : Wait.in(why).map(now::plus);
+    ends = answer.again().filter(_ -> !answer.accepted()).map(now::plus).map(Forecast::whole);
     String refused =
         ends.map(at -> words.say("dialog.would.refuse.until", why, words.clock(at)))
             .orElseGet(() -> words.say("dialog.would.refuse", why));
     refusal.set(answer.accepted() ? "" : refused);
     foreseen.set(answer.accepted() ? lines(why) : List.of());
+  }
+
+  /** The second in which it is over surely, for that is how it is said. */
+  private static Instant whole(Instant end) {
+    return end.truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
   }
 
   /** Whether a refusal has outlived the end that it named; says so once. */

@@ -108,16 +108,11 @@ final class DrillFaces {
 
   private Line line(StepSeen step) {
     return new Line(
-        tenths(step.after()),
+        words.stopwatch(step.after()),
         step.words(),
         step.bound().isZero() ? "" : words.say("drills.most", span(step.bound())),
         step.met() ? "" : step.seen(),
         step.met() ? Line.Stand.MET : Line.Stand.MISSED);
-  }
-
-  /** {@code 1:34.0}: a drill is measured finer than it is watched. */
-  private static String tenths(Duration span) {
-    return Spans.clock(span) + "." + span.toMillisPart() / 100;
   }
 
   // --- verdict and figures ---
@@ -150,8 +145,8 @@ final class DrillFaces {
     return said.toString();
   }
 
-  private static String span(Duration span) {
-    return span.toMillis() < 10_000 ? Spans.took(span) : Spans.words(span);
+  private String span(Duration span) {
+    return span.toMillis() < 10_000 ? words.took(span) : Spans.words(span);
   }
 
   List<Fact> figures(DrillReport report, List<DrillReport> reports) {

@@ -1,6 +1,8 @@
 package io.piha.console.kit;
 
 import io.piha.arbiter.Request;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** The console's only way to ask for something. */
@@ -25,6 +27,13 @@ public interface Asker {
    * What came back.
    *
    * @param why the engine's own sentence, for people
+   * @param again in how long the reason of a refusal is gone, where it ends by itself
    */
-  record Answer(boolean accepted, String why) {}
+  record Answer(boolean accepted, String why, Optional<Duration> again) {
+
+    /** An answer that stands until something changes. */
+    public Answer(boolean accepted, String why) {
+      this(accepted, why, Optional.empty());
+    }
+  }
 }

@@ -62,10 +62,4 @@ public final class Spans {
   public static String left(Duration span) {
     return clock(span.isPositive() ? span.plusMillis(999) : Duration.ZERO);
   }
-
-  /** {@code 38 ms} or {@code 1.2 s}. */
-  public static String took(Duration span) {
-    long millis = span.toMillis();
-    return millis < 1000 ? millis + " ms" : String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
-  }
 }

@@ -1,5 +1,6 @@
 package io.piha.console.kit;
 
+import java.text.DecimalFormatSymbols;
 import java.text.MessageFormat;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +53,33 @@ public final class Words {
   /** One of two texts, by number. */
   public String count(long number, String one, String many) {
     return number == 1 ? say(one, number) : say(many, number);
+  }
+
+  /** A figure with one decimal: {@code 5.2}, or {@code 5,2} where these texts are Spanish. */
+  public String tenths(double figure) {
+    return String.format(figures(), "%.1f", figure);
+  }
+
+  /** {@code 38 ms} or {@code 1.2 s}. */
+  public String took(Duration span) {
+    long millis = span.toMillis();
+    return millis < 1000 ? millis + " ms" : tenths(millis / 1000.0) + " s";
+  }
+
+  /** {@code 1:34.0}: for what is measured finer than it is watched. */
+  public String stopwatch(Duration span) {
+    return Spans.clock(span) + point() + span.toMillisPart() / 100;
+  }
+
+  /** What stands before the decimals. */
+  public char point() {
+    return DecimalFormatSymbols.getInstance(figures()).getDecimalSeparator();
+  }
+
+  /** How figures are written: as in the language of the texts, and in its region where known. */
+  public Locale figures() {
+    Locale said = bundle.getLocale();
+    return said.getLanguage().equals(locale.getLanguage()) ? locale : said;
   }
 
   /** Who acted, as people call each other; {@code control} and the like stay as they are. */

@@ -15,7 +15,9 @@ public class WrappingCell<T> extends ListCell<T> {
     if (shown == null) {
       return super.computePrefHeight(width);
     }
-    double room = getListView().getWidth() - snappedLeftInset() - snappedRightInset() - BAR;
+    // The list tells the width that a cell gets; before it knows, a bar is reckoned with.
+    double wide = width > 0 ? width : getListView().getWidth() - BAR;
+    double room = wide - snappedLeftInset() - snappedRightInset();
     return shown.prefHeight(Math.max(BAR, room)) + snappedTopInset() + snappedBottomInset();
   }
 }

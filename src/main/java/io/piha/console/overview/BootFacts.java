@@ -18,8 +18,12 @@ final class BootFacts {
     Figures shown = shown(boots);
     String text =
         shown.count() < BootTimes.ENOUGH
-            ? words.say("boots.few", shown.count(), seconds(shown.longest()))
-            : words.say("boots.short", seconds(shown.p50()), seconds(shown.p99()), shown.count());
+            ? words.say("boots.few", shown.count(), seconds(shown.longest(), words))
+            : words.say(
+                "boots.short",
+                seconds(shown.p50(), words),
+                seconds(shown.p99(), words),
+                shown.count());
     return boots.isShort()
         ? new Fact(
             words.say("boots.word"), text + " · " + words.say("boots.wait.short"), "", Tone.NOTICE)
@@ -31,13 +35,13 @@ final class BootFacts {
     Figures shown = shown(boots);
     String text =
         shown.count() < BootTimes.ENOUGH
-            ? words.say("boots.few", shown.count(), seconds(shown.longest()))
+            ? words.say("boots.few", shown.count(), seconds(shown.longest(), words))
             : words.say(
                 "boots.all",
                 shown.count(),
-                seconds(shown.p50()),
-                seconds(shown.p95()),
-                seconds(shown.p99()));
+                seconds(shown.p50(), words),
+                seconds(shown.p95(), words),
+                seconds(shown.p99(), words));
     String wait = boots.recoveryWait().toSeconds() + "s";
     String advice =
         boots
@@ -61,7 +65,7 @@ final class BootFacts {
     return boots.times().powerOn().count() > 0 ? boots.times().powerOn() : boots.times().restart();
   }
 
-  private static String seconds(Duration span) {
-    return BootTimes.seconds(span);
+  private static String seconds(Duration span, Words words) {
+    return BootTimes.seconds(span).replace('.', words.point());
   }
 }

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What a host drew in the last hour, for the small trace on its tile.
@@ -88,11 +87,12 @@ record DrawFace(List<Step> steps, String caption) {
   private static String caption(double least, double most, long dark, Words words) {
     String drawn = "";
     if (most > 0) {
-      String upper = watts(most);
+      String lower = words.tenths(least);
+      String upper = words.tenths(most);
       drawn =
-          watts(least).equals(upper)
+          lower.equals(upper)
               ? words.say("draw.steady", upper)
-              : words.say("draw.range", watts(least), upper);
+              : words.say("draw.range", lower, upper);
     }
     if (dark == 0) {
       return drawn;
@@ -122,9 +122,5 @@ record DrawFace(List<Step> steps, String caption) {
   private static double share(Instant at, Instant begin) {
     double millis = Duration.between(begin, at).toMillis();
     return Math.clamp(millis / SPAN.toMillis(), 0, 1);
-  }
-
-  private static String watts(double watts) {
-    return String.format(Locale.ROOT, "%.1f", watts);
   }
 }

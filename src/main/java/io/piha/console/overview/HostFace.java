@@ -2,7 +2,6 @@ package io.piha.console.overview;
 
 import io.piha.console.kit.Fact;
 import io.piha.console.kit.Sign;
-import io.piha.console.kit.Spans;
 import io.piha.console.kit.Tone;
 import io.piha.console.kit.Words;
 import io.piha.engine.BootsView;
@@ -13,7 +12,6 @@ import io.piha.engine.Snapshot.ServiceView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What a tile says about its host, but for what changes by the second.
@@ -105,16 +103,16 @@ record HostFace(
     String when = probe.at().map(words::clock).orElse("");
     String said = probe.detail().isBlank() ? verdict : probe.detail();
     return switch (probe.verdict()) {
-      case "up" -> Fact.quiet(probe.name(), verdict, slow(probe.took()));
+      case "up" -> Fact.quiet(probe.name(), verdict, slow(probe.took(), words));
       case "down" -> new Fact(probe.name(), said, when, Tone.BAD);
       default -> new Fact(probe.name(), said, when, Tone.NOTICE);
     };
   }
 
   /** Only what is slow is worth a figure; one that jiggles with every answer says nothing. */
-  private static String slow(Duration took) {
+  private static String slow(Duration took, Words words) {
     long tenths = took.toMillis() / 100;
-    return tenths < 3 ? "" : Spans.took(Duration.ofMillis(tenths * 100));
+    return tenths < 3 ? "" : words.took(Duration.ofMillis(tenths * 100));
   }
 
   private static Fact power(PowerView power, Words words) {
@@ -126,9 +124,7 @@ record HostFace(
       text = text + " · " + power.doing();
     }
     String watts =
-        power.watts().isPresent()
-            ? String.format(Locale.ROOT, "%.1f W", power.watts().getAsDouble())
-            : "";
+        power.watts().isPresent() ? words.tenths(power.watts().getAsDouble()) + " W" : "";
     boolean quiet = power.word().equals("on") && power.doing().isBlank();
     return new Fact(words.say("fact.power"), text, watts, quiet ? Tone.QUIET : Tone.NOTICE);
   }

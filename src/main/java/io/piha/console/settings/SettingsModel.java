@@ -152,11 +152,11 @@ public final class SettingsModel {
     findings.setAll(verdict.findings());
     boolean changed = !checked.equals(before);
     applicable.set(desk.editable() && verdict.valid() && changed);
+    // That nothing is changed is said where the changes would stand.
     status.set(
-        words.say(
-            !verdict.valid()
-                ? "settings.invalid"
-                : changed ? "settings.valid" : "settings.unchanged"));
+        !verdict.valid() || changed
+            ? words.say(verdict.valid() ? "settings.valid" : "settings.invalid")
+            : "");
   }
 
   /** The switches' ports. */

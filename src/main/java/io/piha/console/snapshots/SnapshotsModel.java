@@ -163,7 +163,7 @@ public final class SnapshotsModel {
   }
 
   private String size(long bytes) {
-    return Sizes.words(bytes, words.bundle().getLocale());
+    return Sizes.words(bytes, words.figures());
   }
 
   // --- the one that is chosen ---

@@ -1,23 +1,21 @@
 package io.piha.console.sync;
 
 import io.piha.console.kit.Faces;
+import io.piha.console.kit.WrappingCell;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /** One commit with its way. */
-final class LaneCell extends ListCell<Lane> {
+final class LaneCell extends WrappingCell<Lane> {
 
   private final Label subject = new Label();
   private final Label whose = new Label();
   private final Label left = new Label();
   private final Track track = new Track();
-  private final Tooltip whole = new Tooltip();
   private final HBox row;
 
   LaneCell() {
@@ -28,9 +26,8 @@ final class LaneCell extends ListCell<Lane> {
     left.getStyleClass().add("lane-left");
     var words = new VBox(subject, whose);
     words.getStyleClass().add("lane-words");
-    subject.setTooltip(whole);
-    whole.setWrapText(true);
-    whole.setMaxWidth(480);
+    subject.setWrapText(true);
+    left.setWrapText(true);
     row = new HBox(words, track, left);
     row.getStyleClass().add("lane-row");
     row.setAlignment(Pos.CENTER_LEFT);
@@ -47,7 +44,6 @@ final class LaneCell extends ListCell<Lane> {
     }
     subject.setText(lane.subject());
     whose.setText(lane.brief() + " · " + lane.author());
-    whole.setText(lane.subject());
     left.setText(lane.left());
     track.show(lane.progress());
     Faces.set(this, lane.stand());

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Says what a chart shows of a moment, for those who point at it and those who hear it. */
 final class Telling {
@@ -69,9 +68,7 @@ final class Telling {
     if (power != null) {
       String word = words.sayOr("power." + power.word(), power.word());
       String watts =
-          power.watts().isPresent()
-              ? String.format(Locale.ROOT, ", %.1f W", power.watts().getAsDouble())
-              : "";
+          power.watts().isPresent() ? ", " + words.tenths(power.watts().getAsDouble()) + " W" : "";
       parts.add(words.say("timeline.power", strip.host(), word + watts));
     }
   }

@@ -180,7 +180,7 @@ class GuardedModelTest {
 
   @Test
   void aRefusalThatNamesItsEndIsAskedForAgainThenAndNotBefore() {
-    engine.foresee(false, "port rack/8 was cycled, allowed again in 9 min 37 s (S4)");
+    engine.refuseFor(Duration.ofSeconds(577), "port rack/8 was cycled (S4)");
     var dialog = armed(Act.RESET, Estates.incident(), "haos");
     assertThat(dialog.forecast().get()).contains("(S4)").endsWith("asked again at 03:22:43.");
     engine.foresee(true, "yes\n+0:08  rack/8 delivers power again");
@@ -201,7 +201,7 @@ class GuardedModelTest {
 
   @Test
   void aRefusalThatStandsWhenItsTimeHasComeIsToldAnew() {
-    engine.foresee(false, "allowed again in 2 s (S4)");
+    engine.refuseFor(Duration.ofSeconds(2), "cycled (S4)");
     var dialog = open(Act.RESET, Estates.incident(), "haos");
     engine.foresee(false, "port rack/8 is busy: cycling");
 
@@ -213,7 +213,7 @@ class GuardedModelTest {
 
   @Test
   void passingTheRuleByHandIsNoMovementOfTheWorld() {
-    engine.foresee(false, "allowed again in 9 min (S4)");
+    engine.refuseFor(Duration.ofMinutes(9), "cycled (S4)");
     var dialog = open(Act.RESET, Estates.incident(), "haos");
     engine.foresee(true, "yes");
 

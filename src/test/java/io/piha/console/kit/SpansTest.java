@@ -41,10 +41,4 @@ class SpansTest {
     assertThat(Spans.left(Duration.ofMillis(1))).isEqualTo("0:01");
     assertThat(Spans.left(Duration.ZERO)).isEqualTo("0:00");
   }
-
-  @Test
-  void latenciesAreMillisecondsUntilASecond() {
-    assertThat(Spans.took(Duration.ofMillis(38))).isEqualTo("38 ms");
-    assertThat(Spans.took(Duration.ofMillis(1_240))).isEqualTo("1.2 s");
-  }
 }

@@ -78,6 +78,27 @@ class WordsTest {
   }
 
   @Test
+  void latenciesAreMillisecondsUntilASecond() {
+    var words = new Words(Locale.ENGLISH, ZoneId.of("UTC"));
+
+    assertThat(words.took(Duration.ofMillis(38))).isEqualTo("38 ms");
+    assertThat(words.took(Duration.ofMillis(1_240))).isEqualTo("1.2 s");
+  }
+
+  @Test
+  void figuresAreWrittenAsInTheLanguageOfTheTexts() {
+    var spanish = new Words(Locale.of("es", "ES"), ZoneId.of("UTC"));
+
+    assertThat(spanish.tenths(5.2)).isEqualTo("5,2");
+    assertThat(spanish.took(Duration.ofMillis(1_240))).isEqualTo("1,2 s");
+    assertThat(spanish.stopwatch(Duration.ofMillis(94_050))).isEqualTo("1:34,0");
+    assertThat(new Words(Locale.of("es", "MX"), ZoneId.of("UTC")).tenths(5.2)).isEqualTo("5.2");
+    assertThat(new Words(Locale.GERMAN, ZoneId.of("UTC")).tenths(5.2))
+        .as("texts that are not there in German are English")
+        .isEqualTo("5.2");
+  }
+
+  @Test
   void mondayIsTheNextOneAndNeverNow() {
     var words = new Words(Locale.ENGLISH, ZoneId.of("UTC"));
 
