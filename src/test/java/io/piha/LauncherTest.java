@@ -9,6 +9,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,17 @@ class LauncherTest {
     List<String> said =
         run(launcher, Map.of("JAVA_HOME", java("jdk", 25), "PIHA_JAVA_OPTS", "-Xmx1g -Dfrom=user"));
     assertThat(said).containsSubsequence("[-Xmx384m]", "[-Xmx1g]", "[-Dfrom=user]", "[-cp]");
+  }
+
+  @Test
+  void aWindowGetsTheSettingsThatMavenGivesItToo() throws Exception {
+    Matcher window =
+        Pattern.compile("<jvm.window>(.*)</jvm.window>")
+            .matcher(Files.readString(Path.of("pom.xml")));
+    assertThat(window.find()).isTrue();
+    List<String> wanted =
+        Stream.of(window.group(1).split(" ", -1)).map(each -> "[" + each + "]").toList();
+    assertThat(run(launcher, Map.of("JAVA_HOME", java("jdk", 25)), "demo")).containsAll(wanted);
   }
 
   @Test

@@ -25,6 +25,7 @@ public final class Benchmarks {
           new JournalCommit(),
           new HistoryOffer(),
           new HistoryYear(),
+          new ConsoleStart(),
           new ConsoleIdle(),
           new TimelinePan(),
           new ConsoleLoad(),

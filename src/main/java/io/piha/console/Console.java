@@ -2,6 +2,7 @@ package io.piha.console;
 
 import io.piha.console.frame.ConsoleWindow;
 import io.piha.console.frame.Ending;
+import io.piha.console.frame.Theme;
 import io.piha.console.frame.WindowMemory;
 import io.piha.console.kit.Archive;
 import io.piha.console.kit.Asker;
@@ -58,7 +59,11 @@ public final class Console {
   private static void onScreen(Runnable show) {
     Platform.setImplicitExit(false);
     try {
-      Platform.startup(show);
+      Platform.startup(
+          () -> {
+            Theme.withoutDefault();
+            show.run();
+          });
     } catch (IllegalStateException runningAlready) {
       LatestOnly.screen().execute(show);
     }

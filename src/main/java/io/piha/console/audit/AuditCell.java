@@ -1,11 +1,11 @@
 package io.piha.console.audit;
 
 import io.piha.console.kit.Faces;
+import io.piha.console.kit.Tip;
 import io.piha.console.kit.Tone;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ public final class AuditCell extends ListCell<AuditLine> {
   private final Label clock = new Label();
   private final Label kind = new Label();
   private final Label text = new Label();
-  private final Tooltip whole = new Tooltip();
+  private final Tip whole = new Tip(text);
   private final HBox row = new HBox(clock, kind, text);
 
   public AuditCell() {
@@ -36,9 +36,6 @@ public final class AuditCell extends ListCell<AuditLine> {
     // in the tooltip and in the record's detail.
     setPrefWidth(0);
     text.setWrapText(true);
-    text.setTooltip(whole);
-    whole.setWrapText(true);
-    whole.setMaxWidth(480);
     HBox.setHgrow(text, Priority.ALWAYS);
   }
 
@@ -61,7 +58,7 @@ public final class AuditCell extends ListCell<AuditLine> {
     clock.setText(line.clock());
     kind.setText(line.kind());
     text.setText(line.text());
-    whole.setText(line.text());
+    whole.say(line.text());
     Faces.set(this, line.tone());
     setAccessibleText(line.clock() + " " + line.kind() + " " + line.text());
     setGraphic(row);

@@ -123,7 +123,8 @@ public final class ConsoleScene {
     page = new FramePage(frame, words, layer, deeds);
     pages = new Pages(page, frame);
     Region root = screens.load(Screen.FRAME, page);
-    page.head(screens.load(Screen.BANNER, new BannerPage(overview, live.past(), this::whatIf)));
+    page.head(
+        screens.load(Screen.BANNER, new BannerPage(overview, live.past(), this::whatIf, words)));
     page.news(new NewsPane(news, words, this::openRecord));
     drills =
         new DrillsModel(

@@ -2,6 +2,7 @@ package io.piha.console.frame;
 
 import io.piha.console.dialog.Layer;
 import io.piha.console.kit.Faces;
+import io.piha.console.kit.Tip;
 import io.piha.console.kit.Words;
 import java.util.EnumMap;
 import java.util.Map;
@@ -12,7 +13,6 @@ import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -95,7 +95,8 @@ public final class FramePage {
     button.setId(page.stem());
     button.getStyleClass().add("rail-page");
     button.setGraphic(new FontIcon(page.icon()));
-    button.setTooltip(new Tooltip(page.keyName()));
+    new Tip(button).say(page.keyName());
+    button.setAccessibleHelp(page.keyName());
     button.setOnAction(
         _ -> {
           model.go(page);

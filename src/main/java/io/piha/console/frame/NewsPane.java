@@ -1,13 +1,13 @@
 package io.piha.console.frame;
 
 import io.piha.console.kit.Faces;
+import io.piha.console.kit.Tip;
 import io.piha.console.kit.Words;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -48,10 +48,7 @@ final class NewsPane extends HBox {
     var text = new Label(item.text());
     text.getStyleClass().add("news-text");
     text.setWrapText(true);
-    var whole = new Tooltip(item.text());
-    whole.setWrapText(true);
-    whole.setMaxWidth(480);
-    text.setTooltip(whole);
+    new Tip(text).say(item.text());
     var card = new VBox(new HBox(8, kind, open, drop), text);
     card.getStyleClass().add("news-card");
     HBox.setHgrow(card, Priority.ALWAYS);

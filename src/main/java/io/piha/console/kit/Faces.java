@@ -1,9 +1,11 @@
 package io.piha.console.kit;
 
 import java.util.Locale;
+import java.util.function.Supplier;
 import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
+import javafx.scene.layout.Pane;
 
 /** Turns an enum into pseudo-classes, so that look is decided in the style sheets alone. */
 public final class Faces {
@@ -32,6 +34,20 @@ public final class Faces {
   public static void showWhen(Node node, ObservableValue<Boolean> value) {
     node.visibleProperty().bind(value);
     node.managedProperty().bind(value);
+  }
+
+  /** The same, and makes what is in it only when it is first shown. */
+  public static void showWhenMade(
+      Pane place, Supplier<? extends Node> content, ObservableValue<Boolean> value) {
+    showWhen(place, value);
+    place
+        .visibleProperty()
+        .subscribe(
+            yes -> {
+              if (yes && place.getChildren().isEmpty()) {
+                place.getChildren().setAll(content.get());
+              }
+            });
   }
 
   private static PseudoClass named(Enum<?> value) {

@@ -3,7 +3,6 @@ package io.piha.console.kit;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -15,7 +14,7 @@ final class FactRow extends HBox {
   private final SignView sign = new SignView();
   private final SteadyLabel text = new SteadyLabel();
   private final Label detail = new Label();
-  private final Tooltip whole = new Tooltip();
+  private final Tip whole = new Tip(text.label());
 
   FactRow(ObservableValue<Boolean> wrapping) {
     getStyleClass().add("fact-row");
@@ -28,9 +27,6 @@ final class FactRow extends HBox {
     text.label().wrapTextProperty().bind(wrapping);
     word.setMinHeight(Region.USE_PREF_SIZE);
     detail.setMinWidth(Region.USE_PREF_SIZE);
-    whole.setWrapText(true);
-    whole.setMaxWidth(480);
-    text.setTooltip(whole);
     setHgrow(text, Priority.ALWAYS);
     getChildren().addAll(word, sign, text, detail);
   }
@@ -42,7 +38,7 @@ final class FactRow extends HBox {
     boolean bad = fact.tone() == Tone.BAD;
     sign.setVisible(bad);
     sign.setManaged(bad);
-    whole.setText(fact.word() + ": " + fact.text());
+    whole.say(fact.word() + ": " + fact.text());
     Faces.set(this, fact.tone());
   }
 }

@@ -11,6 +11,7 @@ public enum Screen {
   PALETTE("frame/palette.fxml"),
   BANNER("overview/banner.fxml"),
   OVERVIEW("overview/overview.fxml"),
+  TILE_BAR("overview/tilebar.fxml"),
   HOST_TILE("overview/hosttile.fxml"),
   TIMELINE("timeline/timeline.fxml"),
   STRIP("timeline/strip.fxml"),

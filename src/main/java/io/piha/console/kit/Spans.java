@@ -1,7 +1,6 @@
 package io.piha.console.kit;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** How spans of time are written: always the same width class, so that figures do not jump. */
@@ -15,13 +14,12 @@ public final class Spans {
   public static String clock(Duration span) {
     long seconds = Math.max(0, span.toSeconds());
     if (seconds < 3600) {
-      return String.format(Locale.ROOT, "%d:%02d", seconds / 60, seconds % 60);
+      return seconds / 60 + ":" + two(seconds % 60);
     }
     if (seconds < 86_400) {
-      return String.format(
-          Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+      return seconds / 3600 + ":" + two(seconds / 60 % 60) + ":" + two(seconds % 60);
     }
-    return String.format(Locale.ROOT, "%d d %02d h", seconds / 86_400, seconds / 3600 % 24);
+    return seconds / 86_400 + " d " + two(seconds / 3600 % 24) + " h";
   }
 
   /** {@code 4 s}, {@code 2 min 7 s}, {@code 3 h 05 min}, {@code 2 d 3 h}; never negative. */
@@ -35,9 +33,13 @@ public final class Spans {
       return seconds / 60 + " min" + (rest == 0 ? "" : " " + rest + " s");
     }
     if (seconds < 86_400) {
-      return String.format(Locale.ROOT, "%d h %02d min", seconds / 3600, seconds / 60 % 60);
+      return seconds / 3600 + " h " + two(seconds / 60 % 60) + " min";
     }
     return seconds / 86_400 + " d " + seconds / 3600 % 24 + " h";
+  }
+
+  private static String two(long figure) {
+    return figure < 10 ? "0" + figure : Long.toString(figure);
   }
 
   /**

@@ -2,7 +2,6 @@ package io.piha.console.kit;
 
 import javafx.geometry.Orientation;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 
 /**
@@ -38,14 +37,9 @@ public final class SteadyLabel extends Region {
     }
   }
 
-  /** The label itself, for its look. */
+  /** The label itself, for its look and its tip. */
   public Label label() {
     return label;
-  }
-
-  /** What is said when the pointer rests on it. */
-  public void setTooltip(Tooltip tooltip) {
-    label.setTooltip(tooltip);
   }
 
   public boolean isWrapText() {

@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The console's texts in the operator's language, and times in the operator's zone. */
 public final class Words {
@@ -23,6 +25,9 @@ public final class Words {
   private final ResourceBundle bundle;
   private final Locale locale;
   private final ZoneId zone;
+  // What is said each second is read once.
+  private final Map<String, MessageFormat> patterns = new ConcurrentHashMap<>();
+  private final Map<String, DateTimeFormatter> clocks = new ConcurrentHashMap<>();
 
   public Words(Locale locale, ZoneId zone) {
     this.bundle =
@@ -36,8 +41,14 @@ public final class Words {
 
   /** The text of a key, with {@code {0}} … filled in. */
   public String say(String key, Object... values) {
-    String text = bundle.getString(key);
-    return values.length == 0 ? text : new MessageFormat(text, locale).format(values);
+    if (values.length == 0) {
+      return bundle.getString(key);
+    }
+    var pattern =
+        patterns.computeIfAbsent(key, each -> new MessageFormat(bundle.getString(each), locale));
+    synchronized (pattern) {
+      return pattern.format(values);
+    }
   }
 
   /** The text of a key, or the given word where the key is unknown. */
@@ -136,6 +147,8 @@ public final class Words {
   }
 
   private String format(Instant moment, String pattern) {
-    return DateTimeFormatter.ofPattern(pattern, locale).format(moment.atZone(zone));
+    return clocks
+        .computeIfAbsent(pattern, each -> DateTimeFormatter.ofPattern(each, locale))
+        .format(moment.atZone(zone));
   }
 }

@@ -1,6 +1,8 @@
 package io.piha.console.overview;
 
+import io.piha.console.kit.Words;
 import java.util.List;
+import java.util.Optional;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Tab;
@@ -21,27 +23,39 @@ final class Arrangement {
   /** From this width of the page on there is room for the reasons beside the tiles. */
   private static final double BROAD = 1900;
 
+  /** Of the tabs, as the panels stand in them. */
+  private static final List<String> TITLES = List.of("why.title", "audit.latest", "ground.title");
+
   private enum Room {
     NARROW,
     WIDE,
     BROAD;
 
+    /** Before there is a width it is as designed. */
     static Room of(double width) {
-      return width < Arrangement.WIDE ? NARROW : width < Arrangement.BROAD ? WIDE : BROAD;
+      boolean narrow = width > 0 && width < Arrangement.WIDE;
+      return narrow ? NARROW : width < Arrangement.BROAD ? WIDE : BROAD;
     }
   }
 
   private final HBox upper;
   private final HBox lower;
-  private final TabPane tabs;
+  private final Pane tabPlace;
+  private final Words words;
   private final Region ground;
   private final Region why;
   private final Region audit;
+  private Optional<TabPane> made = Optional.empty();
 
-  Arrangement(HBox upper, HBox lower, TabPane tabs, Region ground, Region why, Region audit) {
+  /**
+   * @param tabPlace where the tabs stand, which are made when they are first needed
+   */
+  Arrangement(
+      HBox upper, HBox lower, Pane tabPlace, Words words, Region ground, Region why, Region audit) {
     this.upper = upper;
     this.lower = lower;
-    this.tabs = tabs;
+    this.tabPlace = tabPlace;
+    this.words = words;
     this.ground = ground;
     this.why = why;
     this.audit = audit;
@@ -57,12 +71,13 @@ final class Arrangement {
     boolean tabbed = room == Room.NARROW;
     lower.setVisible(!tabbed);
     lower.setManaged(!tabbed);
-    tabs.setVisible(tabbed);
-    tabs.setManaged(tabbed);
+    tabPlace.setVisible(tabbed);
+    tabPlace.setManaged(tabbed);
     switch (room) {
       case NARROW -> {
+        List<Tab> tabs = tabs();
         for (int i = 0; i < panels.size(); i++) {
-          tabs.getTabs().get(i).setContent(panels.get(i));
+          tabs.get(i).setContent(panels.get(i));
         }
       }
       case WIDE -> {
@@ -80,9 +95,22 @@ final class Arrangement {
   private void detach(Region panel) {
     upper.getChildren().remove(panel);
     lower.getChildren().remove(panel);
-    tabs.getTabs().stream()
+    made.map(TabPane::getTabs).stream()
+        .flatMap(List::stream)
         .filter(tab -> panel.equals(tab.getContent()))
         .forEach(Arrangement::drop);
+  }
+
+  private List<Tab> tabs() {
+    if (made.isEmpty()) {
+      var fresh = new TabPane();
+      fresh.getStyleClass().add("low-tabs");
+      fresh.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+      TITLES.forEach(key -> fresh.getTabs().add(new Tab(words.say(key))));
+      tabPlace.getChildren().setAll(fresh);
+      made = Optional.of(fresh);
+    }
+    return made.get().getTabs();
   }
 
   private static void drop(Tab tab) {

@@ -4,12 +4,14 @@ import io.piha.console.kit.Faces;
 import io.piha.console.kit.SignView;
 import io.piha.console.kit.SteadyLabel;
 import io.piha.console.kit.Tone;
+import io.piha.console.kit.Words;
 import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 
 /** Ties banner.fxml, what stands above every page, to its model. */
@@ -18,6 +20,7 @@ public final class BannerPage {
   private final OverviewModel model;
   private final ObservableValue<Boolean> now;
   private final Runnable onWhatIf;
+  private final Words words;
 
   @FXML private Region head;
   @FXML private SignView sign;
@@ -26,7 +29,7 @@ public final class BannerPage {
   @FXML private Region unsafeBadge;
   @FXML private Region safeBadge;
   @FXML private Label missing;
-  @FXML private ComboBox<String> service;
+  @FXML private Pane service;
   @FXML private Region whatIf;
   @FXML private FreezeSwitch freeze;
   @FXML private Label frozenDetail;
@@ -45,8 +48,10 @@ public final class BannerPage {
    * @param past whether the past is shown; then nothing can be asked for
    * @param onWhatIf asks what would happen if something went wrong now
    */
-  public BannerPage(OverviewModel model, ObservableValue<Boolean> past, Runnable onWhatIf) {
+  public BannerPage(
+      OverviewModel model, ObservableValue<Boolean> past, Runnable onWhatIf, Words words) {
     this.model = model;
+    this.words = words;
     this.onWhatIf = onWhatIf;
     this.now = past.map(yes -> !yes);
   }
@@ -69,11 +74,17 @@ public final class BannerPage {
     var known = model.freeze().map(FreezeFace::known);
     Faces.showWhen(unsafeBadge, banner.map(shown -> !shown.safe()));
     Faces.showWhen(safeBadge, banner.flatMap(shown -> known.map(yes -> yes && shown.safe())));
-    service.setItems(model.services());
-    model.selected().subscribe(service::setValue);
-    service.valueProperty().subscribe(model::select);
     Faces.showWhen(whatIf, now.flatMap(it -> model.selected().map(name -> it && !name.isEmpty())));
-    Faces.showWhen(service, Bindings.size(model.services()).greaterThan(1).map(yes -> yes));
+    Faces.showWhenMade(
+        service, this::services, Bindings.size(model.services()).greaterThan(1).map(yes -> yes));
+  }
+
+  private ComboBox<String> services() {
+    var box = new ComboBox<>(model.services());
+    box.setAccessibleText(words.say("overview.service"));
+    model.selected().subscribe(box::setValue);
+    box.valueProperty().subscribe(model::select);
+    return box;
   }
 
   private void freeze() {

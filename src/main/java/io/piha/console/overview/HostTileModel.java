@@ -40,11 +40,11 @@ public final class HostTileModel {
     this.plan = new ReadOnlyObjectWrapper<>(PlanFace.of(service, host, live.now(), words));
   }
 
+  /** Takes a new picture; a tick follows. */
   void show(ServiceView newService, HostView newHost) {
     service = newService;
     host = newHost;
     Changed.set(face, HostFace.of(service, host, acting(), words));
-    tick(live.now());
   }
 
   /** In the past nothing can be done. */

@@ -12,12 +12,10 @@ import io.piha.console.timeline.StripPage;
 import io.piha.console.timeline.TimelineModel;
 import javafx.beans.binding.Bindings;
 import javafx.fxml.FXML;
-import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
-import javafx.scene.control.TabPane;
-import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 
@@ -40,13 +38,11 @@ public final class OverviewPage {
   @FXML private HBox upper;
   @FXML private StackPane strip;
   @FXML private HBox lower;
-  @FXML private TabPane tabs;
+  @FXML private StackPane tabPlace;
   @FXML private Region tilePanel;
   @FXML private TileFlow tiles;
-  @FXML private Region tileBar;
+  @FXML private Pane tileBar;
   @FXML private TileSheet sheet;
-  @FXML private ComboBox<Grouping> grouping;
-  @FXML private TextField filter;
   @FXML private Region groundPanel;
   @FXML private Region whyPanel;
   @FXML private Region auditPanel;
@@ -76,7 +72,7 @@ public final class OverviewPage {
     audit.setItems(feed.lines());
     audit.setCellFactory(_ -> new AuditCell());
     audit.setPlaceholder(new Label(words.say("audit.empty")));
-    new TileRow(tiles, sheet, screens, words).follow(model, tileBar, filter, grouping);
+    new TileRow(tiles, sheet, screens, words).follow(model, tileBar);
     // A few tiles leave what they do not need to their neighbours; a sheet of many takes all.
     tilePanel
         .maxWidthProperty()
@@ -85,7 +81,7 @@ public final class OverviewPage {
                 () -> tiles.isVisible() ? tiles.maxWidth(-1) : Double.MAX_VALUE,
                 tiles.visibleProperty(),
                 tiles.getChildren()));
-    new Arrangement(upper, lower, tabs, groundPanel, whyPanel, auditPanel)
+    new Arrangement(upper, lower, tabPlace, words, groundPanel, whyPanel, auditPanel)
         .follow(page.widthProperty());
     strip
         .getChildren()

@@ -1,16 +1,15 @@
 package io.piha.console.overview;
 
 import io.piha.console.kit.Faces;
+import io.piha.console.kit.Screen;
 import io.piha.console.kit.Screens;
 import io.piha.console.kit.Words;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
-import javafx.scene.control.ComboBox;
-import javafx.scene.control.TextField;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
-import javafx.util.StringConverter;
 
 /**
  * Keeps one tile per host on the page, and lets go of those whose host is no longer shown. A few
@@ -37,18 +36,14 @@ final class TileRow {
    *
    * @param bar holds the search and the choice of groups; there while there is something to choose
    */
-  void follow(OverviewModel model, Region bar, TextField filter, ComboBox<Grouping> grouping) {
+  void follow(OverviewModel model, Pane bar) {
     Tiles arranged = model.arranged();
-    filter.textProperty().subscribe(arranged::search);
-    grouping.getItems().setAll(Grouping.values());
-    grouping.setConverter(new Names());
-    arranged.grouping().subscribe(grouping::setValue);
-    grouping.valueProperty().subscribe((_, by) -> model.group(by));
     sheet.follow(tile -> HostTile.load(tile, screens, words), arranged::toggle);
     arranged.groups().subscribe(_ -> show(model));
     model.tiles().addListener((ListChangeListener<HostTileModel>) _ -> show(model));
-    Faces.showWhen(
+    Faces.showWhenMade(
         bar,
+        () -> screens.load(Screen.TILE_BAR, new TileBar(model, words)),
         Bindings.size(model.services())
             .greaterThan(1)
             .or(Bindings.size(model.tiles()).greaterThanOrEqualTo(Tiles.MANY))
@@ -82,17 +77,5 @@ final class TileRow {
   private static void show(Region part, boolean now) {
     part.setVisible(now);
     part.setManaged(now);
-  }
-
-  private final class Names extends StringConverter<Grouping> {
-    @Override
-    public String toString(Grouping grouping) {
-      return grouping == null ? "" : words.say(grouping.key());
-    }
-
-    @Override
-    public Grouping fromString(String text) {
-      return Grouping.NONE; // the list cannot be typed into
-    }
   }
 }

@@ -3,14 +3,14 @@ package io.piha.console.timeline;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import javafx.scene.control.Label;
 import javafx.scene.layout.Pane;
 import javafx.scene.paint.Color;
 import javafx.scene.paint.Paint;
 import javafx.scene.text.Font;
+import javafx.scene.text.Text;
 
 /**
- * The canvas's colours, one unseen label each, so that the style sheets choose them like all others
+ * The canvas's colours, one unseen shape each, so that the style sheets choose them like all others
  * and a change of theme is followed.
  */
 final class Swatches extends Pane {
@@ -35,34 +35,34 @@ final class Swatches extends Pane {
     VEIL
   }
 
-  private final Map<Role, Label> labels = new EnumMap<>(Role.class);
+  private final Map<Role, Text> shapes = new EnumMap<>(Role.class);
 
   Swatches() {
     setVisible(false);
     setManaged(false);
     for (Role role : Role.values()) {
-      var label = new Label();
-      label.getStyleClass().setAll("swatch", "swatch-" + role.name().toLowerCase(Locale.ROOT));
-      labels.put(role, label);
-      getChildren().add(label);
+      var shape = new Text();
+      shape.getStyleClass().setAll("swatch", "swatch-" + role.name().toLowerCase(Locale.ROOT));
+      shapes.put(role, shape);
+      getChildren().add(shape);
     }
   }
 
   /** Calls when the theme has changed. */
   void onChange(Runnable then) {
-    label(Role.TEXT).textFillProperty().subscribe(_ -> then.run());
+    shape(Role.TEXT).fillProperty().subscribe(_ -> then.run());
   }
 
   Paint of(Role role) {
-    Paint paint = label(role).getTextFill();
+    Paint paint = shape(role).getFill();
     return paint == null ? Color.GRAY : paint;
   }
 
   Font font() {
-    return label(Role.TEXT).getFont();
+    return shape(Role.TEXT).getFont();
   }
 
-  private Label label(Role role) {
-    return labels.computeIfAbsent(role, _ -> new Label());
+  private Text shape(Role role) {
+    return shapes.computeIfAbsent(role, _ -> new Text());
   }
 }

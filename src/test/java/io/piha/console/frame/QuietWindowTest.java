@@ -70,6 +70,14 @@ class QuietWindowTest {
   }
 
   @Test
+  void whatIsNotNeededIsNotThere(FxRobot robot) {
+    show(robot, Estates.calm());
+    assertThat(robot.lookup(".combo-box").tryQuery()).as("one service, no groups").isEmpty();
+    assertThat(robot.lookup(".text-field").tryQuery()).as("few tiles, no search").isEmpty();
+    assertThat(robot.lookup(".tab-pane").tryQuery()).as("room for all panels").isEmpty();
+  }
+
+  @Test
   void thePageKeepsNoPictureOfItself(FxRobot robot) {
     show(robot, Estates.calm());
     assertThat(node(".overview-scroll").lookup(".viewport").isCache()).isFalse();

@@ -11,7 +11,11 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javafx.css.CssParser;
+import javafx.css.Declaration;
+import javafx.css.Stylesheet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ScreenTest {
 
@@ -57,6 +61,33 @@ class ScreenTest {
                   .map(file -> STYLES.relativize(file).toString())
                   .toList());
     }
+  }
+
+  /** The build puts it beside the text, and JavaFX takes it from there. */
+  @Test
+  void theBinaryFormOfAStyleSheetHoldsTheSameRules(@TempDir Path folder) throws IOException {
+    List<Path> sheets;
+    try (Stream<Path> files = Files.walk(STYLES)) {
+      sheets = files.filter(Files::isRegularFile).toList();
+    }
+    for (Path sheet : sheets) {
+      Path binary = folder.resolve("sheet.bss");
+      Stylesheet.convertToBinary(sheet.toFile(), binary.toFile());
+      assertThat(rules(Stylesheet.loadBinary(binary.toUri().toURL())))
+          .as(sheet.toString())
+          .isNotEmpty()
+          .isEqualTo(rules(new CssParser().parse(sheet.toUri().toURL())));
+    }
+  }
+
+  private static List<String> rules(Stylesheet of) {
+    return of.getRules().stream()
+        .map(
+            rule ->
+                rule.getSelectors()
+                    + " "
+                    + rule.getDeclarations().stream().map(Declaration::getProperty).toList())
+        .toList();
   }
 
   @Test
