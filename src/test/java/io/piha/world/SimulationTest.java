@@ -17,7 +17,7 @@ class SimulationTest {
   @Test
   void noRuleFallsInAnyWorld() {
     Campaign campaign = new Campaign(LASTING, Set.of());
-    campaign.run(LongStream.rangeClosed(1, 60), _ -> {});
+    campaign.run(LongStream.rangeClosed(1, 96), _ -> {});
     assertThat(campaign.findings()).isEmpty();
     assertThat(campaign.coverage().failovers()).as("promotions that were tried").isGreaterThan(20);
     assertThat(campaign.coverage().faults())
