@@ -30,7 +30,7 @@ final class OrderRules {
 
   private static final Duration DAY = Duration.ofHours(24);
 
-  /** From here a claimed epoch leaves no room above it, and is nobody's: 2^53 less a million. */
+  /** From here a claimed epoch, with no room above it, is nobody's: 2^53 less a million. */
   private static final long NONSENSE = 9_007_199_253_740_992L;
 
   private record Given(String host, long epoch) {}
@@ -106,9 +106,8 @@ final class OrderRules {
       }
       case Signal.OrderWithheld s -> withheld(s.service());
       case Signal.Heartbeat s -> {
-        if (s.epoch().isPresent()
-            && s.epoch().getAsLong() < NONSENSE
-            && s.claim().equals(Optional.of(HostClaim.LEADER))) {
+        if (s.claim().equals(Optional.of(HostClaim.LEADER))
+            && s.epoch().orElse(NONSENSE) < NONSENSE) {
           Given claimed = new Given(s.host(), s.epoch().getAsLong());
           claims.merge(s.service(), claimed, (one, two) -> one.epoch() > two.epoch() ? one : two);
         }
@@ -131,6 +130,11 @@ final class OrderRules {
         past.removeLast();
       }
     }
+  }
+
+  /** Whoever goes on from the book cannot know that an order in it never left. */
+  void died() {
+    withheld.clear();
   }
 
   // --- a promote order ---

@@ -147,6 +147,7 @@ public final class RuleWatch {
   /** The process that decided is gone, and with it what it had not written. */
   public void died() {
     intents.died();
+    orders.died();
     evidence.died();
   }
 

@@ -13,6 +13,7 @@ import io.piha.arbiter.Signal;
 import io.piha.arbiter.SitePolicy;
 import io.piha.arbiter.State;
 import io.piha.arbiter.Timing;
+import io.piha.engine.DecisionLoop;
 import io.piha.rules.Breach;
 import io.piha.rules.RuleWatch;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -271,6 +273,18 @@ final class World {
       }
     }
     agenda.advance(until);
+  }
+
+  /** An answer on its way to whoever asked; a process that follows it there never hears it. */
+  void answer(Plane by, long span, Supplier<Signal> answer) {
+    DecisionLoop asker = by.loop();
+    agenda.in(
+        span,
+        () -> {
+          if (by.loop() == asker) {
+            by.tell(answer.get());
+          }
+        });
   }
 
   /** What a mishap brings after so many milliseconds: its end, or its next act. */

@@ -383,11 +383,9 @@ final class WorldHost {
           };
       results.put(each, new ProbeResult(verdict, detail, Duration.ofMillis(took)));
     }
-    world.agenda.in(
+    world.answer(
+        by,
         took,
-        () ->
-            by.tell(
-                new Signal.ProbeRound(
-                    service.service(), policy.name(), results, started, by.time())));
+        () -> new Signal.ProbeRound(service.service(), policy.name(), results, started, by.time()));
   }
 }

@@ -129,15 +129,15 @@ final class WorldSwitch {
     if (learns && answers) {
       learned(id, by);
     }
-    world.agenda.in(
+    world.answer(
+        by,
         answers ? 20 : 3_000,
         () ->
-            by.tell(
-                new Signal.PortRead(
-                    id,
-                    answers ? Optional.of(reading) : Optional.empty(),
-                    answers ? "" : "no answer from the switch",
-                    started)));
+            new Signal.PortRead(
+                id,
+                answers ? Optional.of(reading) : Optional.empty(),
+                answers ? "" : "no answer from the switch",
+                started));
   }
 
   /** An address is known as long as its host talks. */
@@ -182,20 +182,20 @@ final class WorldSwitch {
         !told
             ? Signal.SetAnswer.UNKNOWN
             : mood == Mood.REFUSES ? Signal.SetAnswer.REFUSED : Signal.SetAnswer.ACCEPTED;
-    world.agenda.in(
+    world.answer(
+        by,
         told ? 30 : 3_000,
         () ->
-            by.tell(
-                new Signal.PortSet(
-                    command.port(),
-                    command.actId(),
-                    command.on(),
-                    answer,
-                    switch (answer) {
-                      case ACCEPTED -> "";
-                      case REFUSED -> "not allowed";
-                      case UNKNOWN, NOT_SENT -> "no answer from the switch";
-                    })));
+            new Signal.PortSet(
+                command.port(),
+                command.actId(),
+                command.on(),
+                answer,
+                switch (answer) {
+                  case ACCEPTED -> "";
+                  case REFUSED -> "not allowed";
+                  case UNKNOWN, NOT_SENT -> "no answer from the switch";
+                }));
   }
 
   private void admin(PortId id, boolean on) {
