@@ -26,7 +26,12 @@ public final class TerminalLog extends ContextAwareBase implements Configurator 
       return ExecutionStatus.INVOKE_NEXT_IF_ANY;
     }
     context.getStatusManager().add(new NopStatusListener());
-    var layout = new Line();
+    warn(context, new Line());
+    return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  }
+
+  /** Has what is at least a warning told on standard error, in that form. */
+  public static void warn(LoggerContext context, LayoutBase<ILoggingEvent> layout) {
     layout.setContext(context);
     layout.start();
     var encoder = new LayoutWrappingEncoder<ILoggingEvent>();
@@ -44,7 +49,6 @@ public final class TerminalLog extends ContextAwareBase implements Configurator 
     root.addAppender(terminal);
     // A PDF names its fonts and embeds none; which of them this machine has concerns nobody.
     context.getLogger("org.apache.pdfbox.pdmodel.font").setLevel(Level.ERROR);
-    return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 
   /** The level and the message; a stack trace is for the log file. */
