@@ -259,6 +259,19 @@ class AgentLifeTest {
   }
 
   @Test
+  void whatAKilledAgentHadBegunEndsAndWaitsForNobody() throws IOException {
+    Path gate = folder.resolve("gate");
+    agent.set("PIHA_ON_PROMOTE", "while ! test -e " + gate + "; do sleep 0.05; done");
+    stage.startsPassive();
+    stage.orders("promote", 5);
+    stage.awaitBeat("starting", 5);
+    List<ProcessHandle> children = agent.children();
+    agent.killAlone();
+    Files.createFile(gate);
+    stage.await("all have left", () -> children.stream().noneMatch(ProcessHandle::isAlive));
+  }
+
+  @Test
   void wrongSettingsAreRefusedInWords() throws IOException {
     assertThat(agent.set("PIHA_HOSTS", "x").start().ends()).isEqualTo(2);
     assertThat(agent.said()).contains("unknown setting PIHA_HOSTS");
