@@ -81,7 +81,11 @@ public final class Arbiter {
   /** The arbiter's answer to one signal. */
   public static Decision decide(State state, Signal signal, Instant now) {
     if (signal instanceof Signal.Reconfigured(SitePolicy policy)) {
-      return Decision.only(Reconfiguration.apply(state, policy, now));
+      Turn turn = new Turn(Reconfiguration.apply(state, policy, now), now);
+      turn.allDesks().forEach(Strangers::leave);
+      turn.allDesks().forEach(each -> turn.asked(each.service));
+      turn.allPorts().forEach(turn::asked);
+      return turn.closed();
     }
     Turn turn = new Turn(state, now);
     switch (signal) {

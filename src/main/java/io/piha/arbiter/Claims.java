@@ -104,7 +104,8 @@ final class Claims {
               + (epoch >= 0 ? " with epoch " + epoch : "")
               + ", but "
               + (leader == null ? "nobody does" : leader + " leads with epoch " + desk.epoch)
-              + "; it hears the true state again and an order to demote");
+              + "; it hears the true state again"
+              + (host.equals(desk.holder) ? "" : " and an order to demote"));
       desk.contest(host, new Book.Contest(now, now, false, null));
       if (epoch <= desk.highest) {
         desk.republish();
@@ -255,6 +256,19 @@ final class Claims {
       }
       case Grant.Refused(String why) -> why;
     };
+  }
+
+  /**
+   * What may have stood in the way of a cut has passed: who goes on claiming is asked once more,
+   * and cut then.
+   */
+  static void anew(Desk desk) {
+    for (Map.Entry<String, Book.Contest> each : new TreeMap<>(desk.contests()).entrySet()) {
+      Book.Contest contest = each.getValue();
+      if (contest.alarmed()) {
+        desk.contest(each.getKey(), new Book.Contest(desk.now(), contest.lastClaim(), false, null));
+      }
+    }
   }
 
   /** The claimant's port is proven off, or could not be. */

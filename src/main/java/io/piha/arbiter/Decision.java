@@ -18,10 +18,4 @@ public record Decision(
     List<Effect> effects,
     List<Entry> entries,
     Set<String> services,
-    Set<PortId> ports) {
-
-  /** A new state that concerns every service and port, and nothing to do. */
-  static Decision only(State next) {
-    return new Decision(next, List.of(), List.of(), next.index().keySet(), next.ports().keySet());
-  }
-}
+    Set<PortId> ports) {}

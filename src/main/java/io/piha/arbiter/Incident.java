@@ -65,6 +65,15 @@ public record Incident(
     return new Incident(id, since, leader, lastLife, acked, cycle, more, fenceRefused, failedOver);
   }
 
+  /** The same among other hosts: without its leader, where that is not one of them any more. */
+  Incident among(boolean leaderStays, List<String> stillFailed) {
+    return leaderStays
+        ? new Incident(
+            id, since, leader, lastLife, acked, cycle, stillFailed, fenceRefused, failedOver)
+        : new Incident(
+            id, since, null, lastLife, acked, null, stillFailed, fenceRefused, failedOver);
+  }
+
   Incident withFenceRefused(Instant at) {
     return new Incident(id, since, leader, lastLife, acked, cycle, failed, at, failedOver);
   }

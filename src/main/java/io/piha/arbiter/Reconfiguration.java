@@ -26,6 +26,11 @@ final class Reconfiguration {
         return Optional.of(
             "it removes the service " + each.policy().service() + ", which is not settled");
       }
+      Chore chore = each.book().chore();
+      if (chore != null && policy.flatMap(p -> p.host(chore.host())).isEmpty()) {
+        return Optional.of(
+            "it removes %s, whose %s is under way".formatted(chore.host(), chore.command().word()));
+      }
       if (!settled && !samePeople(each.policy(), policy.orElseThrow())) {
         return Optional.of(
             "it changes the hosts of " + each.policy().service() + " while it is not settled");

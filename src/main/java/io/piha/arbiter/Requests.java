@@ -328,6 +328,7 @@ final class Requests {
   static void thaw(Desk desk, String by, String why) {
     desk.freeze(null);
     desk.noteBy(by, Kind.THAWED, Severity.INFO, null, why, Map.of());
+    Claims.anew(desk);
   }
 
   // --- power ---

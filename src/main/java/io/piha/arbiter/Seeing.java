@@ -85,6 +85,7 @@ final class Seeing {
       if (!desk.blind()) {
         desk.blind(true);
       }
+      Strangers.leave(desk);
       resume(desk);
       Chores.resume(desk);
     }
@@ -164,6 +165,7 @@ final class Seeing {
           "sighted for "
               + Words.span(desk.timing.heartbeatTimeout())
               + ": broker connected, a witness answers, the clock ran steadily");
+      Claims.anew(desk);
       if (desk.phase() instanceof Phase.Suspect) {
         // Evidence is counted anew after blindness.
         desk.become(Phase.Suspect.fresh(desk.now()));

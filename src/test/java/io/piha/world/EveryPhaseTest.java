@@ -36,7 +36,7 @@ class EveryPhaseTest {
           "orders-lost-doubled-and-overtaken",
           "standby-dies-after-the-fence");
 
-  private record Met(State state, Instant at) {}
+  record Met(State state, Instant at) {}
 
   @Test
   void everySignalHasAnAnswerInEveryPhaseAndNoPhaseIsWithoutAWayOut() {
@@ -59,7 +59,7 @@ class EveryPhaseTest {
     return Phase.class.getPermittedSubclasses().length;
   }
 
-  private static Map<String, List<Met>> states() {
+  static Map<String, List<Met>> states() {
     Map<String, Map<String, Met>> met = new TreeMap<>();
     for (String each : CASES) {
       CaseFile file =
