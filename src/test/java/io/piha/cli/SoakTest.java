@@ -92,11 +92,7 @@ class SoakTest {
     try (AutoCloseable shown =
         control.engine().subscribe(new LatestOnly<>(LatestOnly.screen(), window::show))) {
       assertThat(shown).isNotNull();
-      ready(supervision, scenario);
-      assertThat(
-              drills(supervision)
-                  .start(scenario.name(), DemoEstate.SERVICE, false, true, "operator:soak"))
-          .isEmpty();
+      begin(supervision, scenario);
       int[] page = {0};
       await(
           scenario.name() + " is over",
@@ -119,15 +115,18 @@ class SoakTest {
     assertThat(report.asBefore()).as(scenario.name() + ": " + report.back()).isTrue();
   }
 
-  private static void ready(Supervision supervision, Scenario scenario) {
-    Awaitility.await("ready for " + scenario.name())
+  /** When the house is fit for it, which on a busy machine may be so and not so within a moment. */
+  private static void begin(Supervision supervision, Scenario scenario) {
+    Awaitility.await(scenario.name() + " begins")
         .atMost(PATIENCE)
         .pollInterval(200, TimeUnit.MILLISECONDS)
         .untilAsserted(
             () ->
-                assertThat(drills(supervision).checks(scenario.name(), DemoEstate.SERVICE, false))
-                    .isNotEmpty()
-                    .allSatisfy(each -> assertThat(each.why()).isEmpty()));
+                assertThat(
+                        drills(supervision)
+                            .start(
+                                scenario.name(), DemoEstate.SERVICE, false, true, "operator:soak"))
+                    .isEmpty());
   }
 
   private static boolean isOver(Supervision supervision, List<DrillReport> before) {
