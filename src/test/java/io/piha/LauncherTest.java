@@ -2,6 +2,7 @@ package io.piha;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piha.console.frame.Graphics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,6 +128,20 @@ class LauncherTest {
     assertThat(run(launcher, environment, "--config", "engine", "console")).contains(thrifty);
     assertThat(run(launcher, environment, "engine")).doesNotContain(thrifty);
     assertThat(run(launcher, environment, "drill", "list")).doesNotContain(thrifty);
+  }
+
+  @Test
+  void whereThereIsNoGraphicsCardAWindowLoadsNoDriverForOne() throws Exception {
+    String jdk = java("jdk", 25);
+    executable(
+        Files.writeString(
+            Path.of(jdk, "bin/java"), "#!/bin/sh\nprintf 'GDK_GL=%s\\n' \"${GDK_GL:-}\"\n"));
+    String wanted = Graphics.isWithoutCard() ? "disable" : "";
+    assertThat(run(launcher, Map.of("JAVA_HOME", jdk), "console"))
+        .containsExactly("GDK_GL=" + wanted);
+    assertThat(run(launcher, Map.of("JAVA_HOME", jdk), "engine")).containsExactly("GDK_GL=");
+    assertThat(run(launcher, Map.of("JAVA_HOME", jdk, "GDK_GL", "always"), "console"))
+        .containsExactly("GDK_GL=always");
   }
 
   /** A folder like a JDK of that version; its {@code java} prints its name and arguments. */

@@ -1,5 +1,6 @@
 package io.piha.bench;
 
+import io.piha.console.frame.Graphics;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -19,8 +20,12 @@ final class WindowProcess {
     command.addAll(List.of(System.getProperty("bench.window", "-XX:+UseSerialGC").split(" ", -1)));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(program.getName());
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+    if (Graphics.isWithoutCard()) {
+      builder.environment().put("GDK_GL", "disable");
+    }
+    Process process = builder.start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       throw new IOException(program.getSimpleName() + " failed: " + said);

@@ -2,6 +2,7 @@ package io.piha.console;
 
 import io.piha.console.frame.ConsoleWindow;
 import io.piha.console.frame.Ending;
+import io.piha.console.frame.Graphics;
 import io.piha.console.frame.Theme;
 import io.piha.console.frame.WindowMemory;
 import io.piha.console.kit.Archive;
@@ -57,6 +58,7 @@ public final class Console {
 
   /** Starts the toolkit, unless it runs already. */
   private static void onScreen(Runnable show) {
+    Graphics.choose();
     Platform.setImplicitExit(false);
     try {
       Platform.startup(
