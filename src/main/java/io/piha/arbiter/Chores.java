@@ -170,10 +170,15 @@ final class Chores {
             "the newest verified snapshot of "
                 + host
                 + " is "
-                + Duration.between(newest.get().takenAt(), desk.now()).toHours()
-                + " h old, the limit is "
-                + (limit.toHours() > 0 ? limit.toHours() + " h" : Words.span(limit)))
+                + hours(Duration.between(newest.get().takenAt(), desk.now()))
+                + " old, the limit is "
+                + hours(limit))
         : Optional.empty();
+  }
+
+  /** In hours, as people count the age of a snapshot, unless that would say too little. */
+  private static String hours(Duration span) {
+    return span.toHours() > 1 ? span.toHours() + " h" : Words.span(span);
   }
 
   // --- beginning and end ---

@@ -70,7 +70,8 @@ final class MirrorRequests {
     Optional<MirrorView.Commit> next = request.force() ? view.source() : view.candidate();
     boolean there = next.equals(view.target());
     Optional<Outlook.Hold> own = Mirroring.repository(desk, view);
-    boolean lasting = own.isPresent() && !passes(own.get().word());
+    boolean same = next.equals(view.candidate());
+    boolean lasting = own.isPresent() && !passes(own.get().word(), same);
     if (own.isPresent() && (lasting || !request.force())) {
       return Requests.refuse(
           next.map(each -> each.words() + " is held: ").orElse("") + own.get().why());
@@ -84,12 +85,16 @@ final class MirrorRequests {
             () -> {});
   }
 
-  /** What {@code force} passes. */
-  private static boolean passes(String word) {
+  /**
+   * What {@code force} passes. An older commit that is invalid stands against none but itself.
+   *
+   * @param same whether the commit that is forced is the one that is held
+   */
+  private static boolean passes(String word, boolean same) {
     return word.equals("observation_window")
         || word.equals("forced_push")
         || word.equals("suspect")
-        || word.equals("invalid"); // of another commit; the one that is forced is judged itself
+        || (word.equals("invalid") && !same);
   }
 
   private static Requests.Ruling rollback(Desk desk, Request request) {

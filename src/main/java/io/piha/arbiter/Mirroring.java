@@ -261,9 +261,8 @@ final class Mirroring {
     if (desk.frozen()) {
       return;
     }
-    Optional<Duration> lasting =
-        found.until().map(until -> Duration.between(desk.now(), until)).filter(d -> !d.isZero());
-    if (lasting.isPresent() && lasting.get().isNegative()) {
+    Optional<Duration> lasting = found.until().map(until -> Duration.between(desk.now(), until));
+    if (lasting.isPresent() && !lasting.get().isPositive()) {
       return;
     }
     desk.freeze(Book.FreezeFlag.of(desk.now(), lasting, "git:" + found.by(), found.reason()));

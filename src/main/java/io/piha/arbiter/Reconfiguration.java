@@ -63,21 +63,11 @@ final class Reconfiguration {
   static State apply(State state, SitePolicy policy, Instant now) {
     Map<String, Book> books = new HashMap<>();
     Map<String, Long> revisions = new HashMap<>();
-    Map<PortId, PortState.PortBook> ports = new HashMap<>();
     for (ServiceState each : state.services()) {
       books.put(each.policy().service(), each.book());
       revisions.put(each.policy().service(), each.revision());
     }
-    for (PortState each : state.ports().values()) {
-      boolean kept =
-          policy.services().stream()
-              .flatMap(service -> service.hosts().stream())
-              .anyMatch(host -> host.port().equals(Optional.of(each.id())));
-      if (kept) {
-        ports.put(each.id(), each.book());
-      }
-    }
-    State fresh = Arbiter.begin(policy, now, books, revisions, ports, state.nextIncident());
+    State fresh = Arbiter.begin(policy, now, books, revisions, Map.of(), state.nextIncident());
     Roster<ServiceState> services = fresh.services();
     for (int i = 0; i < services.size(); i++) {
       ServiceState to = services.get(i);

@@ -101,6 +101,46 @@ class ReconfigurationTest {
   }
 
   @Test
+  void aHostOnWhichSomethingIsUnderWayIsKept() {
+    Stage stage = StoryHouse.settled("saved");
+    SitePolicy less = site(stage, List.of(with(service(stage), false, host(stage, "haos"))));
+    SitePolicy same =
+        site(
+            stage,
+            List.of(with(service(stage), false, host(stage, "haos"), host(stage, "standby"))));
+    stage.tell(new Signal.SnapshotDue(StoryHouse.SERVICE, "standby"));
+    assertThat(Arbiter.refusesPolicy(stage.state, less))
+        .contains("it removes standby, whose snapshot is under way");
+    assertThat(Arbiter.refusesPolicy(stage.state, same)).isEmpty();
+    StoryUpkeep.chore(stage, "chore done".split(" "));
+    assertThat(Arbiter.refusesPolicy(stage.state, less)).isEmpty();
+  }
+
+  @Test
+  void whatIsKnownOfAContainerIsKeptUnlessItIsAnother() {
+    Stage stage = StoryHouse.settled("containers");
+    ContainerPolicy mariadb = StoryHouse.CONTAINERS.getFirst();
+    assertThat(containers(stage, mariadb).get("mariadb"))
+        .isEqualTo(stage.state.sight().containers().all().get("mariadb"))
+        .extracting(ContainerState::standing)
+        .isEqualTo(ContainerState.Standing.UP);
+    ContainerPolicy moved = new ContainerPolicy("mariadb", "unix:///other.sock", false);
+    assertThat(containers(stage, moved).get("mariadb"))
+        .isEqualTo(ContainerState.unasked(moved, stage.now));
+  }
+
+  private static Map<String, ContainerState> containers(Stage stage, ContainerPolicy only) {
+    SitePolicy next =
+        new SitePolicy(
+            stage.policy.services(), stage.policy.guard(), Map.of(), Set.of(), List.of(only));
+    return Arbiter.decide(stage.state, new Signal.Reconfigured(next), stage.now)
+        .next()
+        .sight()
+        .containers()
+        .all();
+  }
+
+  @Test
   void aServiceThatNobodyLeadsYetMayGoWhileTheFirstLookLasts() {
     StoryHouse house = new StoryHouse();
     house.given("nothing is known");

@@ -416,7 +416,7 @@ final class Story {
         new Signal.Asked(
             new Request(
                 "r" + requests,
-                StoryHouse.SERVICE,
+                more.contains("in") ? after("in", more) : StoryHouse.SERVICE,
                 command,
                 host,
                 "operator:alice",

@@ -3,7 +3,10 @@ package io.piha.arbiter;
 import java.time.Duration;
 import java.util.Map;
 
-/** The containers of a story: {@code container mosquitto exited 137}. */
+/**
+ * The containers of a story: {@code container NAME STATE [CODE [RUN [RESTARTS]]]}, as in {@code
+ * container mosquitto exited 137}.
+ */
 final class StoryContainers {
 
   private static final String ENGINE = "unix:///docker.sock";
@@ -19,7 +22,10 @@ final class StoryContainers {
                 new Signal.ContainersSeen(
                     ENGINE,
                     Map.of(
-                        "mariadb", reading("running", 0, 0), "mosquitto", reading("running", 0, 0)),
+                        "mariadb",
+                        reading("running", 0, 0, 0),
+                        "mosquitto",
+                        reading("running", 0, 0, 0)),
                     "")));
   }
 
@@ -30,11 +36,13 @@ final class StoryContainers {
     }
     int code = words.length > 3 ? Integer.parseInt(words[3]) : 0;
     int run = words.length > 4 ? Integer.parseInt(words[4]) : 0;
+    int restarts = words.length > 5 ? Integer.parseInt(words[5]) : 0;
     stage.tell(
-        new Signal.ContainersSeen(ENGINE, Map.of(words[1], reading(words[2], code, run)), ""));
+        new Signal.ContainersSeen(
+            ENGINE, Map.of(words[1], reading(words[2], code, run, restarts)), ""));
   }
 
-  private static ContainerReading reading(String word, int code, int run) {
+  private static ContainerReading reading(String word, int code, int run, int restarts) {
     return switch (word) {
       case "healthy", "unhealthy", "starting" ->
           new ContainerReading(
@@ -44,10 +52,10 @@ final class StoryContainers {
               0,
               false,
               "run " + run,
-              0,
+              restarts,
               "");
-      case "oom" -> new ContainerReading("exited", "", "", code, true, "run " + run, 0, "");
-      default -> new ContainerReading(word, "", "", code, false, "run " + run, 0, "");
+      case "oom" -> new ContainerReading("exited", "", "", code, true, "run " + run, restarts, "");
+      default -> new ContainerReading(word, "", "", code, false, "run " + run, restarts, "");
     };
   }
 }

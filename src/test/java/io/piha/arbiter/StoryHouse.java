@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The house of a story, as its {@code given} lines build it. */
@@ -19,6 +20,7 @@ final class StoryHouse {
           new ContainerPolicy("mosquitto", "unix:///docker.sock", true));
 
   private static final PortId RACK_8 = new PortId("rack", "8");
+  private static final Optional<Duration> DAY = Optional.of(Duration.ofHours(24));
 
   boolean fromTheStart;
   private final List<HostPolicy> hosts = new ArrayList<>();
@@ -50,7 +52,12 @@ final class StoryHouse {
       case "nothing" -> fromTheStart = true;
       case "mirrored" -> mirrored = true;
       case "settling_time" -> settling = Story.span(words[1]);
-      case "saved" -> saved(words.length > 1 ? words[1] : "haos");
+      case "saved" -> {
+        boolean every = List.of(words).contains("every");
+        saved(
+            words.length > (every ? 3 : 1) ? words[1] : "haos",
+            every ? Story.span(words[words.length - 1]) : DAY.orElseThrow());
+      }
       case "fence" -> fence = Fence.valueOf(words[1].toUpperCase(java.util.Locale.ROOT));
       case "power_cycle" -> powerCycle = Boolean.parseBoolean(words[1]);
       case "max_failovers_per_day" -> failovers = Integer.parseInt(words[1]);
@@ -68,9 +75,11 @@ final class StoryHouse {
           more.add(
               new ServicePolicy(
                   "music",
-                  List.of(
-                      host("player", Role.PRIMARY, Optional.of(RACK_8), false, "api"),
-                      host("spare", Role.STANDBY, Optional.empty(), true, "api")),
+                  Stream.of(
+                          host("player", Role.PRIMARY, Optional.of(RACK_8), false, "api"),
+                          host("spare", Role.STANDBY, Optional.empty(), true, "api"))
+                      .map(host -> words.length > 1 ? kept(host, "haos", DAY) : host)
+                      .toList(),
                   timing,
                   true,
                   Fence.HOLD_OFF,
@@ -95,21 +104,23 @@ final class StoryHouse {
         usual.plannedUpdate());
   }
 
-  /** Every host is saved once a day and has a reinstall. */
-  private void saved(String kind) {
-    hosts.replaceAll(
-        host ->
-            new HostPolicy(
-                host.name(),
-                host.role(),
-                host.port(),
-                host.unfencedAllowed(),
-                host.probes(),
-                new HostUpkeep(
-                    Optional.of("`install` on root@rescue"),
-                    Optional.of(Duration.ofHours(24)),
-                    kind,
-                    host.name().equals("haos") ? List.of("core") : List.of())));
+  /** Every host is saved that often, once a day unless it is said, and has a reinstall. */
+  private void saved(String kind, Duration every) {
+    hosts.replaceAll(host -> kept(host, kind, Optional.of(every)));
+  }
+
+  private static HostPolicy kept(HostPolicy host, String kind, Optional<Duration> every) {
+    return new HostPolicy(
+        host.name(),
+        host.role(),
+        host.port(),
+        host.unfencedAllowed(),
+        host.probes(),
+        new HostUpkeep(
+            Optional.of("`install` on root@rescue"),
+            every,
+            kind,
+            host.name().equals("haos") ? List.of("core") : List.of()));
   }
 
   private void ofHost(String[] words) {
@@ -124,6 +135,7 @@ final class StoryHouse {
                   new HostPolicy(host.name(), host.role(), Optional.empty(), true, host.probes());
               case "has no port and is never passed over" ->
                   new HostPolicy(host.name(), host.role(), Optional.empty(), false, host.probes());
+              case "is not saved" -> kept(host, host.upkeep().snapshotKind(), Optional.empty());
               case "may be passed over unfenced" ->
                   new HostPolicy(host.name(), host.role(), host.port(), true, host.probes());
               case "has port rack/5" ->

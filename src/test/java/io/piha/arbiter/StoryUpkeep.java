@@ -1,9 +1,12 @@
 package io.piha.arbiter;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a story tells of the mirror, of snapshots and of what is done to a host. */
 final class StoryUpkeep {
@@ -12,7 +15,13 @@ final class StoryUpkeep {
 
   /**
    * {@code mirror sees c1 at c0 ready [due] [answers r1]}, {@code mirror sees c1 at c0 held WORD},
-   * {@code mirror done}, {@code mirror failed WHY}, {@code mirror frozen by NAME}.
+   * {@code mirror unreachable [due] [answers r1]}, {@code mirror done}, {@code mirror failed WHY},
+   * {@code mirror frozen by NAME [until 10m]}.
+   *
+   * <p>What it sees is the newest commit, which is released next unless {@code next c1} names an
+   * older one. {@code over c3 c2} at the end are older ones that wait as well. They arrived an hour
+   * ago, or just now when it says {@code fresh}; with {@code early} the next is ready before it has
+   * stood its window, as a forced look finds it.
    */
   static void mirror(Stage stage, String[] words) {
     List<String> all = List.of(words);
@@ -27,14 +36,20 @@ final class StoryUpkeep {
       case "frozen" ->
           stage.tell(
               new Signal.FreezeFound(
-                  StoryHouse.SERVICE, words[3], "found in the repository", Optional.empty()));
+                  StoryHouse.SERVICE,
+                  words[3],
+                  "found in the repository",
+                  Optional.ofNullable(behind("until", all))
+                      .map(lasting -> stage.now.plus(Story.span(lasting)))));
       default -> {
-        int answers = all.indexOf("answers");
+        String answers = behind("answers", all);
         stage.tell(
             new Signal.MirrorSeen(
                 StoryHouse.SERVICE,
-                view(stage.now, words[2], words[4], all),
-                answers < 0 ? "" : all.get(answers + 1),
+                words[1].equals("sees")
+                    ? view(stage.now, words[2], words[4], all)
+                    : unreachable(stage),
+                answers == null ? "" : answers,
                 all.contains("due")));
       }
     }
@@ -49,28 +64,49 @@ final class StoryUpkeep {
     return mirrored.pending();
   }
 
+  /** The word behind that one; null when it is not said. */
+  private static @Nullable String behind(String word, List<String> words) {
+    int place = words.indexOf(word);
+    return place < 0 ? null : words.get(place + 1);
+  }
+
+  /** What was seen before is kept, as the job keeps it. */
+  private static MirrorView unreachable(Stage stage) {
+    MirrorView before = stage.state.services().get(0).upkeep().mirror();
+    String why = "no route to the repository";
+    return before == null
+        ? MirrorView.unreachable(why, Optional.empty(), stage.now)
+        : before.stale(why, Optional.empty());
+  }
+
   private static MirrorView view(Instant now, String source, String target, List<String> words) {
-    int held = words.indexOf("held");
+    String held = behind("held", words);
+    String next = Objects.requireNonNullElse(behind("next", words), source);
     boolean behind = !source.equals(target);
+    int over = words.indexOf("over");
+    List<String> waiting = new ArrayList<>(List.of(source));
+    waiting.addAll(over < 0 ? List.of() : words.subList(over + 1, words.size()));
+    Instant arrived = words.contains("fresh") ? now : now.minusSeconds(3600);
+    boolean stood = words.contains("ready") && !words.contains("early");
     return new MirrorView(
         Optional.of(commit(source)),
         target.equals("nothing") ? Optional.empty() : Optional.of(commit(target)),
-        behind ? Optional.of(commit(source)) : Optional.empty(),
+        behind ? Optional.of(commit(next)) : Optional.empty(),
         words.contains("ready"),
-        held < 0 ? "" : words.get(held + 1),
-        held < 0 ? "" : "the repository says " + words.get(held + 1),
+        held == null ? "" : held,
+        held == null ? "" : "the repository says " + held,
         Optional.empty(),
-        behind ? 1 : 0,
-        behind ? Optional.of(now.minusSeconds(3600)) : Optional.empty(),
+        behind ? waiting.size() : 0,
+        behind ? Optional.of(arrived) : Optional.empty(),
         behind ? 2 : 0,
         !behind
             ? List.of()
-            : List.of(
-                new MirrorView.Waiting(
-                    commit(source),
-                    now.minusSeconds(3600),
-                    words.contains("ready") ? 1 : 0.5,
-                    now.plusSeconds(3600))),
+            : waiting.stream()
+                .map(
+                    each ->
+                        new MirrorView.Waiting(
+                            commit(each), arrived, stood ? 1 : 0.5, now.plusSeconds(3600)))
+                .toList(),
         Optional.empty(),
         now);
   }
