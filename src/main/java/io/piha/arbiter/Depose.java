@@ -3,6 +3,7 @@ package io.piha.arbiter;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A living leader gives up the leadership by order, before anybody else gets it. */
@@ -120,7 +121,23 @@ final class Depose {
       absent(desk, takeover, why + ", and it announced an absence (S22)");
       return;
     }
+    Optional<String> unfit = unfit(desk, takeover);
+    if (unfit.isPresent()) {
+      Setback.fail(
+          desk,
+          takeover,
+          why + ", and is not fenced for " + takeover.to() + ", which is not fit: " + unfit.get());
+      return;
+    }
     Isolation.fence(desk, takeover);
+  }
+
+  /** Who is asked to lead may have become unfit since: a living leader is not cut for it. */
+  private static Optional<String> unfit(Desk desk, Takeover takeover) {
+    boolean judged =
+        takeover.cause() == Takeover.Cause.FAILBACK
+            || (takeover.cause() == Takeover.Cause.REQUEST && !takeover.force());
+    return judged ? Failback.unready(desk, takeover.to()) : Optional.empty();
   }
 
   /** It is not fenced for that: who led leads on, and a candidate has never led. */

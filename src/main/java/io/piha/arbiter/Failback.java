@@ -37,7 +37,7 @@ final class Failback {
     return unready(desk, primary).map(why -> primary + " does not answer its probes: " + why);
   }
 
-  private static Optional<String> unready(Desk desk, String host) {
+  static Optional<String> unready(Desk desk, String host) {
     Vitals vitals = desk.vitals(host);
     if (vitals.absentAt(desk.now())) {
       return Optional.of("it announced an absence");

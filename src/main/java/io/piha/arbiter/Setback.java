@@ -57,6 +57,14 @@ final class Setback {
           case REORDER, ROLLBACK -> to;
           case FIRST_LOOK -> null;
         };
+    if (desk.frozen()) {
+      Leaderless.become(
+          desk,
+          former,
+          Phase.Obstacle.FROZEN,
+          why + ", and the freeze forbids to promote another; thaw to go on (S6)");
+      return;
+    }
     Leaderless.become(
         desk,
         former,
