@@ -123,14 +123,15 @@ public record Axis(Instant from, Instant to) {
       }
       return rounds;
     }
+    long seconds = step.toSeconds();
     // Aligned anew each midnight, so that a change to summer time moves no label off the hour.
     for (; !start(day, zone).isAfter(to); day = day.plusDays(1)) {
       Instant end = start(day.plusDays(1), zone);
       Instant begin = start(day, zone);
-      long skip = Math.max(0, Duration.between(begin, from).dividedBy(step));
-      for (Instant at = begin.plus(step.multipliedBy(skip));
+      long skip = Math.max(0, Duration.between(begin, from).toSeconds() / seconds);
+      for (Instant at = begin.plusSeconds(seconds * skip);
           at.isBefore(end) && !at.isAfter(to);
-          at = at.plus(step)) {
+          at = at.plusSeconds(seconds)) {
         add(rounds, at);
       }
     }
