@@ -162,7 +162,7 @@ final class Recovery {
             && !ended.plus(fresh).isBefore(now);
     if (!probed) {
       if (!probeAt.isAfter(now)) {
-        desk.probeAll();
+        probeSince(desk, leader, probeAt);
       }
       return;
     }
@@ -202,6 +202,16 @@ final class Recovery {
               now, null, null, Phase.Told.NO_VERDICT, List.of(Phase.Told.NO_VERDICT)));
     } else {
       Succession.failover(desk, leader);
+    }
+  }
+
+  /** The leader until its round is there; the others once, however long that takes. */
+  private static void probeSince(Desk desk, String leader, Instant since) {
+    for (HostPolicy each : desk.policy.hosts()) {
+      Instant started = desk.vitals(each.name()).roundStarted();
+      if (each.name().equals(leader) || started == null || started.isBefore(since)) {
+        desk.probe(each.name());
+      }
     }
   }
 
