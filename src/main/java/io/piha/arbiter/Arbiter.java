@@ -82,8 +82,10 @@ public final class Arbiter {
   public static Decision decide(State state, Signal signal, Instant now) {
     if (signal instanceof Signal.Reconfigured(SitePolicy policy)) {
       Turn turn = new Turn(Reconfiguration.apply(state, policy, now), now);
-      turn.allDesks().forEach(Strangers::leave);
-      turn.allDesks().forEach(each -> turn.asked(each.service));
+      for (Desk each : turn.allDesks()) {
+        Strangers.leave(each);
+        turn.asked(each.service);
+      }
       turn.allPorts().forEach(turn::asked);
       return turn.closed();
     }

@@ -2,6 +2,7 @@ package io.piha.arbiter;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,13 +66,19 @@ public record Incident(
     return new Incident(id, since, leader, lastLife, acked, cycle, more, fenceRefused, failedOver);
   }
 
-  /** The same among other hosts: without its leader, where that is not one of them any more. */
-  Incident among(boolean leaderStays, List<String> stillFailed) {
-    return leaderStays
-        ? new Incident(
-            id, since, leader, lastLife, acked, cycle, stillFailed, fenceRefused, failedOver)
-        : new Incident(
-            id, since, null, lastLife, acked, null, stillFailed, fenceRefused, failedOver);
+  /** The same where only these hosts are known: without a leader, and its cycle, that is not. */
+  Incident among(Predicate<String> known) {
+    boolean stays = leader == null || known.test(leader);
+    return new Incident(
+        id,
+        since,
+        stays ? leader : null,
+        lastLife,
+        acked,
+        stays ? cycle : null,
+        failed.stream().filter(known).toList(),
+        fenceRefused,
+        failedOver);
   }
 
   Incident withFenceRefused(Instant at) {

@@ -29,7 +29,9 @@ final class Strangers {
       desk.out = desk.out().stream().filter(desk::knows).toList();
       desk.touch();
     }
-    List<Incident> incidents = desk.incidents().stream().map(each -> without(desk, each)).toList();
+    // They stay open; but nobody is cut for a stranger's silence.
+    List<Incident> incidents =
+        desk.incidents().stream().map(each -> each.among(desk::knows)).toList();
     if (!incidents.equals(desk.incidents())) {
       desk.incidents = incidents;
       desk.touch();
@@ -38,15 +40,6 @@ final class Strangers {
     if (!named.isEmpty()) {
       lookAnew(desk, named);
     }
-  }
-
-  /** It stays open; that somebody else may be cut in it for a stranger's silence, not. */
-  private static Incident without(Desk desk, Incident incident) {
-    List<String> failed = incident.failed().stream().filter(desk::knows).toList();
-    boolean known = incident.leader() == null || desk.knows(incident.leader());
-    return known && failed.size() == incident.failed().size()
-        ? incident
-        : incident.among(known, failed);
   }
 
   private static void lookAnew(Desk desk, List<String> named) {

@@ -18,9 +18,10 @@ public final class Graphics {
   private Graphics() {}
 
   /**
-   * Keeps JavaFX from trying a graphics card where there is none: it would load a driver in
-   * software, some 50 MB, find it too slow and draw by itself. Before the toolkit is started; a
-   * choice that was made on the command line stays.
+   * Keeps JavaFX from trying a graphics card where there is none: it would load OpenGL in software,
+   * refuse it and draw by itself. {@code bin/piha} keeps GTK from the same, by the same devices;
+   * one without the other saves little. Before the toolkit is started; a choice that was made on
+   * the command line stays.
    */
   public static void choose() {
     if (System.getProperty(ORDER) == null && isWithoutCard()) {

@@ -2,6 +2,8 @@ package io.piha.console.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,8 +18,9 @@ class GraphicsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/dev/dri", "/dev/nvidiactl", "/dev/dxg"})
-  void oneWithACardMayUseIt(String card) {
+  void oneWithACardMayUseItHereAndInTheLauncher(String card) throws IOException {
     assertThat(Graphics.isWithoutCard("Linux", Path.of(card)::equals)).isFalse();
+    assertThat(Files.readString(Path.of("src/dist/bin/piha"))).contains("[ ! -e " + card + " ]");
   }
 
   @ParameterizedTest
