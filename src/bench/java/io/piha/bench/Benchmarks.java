@@ -27,9 +27,9 @@ public final class Benchmarks {
           new HistoryYear(),
           new ConsoleStart(),
           new ConsoleIdle(),
-          new TimelinePan(),
-          new ConsoleLoad(),
-          new ConsoleFailover(),
+          new Windowed(new TimelinePan()),
+          new Windowed(new ConsoleLoad()),
+          new Windowed(new ConsoleFailover()),
           new LeaseTrials());
 
   private Benchmarks() {}

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * one, on a screen that is not there. In a process of its own, with a window's settings.
  */
 final class ConsoleIdle implements Benchmark {
-  private static final Duration WARM_UP = Duration.ofSeconds(20);
+  private static final Duration WARM_UP = Duration.parse(System.getProperty("warm", "PT20S"));
   private static final Duration MEASURED = Duration.ofSeconds(30);
 
   @Override
@@ -27,14 +27,7 @@ final class ConsoleIdle implements Benchmark {
 
   @Override
   public void run(Sheet sheet) throws Exception {
-    for (String line : WindowProcess.run(ConsoleIdle.class)) {
-      String[] parts = line.split("\t", -1);
-      if (parts.length == 3) {
-        sheet.figure(parts[0], Double.parseDouble(parts[1]), parts[2]);
-      } else {
-        sheet.say(line);
-      }
-    }
+    WindowProcess.measure(sheet, ConsoleIdle.class);
   }
 
   public static void main(String[] args) throws Exception {

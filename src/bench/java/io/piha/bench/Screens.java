@@ -7,8 +7,12 @@ import javafx.application.Platform;
 final class Screens {
   private Screens() {}
 
+  static boolean isWithoutDisplay() {
+    return System.getenv("DISPLAY") == null;
+  }
+
   static void headlessWithoutDisplay() {
-    if (System.getenv("DISPLAY") == null) {
+    if (isWithoutDisplay()) {
       System.setProperty("glass.platform", "Headless");
       System.setProperty("prism.order", "sw");
     }

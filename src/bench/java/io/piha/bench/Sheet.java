@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  * end, beside those of the baseline. What differs by the machine differs in the yardstick's rows
  * too.
  */
-public final class Sheet {
+public class Sheet {
 
   private record Figure(String benchmark, String what, double value, String unit) {
     private String key() {
@@ -58,6 +58,21 @@ public final class Sheet {
   void of(String name) {
     benchmark = name;
     out.printf("%n%s%n", name);
+  }
+
+  /** One that another process reads: each figure is a line of what, value and unit. */
+  static Sheet told(PrintStream out) {
+    return new Sheet(out, Map.of()) {
+      @Override
+      public void figure(String what, double value, String unit) {
+        out.println(what + "\t" + value + "\t" + unit);
+      }
+
+      @Override
+      public void say(String line) {
+        out.println(line);
+      }
+    };
   }
 
   /** Says what is no figure. */

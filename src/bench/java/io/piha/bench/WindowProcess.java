@@ -12,14 +12,29 @@ import java.util.List;
 final class WindowProcess {
   private WindowProcess() {}
 
+  /** Runs it to its end and tells the figures that it said, each a line of what, value and unit. */
+  static void measure(Sheet sheet, Class<?> program, String... args)
+      throws IOException, InterruptedException {
+    for (String line : run(program, args)) {
+      String[] parts = line.split("\t", -1);
+      if (parts.length == 3) {
+        sheet.figure(parts[0], Double.parseDouble(parts[1]), parts[2]);
+      } else {
+        sheet.say(line);
+      }
+    }
+  }
+
   /** Runs it to its end and returns what it said. */
-  static List<String> run(Class<?> program) throws IOException, InterruptedException {
+  static List<String> run(Class<?> program, String... args)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
     command.addAll(List.of(System.getProperty("bench.window", "-XX:+UseSerialGC").split(" ", -1)));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(program.getName());
+    command.addAll(List.of(args));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
     if (Graphics.isWithoutCard()) {
