@@ -111,6 +111,8 @@ final class FirstLook {
       claim(desk, best, "it has the better claim of " + Words.list(claimants));
       for (String each : claimants) {
         if (!each.equals(best)) {
+          // Its next heartbeat is no news: it was told above.
+          desk.contest(each, new Book.Contest(desk.now(), desk.now(), false, null));
           desk.demote(each, each + " claims to lead, and " + best + " has the better claim");
         }
       }
