@@ -60,6 +60,11 @@ public final class Benchmarks {
     System.exit(0); // a screen's toolkit, once started, would keep the process
   }
 
+  /** The one of that name. */
+  static Benchmark named(String name) {
+    return ALL.stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
+  }
+
   private static List<String> names() {
     return ALL.stream().map(Benchmark::name).toList();
   }

@@ -31,9 +31,10 @@ final class ConsoleIdle implements Benchmark {
   }
 
   public static void main(String[] args) throws Exception {
+    Sheet sheet = Sheet.told(System.out);
     FirstFrame first = FirstFrame.take();
-    figure("toolkit started to first frame", first.millis(), "ms");
-    figure("processor time of the process until then", first.processorMillis(), "ms");
+    sheet.figure("toolkit started to first frame", first.millis(), "ms");
+    sheet.figure("processor time of the process until then", first.processorMillis(), "ms");
     var pulse = Executors.newSingleThreadScheduledExecutor();
     long[] second = {0};
     var _ =
@@ -43,8 +44,8 @@ final class ConsoleIdle implements Benchmark {
     var before = cpu();
     long from = System.nanoTime();
     TimeUnit.NANOSECONDS.sleep(MEASURED.toNanos());
-    tell(before, cpu(), System.nanoTime() - from);
-    memory();
+    tell(sheet, before, cpu(), System.nanoTime() - from);
+    memory(sheet);
     pulse.shutdownNow();
     System.exit(0); // the window would stay
   }
@@ -61,33 +62,29 @@ final class ConsoleIdle implements Benchmark {
     return spent;
   }
 
-  private static void figure(String what, double value, String unit) {
-    System.out.println(what + "\t" + value + "\t" + unit);
-  }
-
-  private static void tell(Map<String, Long> before, Map<String, Long> after, long nanos) {
+  private static void tell(
+      Sheet sheet, Map<String, Long> before, Map<String, Long> after, long nanos) {
     double sum = 0;
     for (var each : after.entrySet()) {
       double share = 100.0 * (each.getValue() - before.getOrDefault(each.getKey(), 0L)) / nanos;
       sum += share;
       if (share >= 0.01) {
-        System.out.println(
-            String.format(Locale.ROOT, "%s: %.2f %% of a core", each.getKey(), share));
+        sheet.say(String.format(Locale.ROOT, "%s: %.2f %% of a core", each.getKey(), share));
       }
     }
-    figure("all threads, idle", sum, "% of a core");
+    sheet.figure("all threads, idle", sum, "% of a core");
   }
 
-  private static void memory() throws IOException {
+  private static void memory(Sheet sheet) throws IOException {
     System.gc();
     var heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
-    figure("heap in use", heap.getUsed() / 1048576.0, "MiB");
+    sheet.figure("heap in use", heap.getUsed() / 1048576.0, "MiB");
     Path status = Path.of("/proc/self/status");
     if (Files.exists(status)) {
       for (String line : Files.readAllLines(status)) {
         if (line.startsWith("VmRSS:")) {
           long kib = Long.parseLong(line.replaceAll("\\D", ""));
-          figure("resident", kib / 1024.0, "MiB");
+          sheet.figure("resident", kib / 1024.0, "MiB");
         }
       }
     }

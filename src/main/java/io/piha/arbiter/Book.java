@@ -149,8 +149,13 @@ public record Book(
    * @param alarmed a person was told that it cannot be stopped
    * @param actId the guard's act that fences it
    */
-  public record Contest(
-      Instant since, Instant lastClaim, boolean alarmed, @Nullable String actId) {}
+  public record Contest(Instant since, Instant lastClaim, boolean alarmed, @Nullable String actId) {
+
+    /** One that was first heard then. */
+    static Contest begun(Instant at) {
+      return new Contest(at, at, false, null);
+    }
+  }
 
   /** A request that takes time: {@code running}, {@code done} or {@code failed}. */
   public record Operation(String requestId, String action, String state, String why) {}

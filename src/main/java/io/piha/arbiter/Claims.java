@@ -106,7 +106,7 @@ final class Claims {
               + (leader == null ? "nobody does" : leader + " leads with epoch " + desk.epoch)
               + "; it hears the true state again"
               + (host.equals(desk.holder) ? "" : " and an order to demote"));
-      desk.contest(host, new Book.Contest(now, now, false, null));
+      desk.contest(host, Book.Contest.begun(now));
       if (epoch <= desk.highest) {
         desk.republish();
       }

@@ -112,7 +112,7 @@ final class FirstLook {
       for (String each : claimants) {
         if (!each.equals(best)) {
           // Its next heartbeat is no news: it was told above.
-          desk.contest(each, new Book.Contest(desk.now(), desk.now(), false, null));
+          desk.contest(each, Book.Contest.begun(desk.now()));
           desk.demote(each, each + " claims to lead, and " + best + " has the better claim");
         }
       }
