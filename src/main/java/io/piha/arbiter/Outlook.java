@@ -13,6 +13,8 @@ import java.util.OptionalDouble;
  * @param why one sentence of truth
  * @param chain seen → verified → able to judge → did → will do
  * @param missing what stands in the way of surviving the leader's death now; empty when protected
+ * @param failoversLeft automatic promotions that may be made before somebody acknowledges
+ * @param lastFailover the newest automatic promotion that nobody acknowledged
  */
 public record Outlook(
     String service,
@@ -31,6 +33,7 @@ public record Outlook(
     List<HostOutlook> hosts,
     Optional<Book.Operation> operation,
     int failoversLeft,
+    Optional<Instant> lastFailover,
     Care care) {
 
   /**

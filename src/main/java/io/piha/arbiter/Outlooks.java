@@ -2,6 +2,7 @@ package io.piha.arbiter;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,6 +39,7 @@ final class Outlooks {
         desk.policy.hosts().stream().map(host -> host(desk, host)).toList(),
         Chores.operation(desk),
         Math.max(0, left),
+        desk.failovers.stream().max(Comparator.naturalOrder()),
         new Outlook.Care(
             desk.upkeep(),
             Mirroring.holdNow(desk),

@@ -70,7 +70,7 @@ final class Drill {
         done.add(harm);
       }
     }
-    WayBack.Outcome back = new WayBack(cast, scale, ground, begun.frozenBefore()).go(done);
+    WayBack.Outcome back = new WayBack(cast, scale, ground, begun).go(done);
     boolean spoiled = !back.asBefore() && verdict == DrillReport.Verdict.PASSED;
     return new DrillReport(
         begun.id(),

@@ -24,18 +24,20 @@ final class WayBack {
   private final Bound.Scale scale;
   private final Ground ground;
   private final boolean frozenBefore;
+  private final Instant began;
   private final List<String> acts = new ArrayList<>();
   private Instant askAgain;
   private String refusal = "";
 
   /**
-   * @param frozenBefore whether the service was frozen before the drill
+   * @param begun whose way back it is
    */
-  WayBack(Cast cast, Bound.Scale scale, Ground ground, boolean frozenBefore) {
+  WayBack(Cast cast, Bound.Scale scale, Ground ground, Begun begun) {
     this.cast = cast;
     this.scale = scale;
     this.ground = ground;
-    this.frozenBefore = frozenBefore;
+    this.frozenBefore = begun.frozenBefore();
+    this.began = begun.began();
     this.askAgain = ground.now();
   }
 
@@ -95,8 +97,14 @@ final class WayBack {
         && now.leader().equals(Optional.of(cast.leader()))
         && now.frozen().isPresent() == frozenBefore
         && now.incident().isEmpty()
+        && !isOwed(now)
         && now.operation().map(each -> !each.state().equals("running")).orElse(true)
         && now.hosts().stream().allMatch(each -> stands(each, since));
+  }
+
+  /** A promotion that nobody acknowledged is one less for the night. */
+  private boolean isOwed(Outlook now) {
+    return now.lastFailover().filter(at -> !at.isBefore(began)).isPresent();
   }
 
   private boolean stands(Outlook.HostOutlook host, Optional<Instant> since) {
@@ -131,6 +139,8 @@ final class WayBack {
       } else if (now.phase().equals("normal")) {
         ask(Command.PROMOTE, cast.leader());
       }
+    } else if (isQuiet(now) && now.incident().isEmpty() && isOwed(now)) {
+      ask(Command.ACK, "");
     }
   }
 

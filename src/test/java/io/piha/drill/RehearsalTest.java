@@ -2,19 +2,24 @@ package io.piha.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piha.arbiter.Command;
 import io.piha.arbiter.Fence;
 import io.piha.arbiter.GuardPolicy;
 import io.piha.arbiter.HostPolicy;
+import io.piha.arbiter.Outlook;
 import io.piha.arbiter.PortId;
 import io.piha.arbiter.Role;
 import io.piha.arbiter.ServicePolicy;
 import io.piha.arbiter.SitePolicy;
 import io.piha.arbiter.Timing;
+import io.piha.world.Harm;
 import io.piha.world.Stage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -94,6 +99,35 @@ class RehearsalTest {
     assertThat(report.verdict()).isEqualTo(DrillReport.Verdict.STOPPED);
     assertThat(report.asBefore()).as(report.back()).isTrue();
     assertThat(stage.acting()).contains("haos");
+    assertThat(stage.outlook().failoversLeft()).as("what the night may need").isEqualTo(2);
+  }
+
+  @Test
+  void aPromotionAfterTheAcknowledgementIsAcknowledgedToo() throws Exception {
+    Stage stage = Stage.healthy(HOUSE, SERVICE, BOOT);
+    Cast cast = Cast.of(stage.outlook()).orElseThrow();
+    StageGround ground = new StageGround(stage, SERVICE);
+    Begun begun = Begun.now("id", false, "", ground);
+    var dies = new Step.Do(Harm.LEADER_DIES, "", "", List.of(), List.of());
+    ground.harm(dies, "haos");
+    until(ground, now -> now.incident().isPresent());
+    assertThat(ground.ask(Command.ACK, "", "early").accepted()).isTrue();
+    until(ground, now -> now.leader().equals(Optional.of("standby")));
+    assertThat(stage.outlook().failoversLeft()).isEqualTo(1);
+
+    var scale = Rehearsal.scale(HOUSE, stage.policy(), cast, BOOT);
+    WayBack.Outcome back = new WayBack(cast, scale, ground, begun).go(List.of(dies));
+
+    assertThat(back.asBefore()).as(back.words()).isTrue();
+    assertThat(stage.outlook().failoversLeft()).isEqualTo(2);
+  }
+
+  private static void until(StageGround ground, Predicate<Outlook> so) {
+    Instant latest = ground.now().plus(Duration.ofMinutes(10));
+    while (!so.test(ground.outlook())) {
+      assertThat(ground.now()).as(ground.outlook().why()).isBefore(latest);
+      ground.pass(Duration.ofSeconds(1));
+    }
   }
 
   /** Stops before a step. */
