@@ -76,7 +76,7 @@ public final class ConsoleScene {
   private final Pages pages;
   private final Scene scene;
   private Theme theme = Theme.LIGHT;
-  private Instant due = Instant.EPOCH;
+  private volatile Instant due = Instant.EPOCH;
   private volatile boolean hurried;
 
   /**
@@ -198,6 +198,7 @@ public final class ConsoleScene {
   /** Takes a new picture; on the screen's thread. */
   public void show(Snapshot snapshot) {
     due = clock.instant().plus(AWAITED);
+    hurried = hurries();
     live.take(snapshot);
     alarms.show(snapshot);
     news.show(snapshot, frame.page().get() == Page.OVERVIEW && !live.past().get());
@@ -225,7 +226,7 @@ public final class ConsoleScene {
   public void tick() {
     playback.tick();
     dialogs.tick();
-    hurried = layer.isOpen() || playback.isPlaying();
+    hurried = hurries();
     if (!clock.instant().isBefore(due)) {
       due = clock.instant().plus(STEP);
       overview.tick();
@@ -236,9 +237,18 @@ public final class ConsoleScene {
     }
   }
 
+  private boolean hurries() {
+    return layer.isOpen() || playback.isPlaying();
+  }
+
   /** Whether more than one tick a second is needed; on any thread. */
   boolean hurried() {
     return hurried;
+  }
+
+  /** Whether a tick would move anything; on any thread. */
+  boolean due() {
+    return hurried || !clock.instant().isBefore(due);
   }
 
   /** Plays a rehearsal on every page, faster than life. */

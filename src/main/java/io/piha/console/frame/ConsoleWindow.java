@@ -69,6 +69,7 @@ public final class ConsoleWindow {
         new Ticker(
             screen,
             content::hurried,
+            content::due,
             () -> stage.isShowing() && !stage.isIconified(),
             content::tick);
     stage.setTitle(words.say("window.title", surroundings.title()));

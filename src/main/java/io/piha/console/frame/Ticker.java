@@ -2,7 +2,6 @@ package io.piha.console.frame;
 
 import io.piha.console.kit.LatestOnly;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -13,43 +12,54 @@ import java.util.function.BooleanSupplier;
  */
 final class Ticker implements AutoCloseable {
 
-  private static final long MILLIS = 250;
-  private static final int CALM = 4;
+  private static final long HURRIED_MILLIS = 250;
+  private static final long CALM_MILLIS = 1_000;
 
-  private final ScheduledThreadPoolExecutor clock =
-      new ScheduledThreadPoolExecutor(
-          1, work -> Thread.ofPlatform().daemon().name("console-ticker").unstarted(work));
-  private int beats;
+  private final LatestOnly<Boolean> door;
+  private final BooleanSupplier hurried;
+  private final BooleanSupplier due;
+  private final Thread clock;
 
   /**
    * @param screen runs what it is given on the screen's thread
    * @param hurried whether something needs more than one tick a second; asked on any thread
+   * @param due whether a tick would move anything; asked on any thread
    * @param seen whether anybody can see the window; asked on the screen's thread
    */
-  Ticker(Executor screen, BooleanSupplier hurried, BooleanSupplier seen, Runnable tick) {
-    var door =
-        new LatestOnly<Boolean>(
+  Ticker(
+      Executor screen,
+      BooleanSupplier hurried,
+      BooleanSupplier due,
+      BooleanSupplier seen,
+      Runnable tick) {
+    this.hurried = hurried;
+    this.due = due;
+    this.door =
+        new LatestOnly<>(
             screen,
             _ -> {
               if (seen.getAsBoolean()) {
                 tick.run();
               }
             });
-    var _ =
-        clock.scheduleAtFixedRate(
-            () -> {
-              beats++;
-              if (beats % CALM == 0 || hurried.getAsBoolean()) {
-                door.accept(true);
-              }
-            },
-            MILLIS,
-            MILLIS,
-            TimeUnit.MILLISECONDS);
+    this.clock = Thread.ofPlatform().daemon().name("console-ticker").start(this::run);
+  }
+
+  private void run() {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        TimeUnit.MILLISECONDS.sleep(hurried.getAsBoolean() ? HURRIED_MILLIS : CALM_MILLIS);
+        if (due.getAsBoolean()) {
+          door.accept(true);
+        }
+      }
+    } catch (InterruptedException closed) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
   public void close() {
-    clock.shutdownNow();
+    clock.interrupt();
   }
 }

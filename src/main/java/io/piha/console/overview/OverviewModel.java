@@ -19,8 +19,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.ObjectBinding;
+import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableObjectValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
@@ -38,8 +42,13 @@ public final class OverviewModel {
   private final ReadOnlyObjectWrapper<FreezeFace> freeze;
   private final ReadOnlyObjectWrapper<List<Fact>> ground = new ReadOnlyObjectWrapper<>(List.of());
   private final ReadOnlyObjectWrapper<List<Fact>> why = new ReadOnlyObjectWrapper<>(List.of());
-  private final ReadOnlyObjectWrapper<List<Fact>> evidence = new ReadOnlyObjectWrapper<>(List.of());
   private final ReadOnlyObjectWrapper<String> selected = new ReadOnlyObjectWrapper<>("");
+  private final ReadOnlyLongWrapper beats = new ReadOnlyLongWrapper();
+
+  /** Made only where somebody looks at it. */
+  private final ObjectBinding<List<Fact>> evidence =
+      Bindings.createObjectBinding(this::ledger, beats);
+
   private final ObservableList<String> services = FXCollections.observableArrayList();
   private final ObservableList<HostTileModel> tiles = FXCollections.observableArrayList();
   // Kept here: a read-only view listens weakly, and would fall silent once nobody held it.
@@ -102,13 +111,16 @@ public final class OverviewModel {
               Changed.set(freeze, FreezeFace.of(service.freeze(), live.now(), words));
               tiles.forEach(tile -> tile.tick(live.now()));
               draws.look(live.rehearsed().isEmpty() ? tiles : List.of(), live.now());
-              live.snapshot()
-                  .ifPresent(
-                      shown ->
-                          Changed.set(
-                              evidence, EvidenceFacts.of(shown, service, live.now(), words)));
             },
             () -> live.snapshot().ifPresent(_ -> Changed.set(banner, BannerFace.empty(words))));
+    beats.set(beats.get() + 1);
+  }
+
+  private List<Fact> ledger() {
+    return live.snapshot()
+        .flatMap(
+            shown -> service().map(service -> EvidenceFacts.of(shown, service, live.now(), words)))
+        .orElse(List.of());
   }
 
   /** Turns the page to another service. */
@@ -210,8 +222,8 @@ public final class OverviewModel {
   }
 
   /** The ledger of what speaks for and against a failover now. */
-  public ReadOnlyObjectProperty<List<Fact>> evidence() {
-    return evidence.getReadOnlyProperty();
+  public ObservableObjectValue<List<Fact>> evidence() {
+    return evidence;
   }
 
   /** The service that is shown; empty without one. */

@@ -181,7 +181,7 @@ final class Brush {
     long[] beats = strip.beats();
     for (int i = first; i < beats.length; i++) {
       long gap = strip.gaps()[i];
-      if (gap * 3 > limit * 2) {
+      if (HostStrip.late(gap, limit)) {
         gap(axis, beats[i] - gap, beats[i], limit, top, room);
       }
       if (beats[i] - gap > axis.to().toEpochMilli()) {
@@ -191,7 +191,7 @@ final class Brush {
     long last =
         Math.max(strip.lastUntil(Long.MAX_VALUE - 1) + strip.width(), model.heard(strip.host()));
     long now = model.present().toEpochMilli();
-    if (last > 0 && (now - last) * 3 > limit * 2) {
+    if (last > 0 && HostStrip.late(now - last, limit)) {
       gap(axis, last, now, limit, top, room);
     }
   }

@@ -37,6 +37,11 @@ final class HostStrip {
     }
   }
 
+  /** Whether a silence came near its limit: two thirds of it. */
+  static boolean late(long silence, long limit) {
+    return silence * 3 > limit * 2;
+  }
+
   private final String host;
   private final Duration timeout;
   private final long[] beats;

@@ -37,6 +37,7 @@ public final class TimelineCanvas extends Region {
   private boolean scrubbing;
   private boolean moved;
   private Look drawn = Look.NONE;
+  private Axis painted;
   private int laidOut;
 
   /**
@@ -45,6 +46,7 @@ public final class TimelineCanvas extends Region {
    */
   TimelineCanvas(TimelineModel model, Words words, int mostRows, Label readout) {
     this.model = model;
+    this.painted = model.axis().get();
     this.mostRows = mostRows;
     this.readout = readout;
     this.brush = new Brush(canvas.getGraphicsContext2D(), colours, words);
@@ -150,6 +152,7 @@ public final class TimelineCanvas extends Region {
         canvas.setHeight(getHeight());
       }
       drawn = Look.of(model, room());
+      painted = model.axis().get();
       brush.draw(model, getWidth(), getHeight());
     }
   }
@@ -167,19 +170,20 @@ public final class TimelineCanvas extends Region {
     return Math.max(1, ink.getWidth() - Lanes.GUTTER - Lanes.EDGE);
   }
 
+  /** What is seen under the pointer, which may be painted some pixels behind the model. */
   private Instant at(MouseEvent event) {
-    return model.axis().get().at(event.getX() - Lanes.GUTTER, room());
+    return painted.at(event.getX() - Lanes.GUTTER, room());
   }
 
   private boolean onPlayhead(MouseEvent event) {
-    double x = model.axis().get().x(model.playhead(), room()) + Lanes.GUTTER;
+    double x = painted.x(model.playhead(), room()) + Lanes.GUTTER;
     return Math.abs(event.getX() - x) <= NEAR;
   }
 
   private Optional<Mark> mark(MouseEvent event) {
     var lanes = new Lanes(model.hosts().size());
     boolean inLane = event.getY() >= lanes.marks() && event.getY() < lanes.axis();
-    long near = (long) (model.axis().get().span().toMillis() * NEAR / room());
+    long near = (long) (painted.span().toMillis() * NEAR / room());
     return inLane ? model.chart().get().near(at(event), near) : Optional.empty();
   }
 
@@ -235,7 +239,7 @@ public final class TimelineCanvas extends Region {
       double by = sideways ? event.getDeltaX() : event.getDeltaY();
       model.pan(-by / room());
     } else if (event.getDeltaY() != 0) {
-      Instant anchor = model.axis().get().at(event.getX() - Lanes.GUTTER, room());
+      Instant anchor = painted.at(event.getX() - Lanes.GUTTER, room());
       model.zoom(Math.pow(1.2, -event.getDeltaY() / 40), anchor);
     }
     event.consume();

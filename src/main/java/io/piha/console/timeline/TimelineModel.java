@@ -31,6 +31,10 @@ public final class TimelineModel {
 
   private static final int BUCKETS = 3_600;
   private static final Duration FRESH = Duration.ofSeconds(5);
+
+  /** What is younger than this share of what is in sight is too narrow to be missed. */
+  private static final int FINEST = 250;
+
   private static final Duration FIRST = Duration.ofMinutes(30);
 
   /** Where the timeline's wishes go. */
@@ -51,6 +55,7 @@ public final class TimelineModel {
   private int rows = MOST_ROWS;
   private boolean following = true;
   private boolean asking;
+  private long recorded;
   private Reel reel;
   private Axis before;
 
@@ -197,9 +202,7 @@ public final class TimelineModel {
     String of = service.get();
     Chart now = chart.get();
     Axis sight = axis.get();
-    boolean old =
-        sight.to().isAfter(now.readAt())
-            && Duration.between(now.readAt(), live.present()).compareTo(FRESH) >= 0;
+    boolean old = sight.to().isAfter(now.readAt()) && misses(now, sight);
     boolean serves = serves(now);
     if (of.isEmpty() || (serves && (!old || asking))) {
       return;
@@ -208,10 +211,22 @@ public final class TimelineModel {
     Duration more = sight.span();
     Axis wanted = new Axis(sight.from().minus(more), sight.to().plus(more));
     Instant present = live.present();
+    recorded = lastRecord();
     List<Wanted> strips =
         hosts().stream().map(each -> new Wanted(each.name(), each.timeout())).toList();
     background.ask(
         () -> reader.read(of, strips, wanted, present, BUCKETS), this::read, this::failed);
+  }
+
+  /** Whether so much has happened since that it would be seen. */
+  private boolean misses(Chart read, Axis sight) {
+    Duration age = Duration.between(read.readAt(), live.present());
+    return age.compareTo(FRESH) >= 0
+        && (lastRecord() != recorded || age.compareTo(sight.span().dividedBy(FINEST)) >= 0);
+  }
+
+  private long lastRecord() {
+    return live.newest().map(Snapshot::lastAuditId).orElse(0L);
   }
 
   private boolean serves(Chart read) {
@@ -286,6 +301,18 @@ public final class TimelineModel {
 
   boolean past() {
     return live.past().get();
+  }
+
+  /** Whether the strip follows a house in which every host of the service is heard in time. */
+  boolean calm() {
+    return following && reel.kept() && !past() && all.stream().allMatch(this::inTime);
+  }
+
+  private boolean inTime(HostView host) {
+    return host.lastHeartbeat()
+        .map(heard -> Duration.between(heard, present()).toMillis())
+        .filter(silence -> !HostStrip.late(silence, host.timeout().toMillis()))
+        .isPresent();
   }
 
   public ReadOnlyObjectProperty<Axis> axis() {

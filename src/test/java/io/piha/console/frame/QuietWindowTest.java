@@ -52,14 +52,14 @@ class QuietWindowTest {
   }
 
   @Test
-  void aSecondThatPassesMovesTheRingsAndLaysOutNoPage(FxRobot robot) {
+  void timeThatPassesMovesTheRingsAndLaysOutNoPage(FxRobot robot) {
     show(robot, Estates.later(Estates.calm(), Duration.ZERO));
-    for (int second = 1; second < 6; second++) {
+    for (int second = 2; second < 12; second += 2) {
       Awaitility.await().until(() -> !((Parent) node("#page")).isNeedsLayout());
       Snapshot next = Estates.later(Estates.calm(), Duration.ofSeconds(second));
       robot.interact(
           () -> {
-            engine.pass(Duration.ofSeconds(1));
+            engine.pass(Duration.ofSeconds(2));
             String before = ring().getAccessibleText();
             console.show(next);
             assertThat(ring().getAccessibleText()).isNotEqualTo(before);

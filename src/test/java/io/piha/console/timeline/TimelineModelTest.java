@@ -2,6 +2,8 @@ package io.piha.console.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piha.arbiter.Kind;
+import io.piha.arbiter.Severity;
 import io.piha.console.Estates;
 import io.piha.console.KeptHouse;
 import io.piha.console.PlayedDrills;
@@ -10,6 +12,7 @@ import io.piha.console.kit.Archive;
 import io.piha.console.kit.Live;
 import io.piha.console.timeline.Band.What;
 import io.piha.drill.Rehearsal;
+import io.piha.journal.AuditRecord;
 import io.piha.journal.PowerChange;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +31,8 @@ class TimelineModelTest {
   @TempDir private Path folder;
 
   private final LinkedBlockingQueue<Runnable> frames = new LinkedBlockingQueue<>();
-  private final Live live = new Live(() -> Estates.NOW);
+  private final AtomicInteger passed = new AtomicInteger();
+  private final Live live = new Live(() -> Estates.NOW.plusSeconds(passed.get()));
   private final List<Instant> turned = new ArrayList<>();
   private final List<Long> opened = new ArrayList<>();
 
@@ -148,19 +152,58 @@ class TimelineModelTest {
 
   @Test
   void halfAnHourLooksTheSameForAlmostTwoSeconds() throws Exception {
-    var passed = new AtomicInteger();
-    var later = new Live(() -> Estates.NOW.plusSeconds(passed.get()));
-    later.take(Estates.incident());
-    TimelineModel model = model(KeptHouse.in(folder), later);
+    TimelineModel model = shown(KeptHouse.in(folder));
+    assertThat(looks(model, 4)).as("a pixel is two seconds").isBetween(2, 3);
+  }
+
+  @Test
+  void aCalmHouseLooksTheSameForFourPixels() throws Exception {
+    live.take(Estates.calm());
+    TimelineModel model = model(KeptHouse.in(folder), live);
     model.tick();
     frame();
+    assertThat(looks(model, 7)).as("a step is eight seconds").isBetween(1, 2);
+    assertThat(looks(model, 33)).isBetween(4, 5);
+    assertThat(looks(model, 63)).as("from 60 s on each pixel counts").isGreaterThan(8);
+
+    model.pan(-0.5);
+    Look panned = Look.of(model, 900);
+    model.pan(-1 / 900.0);
+    assertThat(Look.of(model, 900)).as("moved by hand").isNotEqualTo(panned);
+  }
+
+  /** How often it looked otherwise in so many seconds from now. */
+  private int looks(TimelineModel model, int seconds) {
     var looks = new HashSet<Look>();
-    for (int second = 0; second < 4; second++) {
+    for (int second = 0; second < seconds; second++) {
       passed.set(second);
       model.tick();
       looks.add(Look.of(model, 900));
     }
-    assertThat(looks).as("a pixel is two seconds").hasSizeBetween(2, 3);
+    return looks.size();
+  }
+
+  @Test
+  void readsAnewWhenSomethingWasRecordedAndElseWhenItWouldBeSeen() throws Exception {
+    live.take(Estates.calm());
+    TimelineModel model = model(KeptHouse.in(folder), live);
+    model.tick();
+    frame();
+
+    passed.set(5);
+    model.tick();
+    passed.set(8);
+    model.tick();
+    frame();
+    assertThat(model.chart().get().readAt()).as("a pixel").isEqualTo(Estates.NOW.plusSeconds(8));
+
+    passed.set(13);
+    AuditRecord fresh =
+        Estates.written(47, -10, Kind.POWER_OFF, Severity.INFO, "haos", "control", "0.0 W");
+    live.take(Estates.later(Estates.calm(), Duration.ofSeconds(13), fresh));
+    model.tick();
+    frame();
+    assertThat(model.chart().get().readAt()).isEqualTo(Estates.NOW.plusSeconds(13));
   }
 
   @Test
