@@ -67,7 +67,8 @@ final class ConsoleFailover implements Benchmark {
             house.asker(),
             house.archive(),
             Clock.systemUTC(),
-            LatestOnly.screen());
+            LatestOnly.screen(),
+            Runnable::run);
     var stage = new Stage();
     stage.setScene(scene.scene());
     stage.setWidth(1400);

@@ -106,7 +106,8 @@ final class ConsoleLoad implements Benchmark {
             _ -> new CompletableFuture<>(),
             Archive.NONE,
             () -> NOW,
-            Platform::runLater);
+            Platform::runLater,
+            Runnable::run);
     var stage = new Stage();
     stage.setScene(scene.scene());
     stage.setWidth(1400);

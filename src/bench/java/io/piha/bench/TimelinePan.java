@@ -93,7 +93,8 @@ final class TimelinePan implements Benchmark {
             _ -> new CompletableFuture<>(),
             archive,
             () -> NOW,
-            Platform::runLater);
+            Platform::runLater,
+            Runnable::run);
     var stage = new Stage();
     stage.setScene(scene.scene());
     stage.setWidth(1400);

@@ -151,7 +151,8 @@ class ObserverWindowTest {
                   observing.asker("alice"),
                   observing.archive(),
                   Clock.systemUTC(),
-                  LatestOnly.screen());
+                  LatestOnly.screen(),
+                  Runnable::run);
           stage.setScene(console.scene());
           stage.show();
           stage.requestFocus();

@@ -42,7 +42,8 @@ final class TesterWindow {
             asker(control),
             archive,
             Clock.systemUTC(),
-            LatestOnly.screen());
+            LatestOnly.screen(),
+            Runnable::run);
     stage.setScene(console.scene());
     stage.setX(0);
     stage.setY(0);

@@ -48,7 +48,8 @@ public final class Stagehand implements Asker {
         this,
         archive,
         () -> clock,
-        LatestOnly.screen());
+        LatestOnly.screen(),
+        Runnable::run);
   }
 
   /** What was kept, for a scene made afterwards. */

@@ -43,16 +43,10 @@ import javafx.scene.layout.Region;
 /** Everything inside the window, put together once. */
 public final class ConsoleScene {
 
-  /** A little less than a second, because ticks are never quite on time. */
-  private static final Duration STEP = Duration.ofMillis(900);
-
-  /** The engine's pictures come each second; only a missing one is made up for. */
-  private static final Duration AWAITED = Duration.ofMillis(1_400);
-
   /** A status goes over the broker at least every ten seconds. */
   private static final Duration OBSERVED = Duration.ofSeconds(15);
 
-  private final InstantSource clock;
+  private final Rhythm rhythm;
   private final Surroundings surroundings;
   private final Words words;
   private final Screens screens;
@@ -76,12 +70,11 @@ public final class ConsoleScene {
   private final Pages pages;
   private final Scene scene;
   private Theme theme = Theme.LIGHT;
-  private volatile Instant due = Instant.EPOCH;
-  private volatile boolean hurried;
 
   /**
    * @param clock never jumps
    * @param screen runs what it is given on the screen's thread
+   * @param unhurried runs, on the screen's thread, what the first picture need not wait for
    */
   public ConsoleScene(
       Surroundings surroundings,
@@ -89,8 +82,9 @@ public final class ConsoleScene {
       Asker asker,
       Archive archive,
       InstantSource clock,
-      Executor screen) {
-    this.clock = clock;
+      Executor screen,
+      Executor unhurried) {
+    rhythm = new Rhythm(clock);
     this.surroundings = surroundings;
     this.words = words;
     screens = new Screens(words);
@@ -136,7 +130,7 @@ public final class ConsoleScene {
             new DrillsModel.Wishes(this::play, this::askLive),
             screen);
     alarms = new AlarmsModel(live, words, archive, operator, this::openRecord, screen);
-    watching();
+    watching(unhurried);
     new UpkeepPages(words, live, overview.selected()::get, dialogs).into(pages, screens);
     records(screen);
     page.count(Page.DRILLS, drills.running());
@@ -148,13 +142,14 @@ public final class ConsoleScene {
     wear(theme);
   }
 
-  private void watching() {
+  private void watching(Executor unhurried) {
     pages.add(
         Page.OVERVIEW,
         () ->
             screens.load(
                 Screen.OVERVIEW,
-                new OverviewPage(overview, timeline, feed, screens, words, this::evidence)),
+                new OverviewPage(
+                    overview, timeline, feed, screens, words, this::evidence, unhurried)),
         _ -> timeline.tick(),
         timeline::tick);
     pages.add(
@@ -197,8 +192,8 @@ public final class ConsoleScene {
 
   /** Takes a new picture; on the screen's thread. */
   public void show(Snapshot snapshot) {
-    due = clock.instant().plus(AWAITED);
-    hurried = hurries();
+    rhythm.pictured();
+    rhythm.hurry(hurries());
     live.take(snapshot);
     alarms.show(snapshot);
     news.show(snapshot, frame.page().get() == Page.OVERVIEW && !live.past().get());
@@ -226,9 +221,8 @@ public final class ConsoleScene {
   public void tick() {
     playback.tick();
     dialogs.tick();
-    hurried = hurries();
-    if (!clock.instant().isBefore(due)) {
-      due = clock.instant().plus(STEP);
+    rhythm.hurry(hurries());
+    if (rhythm.step()) {
       overview.tick();
       frame.tick();
       news.tick();
@@ -241,14 +235,9 @@ public final class ConsoleScene {
     return layer.isOpen() || playback.isPlaying();
   }
 
-  /** Whether more than one tick a second is needed; on any thread. */
-  boolean hurried() {
-    return hurried;
-  }
-
-  /** Whether a tick would move anything; on any thread. */
-  boolean due() {
-    return hurried || !clock.instant().isBefore(due);
+  /** When it is to move again. */
+  Rhythm rhythm() {
+    return rhythm;
   }
 
   /** Plays a rehearsal on every page, faster than life. */

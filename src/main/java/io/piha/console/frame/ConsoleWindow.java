@@ -26,6 +26,7 @@ public final class ConsoleWindow {
   private final Words words;
   private final Executor screen;
   private final WindowMemory memory;
+  private final Unhurried unhurried;
   private final ConsoleScene content;
   private final Stage stage = new Stage();
   private Ending ending = Ending.END;
@@ -43,7 +44,8 @@ public final class ConsoleWindow {
     this.memory = memory;
     this.words = words;
     this.screen = screen;
-    this.content = new ConsoleScene(surroundings, words, asker, archive, clock, screen);
+    this.unhurried = new Unhurried(screen);
+    this.content = new ConsoleScene(surroundings, words, asker, archive, clock, screen, unhurried);
   }
 
   /** Takes a new picture; on the screen's thread. */
@@ -68,8 +70,7 @@ public final class ConsoleWindow {
     var ticker =
         new Ticker(
             screen,
-            content::hurried,
-            content::due,
+            content.rhythm(),
             () -> stage.isShowing() && !stage.isIconified(),
             content::tick);
     stage.setTitle(words.say("window.title", surroundings.title()));
@@ -83,6 +84,7 @@ public final class ConsoleWindow {
         });
     place(kept);
     stage.show();
+    unhurried.letGoAfter(content.scene());
   }
 
   /** As it was, where that is still on a screen; else as large as designed or as there is room. */

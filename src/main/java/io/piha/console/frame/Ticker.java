@@ -16,24 +16,15 @@ final class Ticker implements AutoCloseable {
   private static final long CALM_MILLIS = 1_000;
 
   private final LatestOnly<Boolean> door;
-  private final BooleanSupplier hurried;
-  private final BooleanSupplier due;
+  private final Rhythm rhythm;
   private final Thread clock;
 
   /**
    * @param screen runs what it is given on the screen's thread
-   * @param hurried whether something needs more than one tick a second; asked on any thread
-   * @param due whether a tick would move anything; asked on any thread
    * @param seen whether anybody can see the window; asked on the screen's thread
    */
-  Ticker(
-      Executor screen,
-      BooleanSupplier hurried,
-      BooleanSupplier due,
-      BooleanSupplier seen,
-      Runnable tick) {
-    this.hurried = hurried;
-    this.due = due;
+  Ticker(Executor screen, Rhythm rhythm, BooleanSupplier seen, Runnable tick) {
+    this.rhythm = rhythm;
     this.door =
         new LatestOnly<>(
             screen,
@@ -48,8 +39,8 @@ final class Ticker implements AutoCloseable {
   private void run() {
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        TimeUnit.MILLISECONDS.sleep(hurried.getAsBoolean() ? HURRIED_MILLIS : CALM_MILLIS);
-        if (due.getAsBoolean()) {
+        TimeUnit.MILLISECONDS.sleep(rhythm.hurried() ? HURRIED_MILLIS : CALM_MILLIS);
+        if (rhythm.due()) {
           door.accept(true);
         }
       }

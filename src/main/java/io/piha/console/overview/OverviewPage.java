@@ -10,6 +10,7 @@ import io.piha.console.kit.Screens;
 import io.piha.console.kit.Words;
 import io.piha.console.timeline.StripPage;
 import io.piha.console.timeline.TimelineModel;
+import java.util.concurrent.Executor;
 import javafx.beans.binding.Bindings;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
@@ -33,6 +34,7 @@ public final class OverviewPage {
   private final Screens screens;
   private final Words words;
   private final Runnable onEvidence;
+  private final Executor unhurried;
 
   @FXML private Region page;
   @FXML private HBox upper;
@@ -50,28 +52,29 @@ public final class OverviewPage {
   @FXML private FactRows why;
   @FXML private ListView<AuditLine> audit;
 
+  /**
+   * @param unhurried makes what stands below the tiles
+   */
   public OverviewPage(
       OverviewModel model,
       TimelineModel timeline,
       AuditFeed feed,
       Screens screens,
       Words words,
-      Runnable onEvidence) {
+      Runnable onEvidence,
+      Executor unhurried) {
     this.model = model;
     this.timeline = timeline;
     this.feed = feed;
     this.screens = screens;
     this.words = words;
     this.onEvidence = onEvidence;
+    this.unhurried = unhurried;
   }
 
   @FXML
   private void initialize() {
     ground.follow(model.ground());
-    why.follow(model.why());
-    audit.setItems(feed.lines());
-    audit.setCellFactory(_ -> new AuditCell());
-    audit.setPlaceholder(new Label(words.say("audit.empty")));
     new TileRow(tiles, sheet, screens, words).follow(model, tileBar);
     // A few tiles leave what they do not need to their neighbours; a sheet of many takes all.
     tilePanel
@@ -83,9 +86,7 @@ public final class OverviewPage {
                 tiles.getChildren()));
     new Arrangement(upper, lower, tabPlace, words, groundPanel, whyPanel, auditPanel)
         .follow(page.widthProperty());
-    strip
-        .getChildren()
-        .setAll(screens.load(Screen.STRIP, new StripPage(timeline, words, STRIP_ROWS)));
+    unhurried.execute(this::fillBelow);
     // In a small window there is a page for it.
     Faces.showWhen(
         strip,
@@ -97,6 +98,16 @@ public final class OverviewPage {
                             height ->
                                 width.doubleValue() >= Arrangement.WIDE
                                     && height.doubleValue() >= ROOM_FOR_STRIP)));
+  }
+
+  private void fillBelow() {
+    why.follow(model.why());
+    audit.setItems(feed.lines());
+    audit.setCellFactory(_ -> new AuditCell());
+    audit.setPlaceholder(new Label(words.say("audit.empty")));
+    strip
+        .getChildren()
+        .setAll(screens.load(Screen.STRIP, new StripPage(timeline, words, STRIP_ROWS)));
   }
 
   @FXML

@@ -87,11 +87,11 @@ class QuietWindowTest {
   void ticksComeQuickerWhileADialogIsOpen(FxRobot robot) {
     show(robot, Estates.calm());
     robot.interact(console::tick);
-    assertThat(console.hurried()).isFalse();
+    assertThat(console.rhythm().hurried()).isFalse();
 
     robot.interact(console::shortcuts);
     robot.interact(console::tick);
-    assertThat(console.hurried()).isTrue();
+    assertThat(console.rhythm().hurried()).isTrue();
   }
 
   private Node ring() {
