@@ -25,6 +25,9 @@ public final class OverviewPage {
 
   private static final double ROOM_FOR_STRIP = 640;
 
+  /** The strip of two hosts; kept free until it is made, so that nothing jumps then. */
+  private static final double ROOM_OF_STRIP = 249;
+
   /** More hosts than this are scrolled in the strip. */
   private static final int STRIP_ROWS = 3;
 
@@ -86,6 +89,7 @@ public final class OverviewPage {
                 tiles.getChildren()));
     new Arrangement(upper, lower, tabPlace, words, groundPanel, whyPanel, auditPanel)
         .follow(page.widthProperty());
+    strip.setMinHeight(ROOM_OF_STRIP);
     unhurried.execute(this::fillBelow);
     // In a small window there is a page for it.
     Faces.showWhen(
@@ -108,6 +112,7 @@ public final class OverviewPage {
     strip
         .getChildren()
         .setAll(screens.load(Screen.STRIP, new StripPage(timeline, words, STRIP_ROWS)));
+    strip.setMinHeight(Region.USE_COMPUTED_SIZE);
   }
 
   @FXML
