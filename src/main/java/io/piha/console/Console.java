@@ -58,6 +58,7 @@ public final class Console {
 
   /** Starts the toolkit, unless it runs already. */
   private static void onScreen(Runnable show) {
+    ClassPreload.start();
     Graphics.choose();
     Platform.setImplicitExit(false);
     try {
