@@ -12,9 +12,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the console costs while nothing happens: two hosts, a picture each second in which only the
- * ages of the heartbeats have moved, the window in sight. Opens on the display there is; without
- * one, on a screen that is not there. In a process of its own, with a window's settings.
+ * What the console costs while nothing happens: two hosts, a picture each second in which only
+ * heartbeats and probes have come and ages have grown, also those in its sentences, the window in
+ * sight. Beside it in the same process, as the engine would, a simulated house makes the pictures.
+ * Opens on the display there is; without one, on a screen that is not there. In a process of its
+ * own, with a window's settings.
  */
 final class ConsoleIdle implements Benchmark {
   private static final Duration WARM_UP = Duration.parse(System.getProperty("warm", "PT20S"));
@@ -36,10 +38,10 @@ final class ConsoleIdle implements Benchmark {
     sheet.figure("toolkit started to first frame", first.millis(), "ms");
     sheet.figure("processor time of the process until then", first.processorMillis(), "ms");
     var pulse = Executors.newSingleThreadScheduledExecutor();
-    long[] second = {0};
+    var house = new CalmHouse();
     var _ =
         pulse.scheduleAtFixedRate(
-            () -> first.audience().accept(FirstFrame.at(++second[0])), 1, 1, TimeUnit.SECONDS);
+            () -> first.audience().accept(house.next()), 1, 1, TimeUnit.SECONDS);
     TimeUnit.NANOSECONDS.sleep(WARM_UP.toNanos());
     var before = cpu();
     long from = System.nanoTime();

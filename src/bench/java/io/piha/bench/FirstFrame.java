@@ -7,7 +7,6 @@ import io.piha.console.kit.Archive;
 import io.piha.console.kit.Asker;
 import io.piha.engine.Snapshot;
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -61,7 +60,7 @@ record FirstFrame(double millis, double processorMillis, Consumer<Snapshot> audi
           new ConsoleSettings("home", false, true, false, "bench", Optional.empty()),
           to -> {
             audience.set(to);
-            to.accept(at(0));
+            to.accept(Estates.calm());
             subscribed.countDown();
             return () -> {};
           },
@@ -70,11 +69,6 @@ record FirstFrame(double millis, double processorMillis, Consumer<Snapshot> audi
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  /** A calm house some seconds later: each host was heard again in the meantime. */
-  static Snapshot at(long second) {
-    return Estates.later(Estates.calm(), Duration.ofSeconds(second % 20));
   }
 
   private static double spent() {

@@ -230,7 +230,7 @@ public final class MqttLink implements AutoCloseable {
     Instant since = clock.instant();
     while (closing.getCount() > 0) {
       try {
-        return connection.lost().get(SelfEcho.TICK.toMillis(), TimeUnit.MILLISECONDS);
+        return connection.lost().get(echo.askedEvery().toMillis(), TimeUnit.MILLISECONDS);
       } catch (TimeoutException stillThere) {
         // as it should be
       } catch (ExecutionException e) {

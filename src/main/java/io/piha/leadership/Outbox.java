@@ -20,7 +20,7 @@ import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
  */
 final class Outbox implements AutoCloseable {
   private static final int CAPACITY = 10_000;
-  private static final Duration LOOK_UP = Duration.ofMillis(500);
+  private static final Duration LOOK_UP = Duration.ofSeconds(30);
 
   private final BlockingQueue<Item> queue = new ArrayBlockingQueue<>(CAPACITY);
   private final InstantSource clock;

@@ -22,7 +22,7 @@ import org.eclipse.paho.mqttv5.common.packet.UserProperty;
  */
 final class RequestDesk implements AutoCloseable {
   private static final int CAPACITY = 256;
-  private static final long LOOK_UP_MILLIS = 500;
+  private static final long LOOK_UP_MILLIS = 5_000;
 
   private final BlockingQueue<Incoming> queue = new ArrayBlockingQueue<>(CAPACITY);
 

@@ -8,12 +8,10 @@ import java.time.Instant;
  * pause of our whole process is not blamed on the broker.
  */
 final class SelfEcho {
-  /** How often this wants to be asked. */
-  static final Duration TICK = Duration.ofMillis(100);
-
   /** While nothing has come back yet, a new try is made this often. */
   private static final Duration HURRY = Duration.ofMillis(500);
 
+  private final Duration tick;
   private final Duration every;
   private final Duration limit;
   private Instant lastTick;
@@ -22,6 +20,7 @@ final class SelfEcho {
   private boolean seen;
 
   SelfEcho(Duration every, Duration limit, Instant now) {
+    this.tick = Duration.ofMillis(Math.clamp(every.toMillis() / 10, 100, HURRY.toMillis()));
     this.every = every;
     this.limit = limit;
     this.lastTick = now;
@@ -34,11 +33,16 @@ final class SelfEcho {
     DEAD
   }
 
-  /** Asked every {@link #TICK}. */
+  /** How often this wants to be asked: each time wakes the machine. */
+  Duration askedEvery() {
+    return tick;
+  }
+
+  /** Asked as often as {@link #askedEvery} says. */
   synchronized Step tick(Instant now) {
     Duration gap = Duration.between(lastTick, now);
     lastTick = now;
-    Duration most = TICK.multipliedBy(2);
+    Duration most = tick.multipliedBy(2);
     Duration step = gap.compareTo(most) > 0 ? most : gap.isNegative() ? Duration.ZERO : gap;
     sinceSent = sinceSent.plus(step);
     sinceBack = sinceBack.plus(step);

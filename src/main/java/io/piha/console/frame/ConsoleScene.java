@@ -195,6 +195,9 @@ public final class ConsoleScene {
     rhythm.pictured();
     rhythm.hurry(hurries());
     live.take(snapshot);
+    if (!rhythm.paints(Calm.of(snapshot))) {
+      return;
+    }
     alarms.show(snapshot);
     news.show(snapshot, frame.page().get() == Page.OVERVIEW && !live.past().get());
     if (live.past().get()) {

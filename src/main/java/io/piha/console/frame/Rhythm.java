@@ -15,7 +15,12 @@ final class Rhythm {
   /** The engine's pictures come each second; only a missing one is made up for. */
   private static final Duration AWAITED = Duration.ofMillis(1_400);
 
+  /** A little less than two seconds: while nothing happens, every other picture is painted. */
+  private static final Duration REST = Duration.ofMillis(1_900);
+
   private final InstantSource clock;
+  private Calm painted = Calm.NOT;
+  private Instant paintedAt = Instant.EPOCH;
   private volatile Instant next = Instant.EPOCH;
   private volatile boolean hurried;
 
@@ -29,6 +34,21 @@ final class Rhythm {
   /** A picture came, which has moved everything already. */
   void pictured() {
     next = clock.instant().plus(AWAITED);
+  }
+
+  /**
+   * Whether a picture is to be painted. One in which only ages have grown since the last one is
+   * not, within two seconds: each painting costs a frame of the whole window.
+   */
+  boolean paints(Calm picture) {
+    Instant now = clock.instant();
+    boolean same = !hurried && picture.calm() && picture.equals(painted);
+    if (same && now.isBefore(paintedAt.plus(REST))) {
+      return false;
+    }
+    painted = picture;
+    paintedAt = now;
+    return true;
   }
 
   /** Whether everything is to be moved now; if so, not again for a second. */

@@ -36,7 +36,7 @@ public final class HostTileModel {
     this.service = service;
     this.host = host;
     this.face = new ReadOnlyObjectWrapper<>(HostFace.of(service, host, acting(), words));
-    this.ring = new ReadOnlyObjectWrapper<>(ring(live.now()));
+    this.ring = new ReadOnlyObjectWrapper<>(RingFace.of(host, live.now(), words));
     this.plan = new ReadOnlyObjectWrapper<>(PlanFace.of(service, host, live.now(), words));
   }
 
@@ -54,12 +54,8 @@ public final class HostTileModel {
 
   /** Time has passed. */
   void tick(Instant now) {
-    Changed.set(ring, ring(now));
+    Changed.set(ring, RingFace.of(host, now, words));
     Changed.set(plan, PlanFace.of(service, host, now, words));
-  }
-
-  private RingFace ring(Instant now) {
-    return acting() ? RingFace.live(host, now, words) : RingFace.of(host, now, words);
   }
 
   /** Whether the tile says that, in lower case: its host, its role or its state. */

@@ -20,38 +20,14 @@ record RingFace(double fill, String figure, String caption, Tone tone) {
   /** From here on one should look: more than two thirds of the limit. */
   private static final double LATE = 0.67;
 
-  /** Up to here nobody waits for the next second: a third of the limit. */
-  private static final double CALM = 0.33;
-
-  private static final long CALM_STEP = 2;
-
-  /**
-   * The face of the present. While a host is heard well in time its ring moves every other second,
-   * and all such rings at once: each movement costs a frame of the whole window.
-   */
-  static RingFace live(HostView host, Instant now, Words words) {
-    boolean calm =
-        host.lastHeartbeat().filter(at -> share(host, Duration.between(at, now)) > CALM).isEmpty();
-    return of(host, calm ? stepped(now) : now, words);
-  }
-
-  private static Instant stepped(Instant now) {
-    return Instant.ofEpochSecond(Math.floorDiv(now.getEpochSecond(), CALM_STEP) * CALM_STEP);
-  }
-
-  private static double share(HostView host, Duration silence) {
-    return (double) silence.toMillis() / Math.max(1, host.timeout().toMillis());
-  }
-
-  /** The face of a moment, to the second. */
   static RingFace of(HostView host, Instant now, Words words) {
     return host.lastHeartbeat()
-        .map(at -> heard(host, since(at, now), words))
+        .map(at -> heard(host, Duration.between(at, now), words))
         .orElseGet(() -> unheard(host, now, words));
   }
 
   private static RingFace heard(HostView host, Duration silence, Words words) {
-    double share = share(host, silence);
+    double share = (double) silence.toMillis() / Math.max(1, host.timeout().toMillis());
     // Arc and figure move together, once a second; finer steps would only cost frames.
     double whole = (double) silence.toSeconds() * 1000 / Math.max(1, host.timeout().toMillis());
     double fill = Math.clamp(Math.round(whole * 100) / 100.0, 0, 1);
@@ -84,12 +60,9 @@ record RingFace(double fill, String figure, String caption, Tone tone) {
             .max(Comparator.naturalOrder());
     return probed
         .map(
-            at -> new RingFace(0, Spans.clock(since(at, now)), words.say("ring.probe"), Tone.QUIET))
+            at ->
+                new RingFace(
+                    0, Spans.clock(Duration.between(at, now)), words.say("ring.probe"), Tone.QUIET))
         .orElseGet(() -> new RingFace(0, "–", words.say("ring.never"), Tone.QUIET));
-  }
-
-  /** Never negative: what was just heard may be later than the step. */
-  private static Duration since(Instant at, Instant now) {
-    return at.isAfter(now) ? Duration.ZERO : Duration.between(at, now);
   }
 }

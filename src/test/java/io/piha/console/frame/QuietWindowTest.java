@@ -2,12 +2,17 @@ package io.piha.console.frame;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piha.arbiter.Kind;
+import io.piha.arbiter.Severity;
 import io.piha.console.Estates;
 import io.piha.console.Stagehand;
 import io.piha.engine.Snapshot;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.ListView;
 import javafx.scene.input.KeyCode;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -67,6 +72,40 @@ class QuietWindowTest {
           });
       WaitForAsyncUtils.waitForFxEvents();
     }
+  }
+
+  @Test
+  void aCalmHouseIsPaintedEveryOtherSecondAndAnIncidentEachSecond(FxRobot robot) {
+    assertThat(ringsOf(Estates.calm(), 6, robot)).as("calm").hasSize(4);
+    assertThat(ringsOf(Estates.incident(), 6, robot)).as("incident").hasSize(6);
+  }
+
+  @Test
+  void inACalmHouseWhatIsRecordedIsShownAtOnce(FxRobot robot) {
+    show(robot, Estates.calm());
+    var fresh = Estates.written(47, 0, Kind.FROZEN, Severity.INFO, "haos", "alice", "a new one");
+    show(robot, Estates.later(Estates.calm(), Duration.ofMillis(10), fresh));
+    robot.interact(
+        () -> {
+          ListView<?> lines = (ListView<?>) node(".audit-list");
+          assertThat(lines.getItems().getFirst().toString()).contains("a new one");
+        });
+  }
+
+  /** What a ring said in so many seconds, each thing once. */
+  private Set<String> ringsOf(Snapshot house, int seconds, FxRobot robot) {
+    show(robot, house);
+    var said = new LinkedHashSet<String>();
+    for (int second = 1; second <= seconds; second++) {
+      Snapshot next = Estates.later(house, Duration.ofSeconds(second));
+      robot.interact(
+          () -> {
+            engine.pass(Duration.ofSeconds(1));
+            console.show(next);
+            said.add(ring().getAccessibleText());
+          });
+    }
+    return said;
   }
 
   @Test
