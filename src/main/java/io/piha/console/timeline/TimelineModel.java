@@ -35,6 +35,8 @@ public final class TimelineModel {
   /** What is younger than this share of what is in sight is too narrow to be missed. */
   private static final int FINEST = 250;
 
+  private static final long UNREAD = -1;
+
   private static final Duration FIRST = Duration.ofMinutes(30);
 
   /** Where the timeline's wishes go. */
@@ -55,7 +57,10 @@ public final class TimelineModel {
   private int rows = MOST_ROWS;
   private boolean following = true;
   private boolean asking;
-  private long recorded;
+
+  /** The newest audit record when it was last asked. */
+  private long recorded = UNREAD;
+
   private Reel reel;
   private Axis before;
 
@@ -249,6 +254,7 @@ public final class TimelineModel {
 
   private void failed(String why) {
     asking = false;
+    recorded = UNREAD;
     Changed.set(trouble, words.say("timeline.trouble", why));
   }
 
