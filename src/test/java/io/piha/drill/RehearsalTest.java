@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piha.arbiter.Command;
 import io.piha.arbiter.Fence;
-import io.piha.arbiter.GuardPolicy;
-import io.piha.arbiter.HostPolicy;
 import io.piha.arbiter.Outlook;
-import io.piha.arbiter.PortId;
-import io.piha.arbiter.Role;
 import io.piha.arbiter.ServicePolicy;
 import io.piha.arbiter.SitePolicy;
 import io.piha.arbiter.Timing;
+import io.piha.testing.TwoHosts;
 import io.piha.world.Harm;
 import io.piha.world.Stage;
 import java.time.Duration;
@@ -29,29 +26,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class RehearsalTest {
 
-  private static final String SERVICE = "home-assistant";
+  private static final String SERVICE = TwoHosts.SERVICE;
+  private static final SitePolicy HOUSE = TwoHosts.HOUSE;
   private static final Duration BOOT = Duration.ofSeconds(40);
-
-  private static final SitePolicy HOUSE =
-      new SitePolicy(
-          List.of(
-              new ServicePolicy(
-                  SERVICE,
-                  List.of(
-                      new HostPolicy(
-                          "haos",
-                          Role.PRIMARY,
-                          Optional.of(new PortId("rack", "8")),
-                          false,
-                          List.of("supervisor", "core")),
-                      new HostPolicy(
-                          "standby", Role.STANDBY, Optional.empty(), false, List.of("api"))),
-                  Timing.DEFAULT,
-                  true,
-                  Fence.HOLD_OFF,
-                  2)),
-          new GuardPolicy(Duration.ofSeconds(8), Duration.ofMinutes(10), 3),
-          Map.of());
 
   static Stream<Scenario> scenarios() {
     return Scenarios.builtIn().all().stream();
