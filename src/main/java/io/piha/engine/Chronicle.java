@@ -31,7 +31,7 @@ public final class Chronicle implements DecisionWatcher, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Chronicle.class);
   private static final int MOST_WAITING = 32_768;
   private static final Duration CHAPTER = Duration.ofMinutes(5);
-  private static final int CHAPTER_LENGTH = 20_000;
+  private static final int CHAPTER_LENGTH = 100_000;
   private static final long FLUSH_MILLIS = 1_000;
   private static final Duration RETRY = Duration.ofMinutes(1);
   private static final long CLOSE_MILLIS = 3_000;
@@ -49,6 +49,8 @@ public final class Chronicle implements DecisionWatcher, AutoCloseable {
   private final ArrayBlockingQueue<Item> queue = new ArrayBlockingQueue<>(MOST_WAITING);
   private final Semaphore closing = new Semaphore(0);
   private final CountDownLatch closed = new CountDownLatch(1);
+  private Instant turnAt = Instant.MIN;
+  private Instant turnWall = Instant.MIN;
   private volatile boolean torn;
   private @Nullable ChapterStore store;
   private long chapter = -1;
@@ -71,7 +73,11 @@ public final class Chronicle implements DecisionWatcher, AutoCloseable {
 
   @Override
   public void decided(State before, Signal signal, Instant now, Decision decision) {
-    Instant wall = now.plus(Duration.between(clock.instant(), clock.wall()));
+    if (!now.equals(turnAt)) {
+      turnAt = now;
+      turnWall = now.plus(Duration.between(clock.instant(), clock.wall()));
+    }
+    Instant wall = turnWall;
     if (!queue.offer(new Item(before, new IncidentTape.Heard(now, wall, signal)))) {
       torn = true;
     }

@@ -10,29 +10,40 @@ import io.piha.arbiter.State;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JavaType;
 import tools.jackson.databind.KeyDeserializer;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
-/** Whole states and signals as compressed bytes for the chronicle, and back. */
+/**
+ * Whole states and signals as compressed bytes for the chronicle, and back. Of what is heard most
+ * are heartbeats: they have a {@linkplain ChronicleBeats short form} of their own.
+ */
 final class ChronicleText {
 
   private static final char BETWEEN = '\n';
+  private static final int BUFFER = 8 * 1024;
 
   /** A chapter's beginning. */
   record Opening(Snapshot.Control control, State state) {}
@@ -41,7 +52,8 @@ final class ChronicleText {
   private interface Typed {}
 
   private final JsonMapper mapper;
-  private final JavaType heard;
+  private final ObjectWriter writer;
+  private final ObjectReader reader;
 
   ChronicleText() {
     SimpleModule module = new SimpleModule();
@@ -59,7 +71,14 @@ final class ChronicleText {
             .disable(DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
-    heard = mapper.getTypeFactory().constructCollectionType(List.class, IncidentTape.Heard.class);
+    writer =
+        mapper
+            .writerFor(IncidentTape.Heard.class)
+            .without(SerializationFeature.FLUSH_AFTER_WRITE_VALUE);
+    reader =
+        mapper
+            .readerFor(IncidentTape.Heard.class)
+            .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   }
 
   byte[] write(IncidentTape tape) {
@@ -71,11 +90,24 @@ final class ChronicleText {
   }
 
   byte[] write(Opening opening) {
-    return deflated(mapper.writeValueAsBytes(opening));
+    return deflated(out -> mapper.writeValue(out, opening));
   }
 
   byte[] write(List<IncidentTape.Heard> page) {
-    return deflated(mapper.writerFor(heard).writeValueAsBytes(page));
+    return deflated(out -> write(page, out));
+  }
+
+  private void write(List<IncidentTape.Heard> page, OutputStream out) {
+    var beats = new ChronicleBeats.Writer();
+    try (JsonGenerator json = mapper.createGenerator(out)) {
+      json.writeStartArray();
+      for (IncidentTape.Heard each : page) {
+        if (!beats.write(each, json)) {
+          writer.writeValue(json, each);
+        }
+      }
+      json.writeEndArray();
+    }
   }
 
   Opening opening(byte[] bytes) {
@@ -83,7 +115,19 @@ final class ChronicleText {
   }
 
   List<IncidentTape.Heard> page(byte[] bytes) {
-    return mapper.readValue(inflated(bytes), heard);
+    var beats = new ChronicleBeats.Reader();
+    List<IncidentTape.Heard> page = new ArrayList<>();
+    try (JsonParser json = mapper.createParser(inflated(bytes))) {
+      json.nextToken();
+      for (JsonToken each = json.nextToken();
+          each != null && each != JsonToken.END_ARRAY;
+          each = json.nextToken()) {
+        page.add(each == JsonToken.START_ARRAY ? beats.read(json) : reader.readValue(json));
+      }
+    } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+      throw new StreamReadException(null, "a heartbeat that means nothing: " + e.getMessage(), e);
+    }
+    return page;
   }
 
   private static List<Class<?>> cases(Class<?> family) {
@@ -99,10 +143,11 @@ final class ChronicleText {
     return all;
   }
 
-  private static byte[] deflated(byte[] plain) {
-    var bytes = new ByteArrayOutputStream(plain.length / 4 + 64);
-    try (var out = new DeflaterOutputStream(bytes)) {
-      out.write(plain);
+  private static byte[] deflated(Consumer<OutputStream> plain) {
+    var bytes = new ByteArrayOutputStream(BUFFER);
+    try (var deflater = new Deflater(Deflater.BEST_SPEED);
+        var out = new DeflaterOutputStream(bytes, deflater, BUFFER)) {
+      plain.accept(out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
