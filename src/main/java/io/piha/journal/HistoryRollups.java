@@ -52,6 +52,11 @@ final class HistoryRollups {
     }
   }
 
+  /** Whether its minute was rolled up already. */
+  boolean isLate(long at) {
+    return at < rolled[HistoryLevel.MINUTE.number];
+  }
+
   /** Does what is due. */
   void turn(Instant now) throws SQLException {
     long complete = now.toEpochMilli() - SETTLE_MILLIS;

@@ -1,6 +1,5 @@
 package io.piha.journal;
 
-import io.piha.arbiter.HostClaim;
 import io.piha.arbiter.ProbeResult;
 import io.piha.arbiter.Verdict;
 import java.nio.file.Path;
@@ -27,18 +26,35 @@ final class HistoryWriter implements AutoCloseable {
 
   private record Source(String service, String host) {}
 
+  private static final class Known {
+    private static final long NEVER = Long.MIN_VALUE;
+
+    private final long id;
+    private long lastBeat = NEVER;
+
+    Known(long id) {
+      this.id = id;
+    }
+
+    /** Notes a heartbeat; gives how long after the one before it came, 0 for the first. */
+    long gap(long at) {
+      long gap = lastBeat == NEVER ? 0 : Math.max(0, at - lastBeat);
+      lastBeat = at;
+      return gap;
+    }
+  }
+
   private final Connection connection;
   private final HistoryRollups rollups;
   private final PreparedStatement begin;
   private final PreparedStatement commit;
-  private final PreparedStatement putBeat;
+  private final BeatRows beats;
   private final PreparedStatement putVerdict;
   private final PreparedStatement putPower;
   private final PreparedStatement putBoot;
   private final PreparedStatement forgetBoots;
   private final PreparedStatement putSource;
-  private final Map<Source, Long> sources = new HashMap<>();
-  private final Map<Long, Long> lastBeats = new HashMap<>();
+  private final Map<Source, Known> sources = new HashMap<>();
   private final Map<Long, Map<String, Verdict>> lastVerdicts = new HashMap<>();
   private final Map<Long, Sighting.Powered> lastPowers = new HashMap<>();
 
@@ -47,9 +63,7 @@ final class HistoryWriter implements AutoCloseable {
     try {
       begin = connection.prepareStatement(Sqlite.BEGIN);
       commit = connection.prepareStatement("COMMIT");
-      putBeat =
-          connection.prepareStatement(
-              "INSERT OR IGNORE INTO beat (at, source, gap, epoch, claim) VALUES (?, ?, ?, ?, ?)");
+      beats = new BeatRows(connection);
       putVerdict =
           connection.prepareStatement(
               "INSERT OR REPLACE INTO verdict (source, at, probe, verdict, detail)"
@@ -84,16 +98,17 @@ final class HistoryWriter implements AutoCloseable {
   void write(List<Sighting> sightings, Instant now) throws SQLException {
     begin.executeUpdate();
     for (Sighting each : sightings) {
-      Long source = source(new Source(each.service(), each.host()));
+      Known source = source(new Source(each.service(), each.host()));
       if (source != null) {
         switch (each) {
           case Sighting.Beat beat -> write(source, beat);
-          case Sighting.Probed probed -> write(source, probed);
-          case Sighting.Powered powered -> write(source, powered);
-          case Sighting.Booted booted -> write(source, booted.boot());
+          case Sighting.Probed probed -> write(source.id, probed);
+          case Sighting.Powered powered -> write(source.id, powered);
+          case Sighting.Booted booted -> write(source.id, booted.boot());
         }
       }
     }
+    beats.flush();
     rollups.turn(now);
     commit.executeUpdate();
   }
@@ -103,25 +118,13 @@ final class HistoryWriter implements AutoCloseable {
     connection.close();
   }
 
-  private void write(long source, Sighting.Beat beat) throws SQLException {
+  private void write(Known source, Sighting.Beat beat) throws SQLException {
     long at = beat.at().toEpochMilli();
-    Long last = lastBeats.put(source, at);
-    long gap = last == null ? 0 : Math.max(0, at - last);
-    putBeat.setLong(1, at);
-    putBeat.setLong(2, source);
-    putBeat.setLong(3, gap);
-    if (beat.epoch().isPresent()) {
-      putBeat.setLong(4, beat.epoch().getAsLong());
-    } else {
-      putBeat.setNull(4, Types.INTEGER);
-    }
-    if (beat.claim().isPresent()) {
-      putBeat.setInt(5, beat.claim().get() == HostClaim.LEADER ? 1 : 0);
-    } else {
-      putBeat.setNull(5, Types.INTEGER);
-    }
-    if (putBeat.executeUpdate() > 0) {
-      rollups.added(source, at, gap);
+    long gap = source.gap(at);
+    if (!rollups.isLate(at)) {
+      beats.put(at, source.id, gap, beat);
+    } else if (beats.putNow(at, source.id, gap, beat)) {
+      rollups.added(source.id, at, gap);
     }
   }
 
@@ -175,8 +178,8 @@ final class HistoryWriter implements AutoCloseable {
         || Math.abs(before.watts().orElse(0) - now.watts().orElse(0)) >= DRAW_STEP;
   }
 
-  private @Nullable Long source(Source source) throws SQLException {
-    Long known = sources.get(source);
+  private @Nullable Known source(Source source) throws SQLException {
+    Known known = sources.get(source);
     if (known != null || sources.size() >= MOST_SOURCES) {
       return known;
     }
@@ -185,15 +188,16 @@ final class HistoryWriter implements AutoCloseable {
     putSource.setString(2, source.service());
     putSource.setString(3, source.host());
     putSource.executeUpdate();
-    sources.put(source, id);
-    return id;
+    Known fresh = new Known(id);
+    sources.put(source, fresh);
+    return fresh;
   }
 
   private void readSources() throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SELECT id, service, host FROM source")) {
       while (rows.next()) {
-        sources.put(new Source(rows.getString(2), rows.getString(3)), rows.getLong(1));
+        sources.put(new Source(rows.getString(2), rows.getString(3)), new Known(rows.getLong(1)));
       }
     }
   }

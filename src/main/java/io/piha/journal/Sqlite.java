@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteOpenMode;
 
 /** How the store's files are opened: write-ahead log, bounded waits, readers that only read. */
 final class Sqlite {
@@ -38,6 +39,10 @@ final class Sqlite {
         durable ? SQLiteConfig.SynchronousMode.FULL : SQLiteConfig.SynchronousMode.NORMAL);
     config.setBusyTimeout(BUSY_MILLIS);
     config.setPragma(SQLiteConfig.Pragma.TEMP_STORE, "MEMORY");
+    // One thread at a time uses a connection, and the driver sees to that.
+    config.setOpenMode(SQLiteOpenMode.NOMUTEX);
+    // Else the driver asks for the last row's id after each single insertion.
+    config.setGetGeneratedKeys(false);
     Connection connection = config.createConnection(url(file));
     try {
       run(connection, "PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
