@@ -60,11 +60,8 @@ final class LeaseNews implements Consumer<Snapshot> {
     if (trouble.isEmpty()) {
       return picture;
     }
-    List<Snapshot.ServiceView> views = new ArrayList<>();
-    for (Snapshot.ServiceView each : picture.services()) {
-      views.add(unprotected(each, "the lease of the control plane: " + trouble.get()));
-    }
-    return picture.withServices(views);
+    String because = "the lease of the control plane: " + trouble.get();
+    return picture.withServices(each -> unprotected(each, because));
   }
 
   /** Said first, before what else there is to say. */

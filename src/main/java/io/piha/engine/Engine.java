@@ -231,8 +231,7 @@ public final class Engine implements Inbox, AutoCloseable {
   }
 
   private void decided(State before, Signal signal, Instant now, Decision decision) {
-    decision.services().forEach(painter::changed);
-    if (signal instanceof Signal.OfSite) {
+    if (signal instanceof Signal.OfSite || !decision.services().isEmpty()) {
       painter.spoil();
     }
   }

@@ -8,12 +8,9 @@ import io.piha.journal.AuditRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -27,8 +24,8 @@ final class Painter {
   private static final Duration SOON = Duration.ofMillis(100);
   private static final Duration AT_LEAST = Duration.ofSeconds(1);
 
-  /** Painting may take one part in so many of the loop's time … */
-  private static final int SHARE = 400;
+  /** Whoever looks pays for each service: a site of a thousand is shown once a second … */
+  private static final Duration EACH = Duration.ofMillis(1);
 
   /** … but ages may not stand still for longer than this. */
   private static final Duration AT_MOST = Duration.ofSeconds(2);
@@ -37,8 +34,6 @@ final class Painter {
   private final Snapshot.Control control;
   private final UnaryOperator<Snapshot> touches;
   private final CopyOnWriteArrayList<Consumer<Snapshot>> audience = new CopyOnWriteArrayList<>();
-  private final Map<String, Snapshot.ServiceView> views = new HashMap<>();
-  private final Set<String> changed = new HashSet<>();
   private List<AuditRecord> latest;
   private Optional<String> trouble = Optional.empty();
   private Instant nextFull;
@@ -92,10 +87,6 @@ final class Painter {
     return () -> audience.remove(viewer);
   }
 
-  void changed(String service) {
-    changed.add(service);
-  }
-
   void spoil() {
     spoiled = true;
   }
@@ -125,7 +116,7 @@ final class Painter {
   }
 
   private boolean news() {
-    return spoiled || recorded || !changed.isEmpty();
+    return spoiled || recorded;
   }
 
   void paint(State state, boolean urgent) {
@@ -135,19 +126,8 @@ final class Painter {
     if (!full && !news && !urgent) {
       return;
     }
-    long before = clock.nanos();
     Instant wall = clock.wall();
     Duration shift = Duration.between(now, wall);
-    List<Snapshot.ServiceView> services = new ArrayList<>(state.services().size());
-    for (ServiceState each : state.services()) {
-      String name = each.policy().service();
-      Snapshot.ServiceView view = views.get(name);
-      if (view == null || full || spoiled || changed.contains(name)) {
-        view = Pictures.of(Outlook.of(state, name, now), state, each, now, shift);
-        views.put(name, view);
-      }
-      services.add(view);
-    }
     Sight sight = state.sight();
     Snapshot picture =
         new Snapshot(
@@ -155,7 +135,7 @@ final class Painter {
             control,
             new Snapshot.Broker(sight.broker(), sight.brokerSince().plus(shift), sight.brokerWhy()),
             sight.isolated(),
-            List.copyOf(services),
+            views(state, now, shift),
             Pictures.witnesses(sight),
             Pictures.switches(state),
             Map.of(),
@@ -165,16 +145,30 @@ final class Painter {
             latest,
             trouble);
     newest = touches.apply(picture.with(Pictures.beside(sight, shift)));
-    changed.clear();
     spoiled = false;
     recorded = false;
-    Duration cost = Duration.ofNanos(clock.nanos() - before);
-    Duration fair = cost.multipliedBy(SHARE);
+    Duration fair = EACH.multipliedBy(state.services().size());
     Duration pause = fair.compareTo(AT_MOST) > 0 ? AT_MOST : fair;
     notBefore = now.plus(pause.compareTo(SOON) > 0 ? pause : SOON);
     nextFull = now.plus(pause.compareTo(AT_LEAST) > 0 ? pause : AT_LEAST);
     for (Consumer<Snapshot> each : audience) {
       each.accept(newest);
     }
+  }
+
+  /** What they show is worked out when, and only if, somebody looks at it. */
+  private static List<Snapshot.ServiceView> views(State state, Instant now, Duration shift) {
+    long revision = 0;
+    for (ServiceState each : state.services()) {
+      revision += each.revision();
+    }
+    return new ServiceViews(
+        state.services().size(),
+        revision,
+        place -> {
+          ServiceState service = state.services().get(place);
+          Outlook outlook = Outlook.of(state, service.policy().service(), now);
+          return Pictures.of(outlook, state, service, now, shift);
+        });
   }
 }

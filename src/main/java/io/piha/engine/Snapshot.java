@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 
 /**
  * What the engine knows and means to do, at one instant. Immutable; for showing only. The words are
@@ -90,6 +91,16 @@ public record Snapshot(
         configTrouble,
         List.of(),
         Surroundings.named(containers, at));
+  }
+
+  /** Another one after each change of a service that is told at once. */
+  public long revision() {
+    return ServiceViews.revision(services);
+  }
+
+  /** The same, each view of a service touched up when somebody looks at it. */
+  public Snapshot withServices(UnaryOperator<ServiceView> touch) {
+    return withServices(ServiceViews.touched(services, touch));
   }
 
   /** The same with these views of its services. */
