@@ -14,6 +14,7 @@ import io.piha.engine.Chronicle;
 import io.piha.engine.Engine;
 import io.piha.engine.EngineClock;
 import io.piha.engine.Identity;
+import io.piha.engine.Inbox;
 import io.piha.engine.NameLookup;
 import io.piha.engine.Policies;
 import io.piha.engine.Snapshot;
@@ -68,6 +69,7 @@ final class ControlPlane implements AutoCloseable {
   final DryRuns dryRuns = new DryRuns(clock);
   private final Hands hands = new Hands(dryRuns);
   private final Handover handover;
+  private final Inbox ears;
   private final PowerHand power;
   private final NameLookup names = new NameLookup();
   private final AuditLog log;
@@ -120,13 +122,14 @@ final class ControlPlane implements AutoCloseable {
       folder.lives(engine.snapshot().control().startedAt());
       handover = new Handover(tenure, engine, this::retreat);
       hands.onHandover(handover::leave);
+      ears = new Remembering(history, boots, clock, () -> this.site, handover);
       engine.onDecision(
           parts.keep(Chronicle.start(folder.folder(), clock, engine.snapshot().control())));
       engine.onDecision(parts.keep(dryRuns));
       engine.onRecords(checking.cuts());
       dryRuns.hostsBootIn(house.boots(boots));
       parts.keep(names);
-      power = parts.keep(new PowerHand(Map.of(), clock, this::heard, tenure.right()));
+      power = parts.keep(new PowerHand(Map.of(), clock, ears, tenure.right()));
       hands.join(engine, power);
       mirror = parts.keep(Mirror.open(folder.folder(), clock, engine));
       engine.onDecision((_, _, _, decision) -> mirror.decided(decision));
@@ -212,7 +215,7 @@ final class ControlPlane implements AutoCloseable {
         of,
         engine.snapshot().control(),
         clock,
-        this::heard,
+        ears,
         names,
         BrokerSettings.signatures(of, store.seen(), clock),
         checking.hearing(
@@ -220,13 +223,6 @@ final class ControlPlane implements AutoCloseable {
                 folder, tenure.yields(), id -> retreat("stepped back before " + id), engine::note)),
         tenure.right(),
         power);
-  }
-
-  /** What comes from outside: the history remembers it, the engine decides on it. */
-  private void heard(Signal signal) {
-    Remembering.heard(signal, history, clock.wall(), site);
-    boots.heard(signal, clock.wall());
-    handover.offer(signal);
   }
 
   /** Another goes first, or the right to act is lost. */

@@ -47,6 +47,11 @@ final class Handover implements Inbox {
     }
   }
 
+  @Override
+  public void gathered() {
+    engine.gathered();
+  }
+
   private List<String> waiting() {
     try {
       return tenure.waiting();

@@ -61,11 +61,7 @@ final class MeasuredBoots implements Consumer<List<AuditRecord>> {
   /** What comes from outside. */
   void heard(Signal signal, Instant wall) {
     if (signal instanceof Signal.Heartbeat beat) {
-      Service service = site.get().services().get(beat.service());
-      if (service != null && service.hosts().containsKey(beat.host())) {
-        ended(beat, wall, service)
-            .ifPresent(boot -> add(new Key(beat.service(), beat.host()), boot));
-      }
+      ended(beat, wall).ifPresent(boot -> add(new Key(beat.service(), beat.host()), boot));
     } else if (signal instanceof Signal.BrokerLost) {
       synchronized (watch) {
         watch.deaf();
@@ -73,7 +69,7 @@ final class MeasuredBoots implements Consumer<List<AuditRecord>> {
     }
   }
 
-  private Optional<Boot> ended(Signal.Heartbeat beat, Instant wall, Service service) {
+  private Optional<Boot> ended(Signal.Heartbeat beat, Instant wall) {
     synchronized (watch) {
       return watch.heartbeat(
           beat.service(),
@@ -81,8 +77,14 @@ final class MeasuredBoots implements Consumer<List<AuditRecord>> {
           wall,
           beat.seq(),
           beat.planned(),
-          service.timing().heartbeatEvery());
+          () -> every(beat.service(), beat.host()));
     }
+  }
+
+  private Optional<Duration> every(String service, String host) {
+    return Optional.ofNullable(site.get().services().get(service))
+        .filter(each -> each.hosts().containsKey(host))
+        .map(each -> each.timing().heartbeatEvery());
   }
 
   @Override
@@ -126,7 +128,7 @@ final class MeasuredBoots implements Consumer<List<AuditRecord>> {
     if (times.isEmpty()) {
       return picture;
     }
-    return picture.withServices(picture.services().stream().map(this::touch).toList());
+    return picture.withServices(this::touch);
   }
 
   private Snapshot.ServiceView touch(Snapshot.ServiceView view) {

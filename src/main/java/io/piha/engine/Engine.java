@@ -102,6 +102,11 @@ public final class Engine implements Inbox, AutoCloseable {
     inbox.offer(signal);
   }
 
+  @Override
+  public void gathered() {
+    inbox.gathered();
+  }
+
   /** Heartbeats dropped because the loop lagged behind. */
   public long dropped() {
     return inbox.dropped();

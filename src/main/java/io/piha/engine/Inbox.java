@@ -10,4 +10,10 @@ public interface Inbox {
    * are dropped and counted (the next one says the same); nothing else ever is.
    */
   void offer(Signal signal);
+
+  /**
+   * Whatever came together with the heartbeats just offered has been offered too: a loop that gives
+   * them time to gather need not wait for more.
+   */
+  default void gathered() {}
 }

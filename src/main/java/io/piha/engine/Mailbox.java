@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * What waits for the loop, in the order of its arrival. Any thread puts in, one thread takes out.
  *
  * <p>Waking a thread costs more than a heartbeat does. When heartbeats come in quick succession the
- * taker lies down for {@link #NAP} between them and is woken by anything else; each carries the
- * time of its arrival, so nothing is judged by the nap.
+ * taker lies down for {@link #NAP} between them and is woken by anything else, and by whoever knows
+ * that they {@link #gathered have gathered}; each carries the time of its arrival, so nothing is
+ * judged by the nap.
  */
 final class Mailbox {
   /** Far below the 50 ms within which a heartbeat must have its effect. */
@@ -39,6 +40,14 @@ final class Mailbox {
     queue.add(signal);
     Thread asleep = sleeper;
     if (asleep != null && !(beat && napping)) {
+      LockSupport.unpark(asleep);
+    }
+  }
+
+  /** What gathers has gathered: whoever lies down for it is woken. */
+  void gathered() {
+    Thread asleep = sleeper;
+    if (asleep != null && napping && waiting.get() > 0) {
       LockSupport.unpark(asleep);
     }
   }

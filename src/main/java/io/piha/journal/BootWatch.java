@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,26 +30,20 @@ public final class BootWatch {
 
   private record Source(String service, String host) {}
 
-  /**
-   * @param powered when its power came back, if it was not heard since
-   * @param doubtful something may have been missed since its last heartbeat
-   */
-  private record Known(
-      @Nullable Instant beat,
-      OptionalLong seq,
-      Optional<Absence> announced,
-      @Nullable Instant powered,
-      boolean doubtful) {
+  private static final class Known {
+    private @Nullable Instant beat;
+    private OptionalLong seq = OptionalLong.empty();
+    private Optional<Absence> announced = Optional.empty();
 
-    static final Known NOTHING =
-        new Known(null, OptionalLong.empty(), Optional.empty(), null, false);
+    /** When its power came back, if it was not heard since. */
+    private @Nullable Instant powered;
 
-    Known powered(@Nullable Instant at) {
-      return new Known(beat, seq, announced, at, doubtful);
-    }
+    /** Something may have been missed since its last heartbeat. */
+    private boolean doubtful;
 
-    Known doubted() {
-      return new Known(beat, seq, announced, null, true);
+    void doubt() {
+      powered = null;
+      doubtful = true;
     }
 
     private int compare(OptionalLong next) {
@@ -67,7 +62,8 @@ public final class BootWatch {
    * @param at wall time of its arrival
    * @param seq its counter, where it carries one; it begins anew when its sender does
    * @param announces an absence that it announces
-   * @param every how often this host beats when it is well
+   * @param expected how often this host beats when it is well; empty for a host that nobody
+   *     expects, of which nothing is kept
    * @return the restart that it ended, if it ended one
    */
   public Optional<Boot> heartbeat(
@@ -76,39 +72,54 @@ public final class BootWatch {
       Instant at,
       OptionalLong seq,
       Optional<Absence> announces,
-      Duration every) {
+      Supplier<Optional<Duration>> expected) {
     Source source = new Source(service, host);
-    Known before = hosts.getOrDefault(source, Known.NOTHING);
-    Optional<Boot> boot = ended(before, at, seq, announces, every);
-    boolean early = before.powered() != null && at.isBefore(before.powered());
-    hosts.put(
-        source,
-        new Known(at, seq, announces, early ? before.powered() : null, blind.contains(service)));
-    return boot.filter(each -> each.took().compareTo(LONGEST) <= 0);
+    Known known = hosts.get(source);
+    if (known == null) {
+      if (expected.get().isEmpty()) {
+        return Optional.empty();
+      }
+      known = new Known();
+      hosts.put(source, known);
+    }
+    Optional<Boot> boot = ended(known, at, seq, announces, expected);
+    boolean early = known.powered != null && at.isBefore(known.powered);
+    known.beat = at;
+    known.seq = seq;
+    known.announced = announces;
+    known.powered = early ? known.powered : null;
+    known.doubtful = !blind.isEmpty() && blind.contains(service);
+    return boot.filter(each -> each.took().compareTo(LONGEST) <= 0 && expected.get().isPresent());
   }
 
   private static Optional<Boot> ended(
-      Known before, Instant at, OptionalLong seq, Optional<Absence> announces, Duration every) {
+      Known before,
+      Instant at,
+      OptionalLong seq,
+      Optional<Absence> announces,
+      Supplier<Optional<Duration>> expected) {
     // A counter that goes on is the same run of the host, whatever the switch says.
-    if (before.doubtful() || before.compare(seq) > 0) {
+    if (before.doubtful || before.compare(seq) > 0) {
       return Optional.empty();
     }
-    if (before.powered() != null) {
-      return before.powered().isAfter(at)
+    if (before.powered != null) {
+      return before.powered.isAfter(at)
           ? Optional.empty()
-          : Optional.of(took(before.powered(), at, Boot.Cause.POWER_ON));
+          : Optional.of(took(before.powered, at, Boot.Cause.POWER_ON));
     }
-    if (before.beat() == null || before.announced().equals(Optional.of(Absence.UPDATE))) {
+    if (before.beat == null || before.announced.equals(Optional.of(Absence.UPDATE))) {
       return Optional.empty();
     }
-    Duration silence = Duration.between(before.beat(), at);
-    boolean said =
-        before.announced().isPresent()
-            && announces.isEmpty()
-            && silence.compareTo(every.multipliedBy(MISSED)) > 0;
-    return before.compare(seq) < 0 || said
-        ? Optional.of(took(before.beat(), at, Boot.Cause.RESTART))
-        : Optional.empty();
+    boolean restarted =
+        before.compare(seq) < 0
+            || (before.announced.isPresent()
+                && announces.isEmpty()
+                && missed(Duration.between(before.beat, at), expected.get()));
+    return restarted ? Optional.of(took(before.beat, at, Boot.Cause.RESTART)) : Optional.empty();
+  }
+
+  private static boolean missed(Duration silence, Optional<Duration> every) {
+    return every.isPresent() && silence.compareTo(every.get().multipliedBy(MISSED)) > 0;
   }
 
   private static Boot took(Instant from, Instant at, Boot.Cause cause) {
@@ -124,8 +135,12 @@ public final class BootWatch {
     Kind kind = record.entry().kind();
     if (kind == Kind.BLIND) {
       blind.add(service);
-      hosts.replaceAll(
-          (source, known) -> source.service().equals(service) ? known.doubted() : known);
+      hosts.forEach(
+          (source, known) -> {
+            if (source.service().equals(service)) {
+              known.doubt();
+            }
+          });
     } else if (kind == Kind.SIGHTED) {
       blind.remove(service);
     }
@@ -133,22 +148,22 @@ public final class BootWatch {
     if (host == null) {
       return;
     }
-    Source source = new Source(service, host);
-    Known known = hosts.getOrDefault(source, Known.NOTHING);
     if (kind == Kind.POWER_CYCLED || kind == Kind.POWER_ON) {
+      Known known = hosts.computeIfAbsent(new Source(service, host), _ -> new Known());
       boolean seen = !blind.contains(service);
       // The silence before it is the outage; what counts begins now.
-      hosts.put(
-          source,
-          new Known(
-              known.beat(), known.seq(), known.announced(), seen ? record.at() : null, !seen));
+      known.powered = seen ? record.at() : null;
+      known.doubtful = !seen;
     } else if (kind == Kind.POWER_OFF || kind == Kind.POWER_FAILED || kind == Kind.FENCED) {
-      hosts.put(source, known.powered(null));
+      Known known = hosts.get(new Source(service, host));
+      if (known != null) {
+        known.powered = null;
+      }
     }
   }
 
   /** Nothing can be heard at the moment: what is under way is not measured. */
   public void deaf() {
-    hosts.replaceAll((_, known) -> known.doubted());
+    hosts.values().forEach(Known::doubt);
   }
 }

@@ -31,7 +31,7 @@ final class PacketSieve extends InputStream {
   /** While they are gathered, one that brought fewer than this was not worth the pause. */
   private static final int WORTH_IT = 3;
 
-  private static final long PAUSE = Duration.ofMillis(15).toNanos();
+  private static final long PAUSE = Duration.ofMillis(20).toNanos();
 
   private final InputStream in;
   private final int limit;
@@ -62,6 +62,9 @@ final class PacketSieve extends InputStream {
      * @return whether it was taken; else the library has it
      */
     boolean take(String topic, byte[] payload, boolean retained);
+
+    /** What was taken since had gathered, and has all been offered. */
+    default void gathered() {}
   }
 
   /**
@@ -142,6 +145,9 @@ final class PacketSieve extends InputStream {
       lonely = 0;
     } else if (++lonely >= LONELY) {
       gathering = true;
+    }
+    if (gathering && taken > 0) {
+      express.gathered();
     }
     presented = 0;
     taken = 0;

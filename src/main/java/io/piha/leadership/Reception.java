@@ -105,6 +105,11 @@ final class Reception implements Connection.Receiver {
     return true;
   }
 
+  @Override
+  public void gathered() {
+    inbox.gathered();
+  }
+
   private void admit(Runnable message) {
     if (closed) {
       return;

@@ -65,6 +65,15 @@ class MailboxTest {
   }
 
   @Test
+  void whoeverHasGatheredThemWakesTheBusyForHeartbeatsToo() throws InterruptedException {
+    Thread taker = Thread.ofPlatform().start(() -> awaitSomething(true));
+    mailbox.offer(beat(1));
+    mailbox.gathered();
+    assertThat(taker.join(Duration.ofSeconds(30))).isTrue();
+    assertThat(mailbox.poll()).isNull();
+  }
+
+  @Test
   void tooManyHeartbeatsAreDroppedAndCountedAndNothingElseIs() {
     for (int i = 0; i < 20_100; i++) {
       mailbox.offer(beat(i));

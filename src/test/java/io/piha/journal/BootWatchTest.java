@@ -154,7 +154,12 @@ class BootWatchTest {
 
   private Optional<Boot> heard(String service, String host, long second) {
     return watch.heartbeat(
-        service, host, at(second), OptionalLong.of(1), Optional.empty(), Duration.ofSeconds(30));
+        service,
+        host,
+        at(second),
+        OptionalLong.of(1),
+        Optional.empty(),
+        () -> Optional.of(Duration.ofSeconds(30)));
   }
 
   private void beat(long second, long seq) {
@@ -173,7 +178,7 @@ class BootWatchTest {
             at(second),
             seq < 0 ? OptionalLong.empty() : OptionalLong.of(seq),
             planned,
-            Duration.ofSeconds(30))
+            () -> Optional.of(Duration.ofSeconds(30)))
         .ifPresent(measured::add);
   }
 

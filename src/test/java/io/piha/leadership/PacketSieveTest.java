@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +46,57 @@ class PacketSieveTest {
         sieve(hex(unacknowledged + acknowledged + retained + elsewhere), express).readAllBytes();
     assertThat(taken).containsExactly("a hi false", "a hi true");
     assertThat(rest).isEqualTo(hex(acknowledged + elsewhere));
+  }
+
+  /** Hands out one packet a reading. */
+  private static final class Drop extends InputStream {
+    private final byte[] packet;
+    private int left;
+
+    Drop(byte[] packet, int times) {
+      this.packet = packet;
+      this.left = times;
+    }
+
+    @Override
+    public int read() {
+      throw new UnsupportedOperationException("read in pieces");
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) {
+      if (left == 0) {
+        return -1;
+      }
+      left--;
+      System.arraycopy(packet, 0, target, offset, packet.length);
+      return packet.length;
+    }
+  }
+
+  @Test
+  void whoTakesHeartbeatsIsToldWhereAGatheringEndsAndNotOfEachThatComesAlone() throws IOException {
+    AtomicInteger taken = new AtomicInteger();
+    AtomicInteger gathered = new AtomicInteger();
+    PacketSieve.Express express =
+        new PacketSieve.Express() {
+          @Override
+          public boolean take(String topic, byte[] payload, boolean retained) {
+            return taken.incrementAndGet() > 0;
+          }
+
+          @Override
+          public void gathered() {
+            gathered.incrementAndGet();
+          }
+        };
+    byte[] three = hex("30 06 0001 61 00 6869".repeat(3));
+    new PacketSieve(new Drop(three, 60), 1 << 20, express).readAllBytes();
+    assertThat(taken).hasValue(180);
+    assertThat(gathered).hasValue(0);
+    new PacketSieve(new Drop(three, 70), 1 << 20, express).readAllBytes();
+    assertThat(taken).hasValue(180 + 210);
+    assertThat(gathered.get()).isBetween(5, 8);
   }
 
   @Test
