@@ -4,8 +4,11 @@ import io.piha.arbiter.Absence;
 import io.piha.arbiter.HostClaim;
 import io.piha.arbiter.Signal;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -14,10 +17,21 @@ import tools.jackson.core.json.JsonFactory;
 
 /** Reads a heartbeat in one pass, without building anything but the signal: the busiest path. */
 final class HeartbeatReader {
-  private final JsonFactory json;
+  private static final int HOST = 1;
+  private static final int STATE = 2;
+  private static final int PLANNED = 4;
+  private static final int EPOCH = 8;
+  private static final int SEQ = 16;
+  private static final int SENT_AT = 32;
 
-  HeartbeatReader(JsonFactory json) {
-    this.json = json;
+  private final JsonFactory strict;
+  private final JsonFactory busy = Limits.busyJson();
+
+  /**
+   * @param strict refuses a field that is named twice, however deep
+   */
+  HeartbeatReader(JsonFactory strict) {
+    this.strict = strict;
   }
 
   Signal.Heartbeat read(String service, byte[] payload, Instant arrivedAt)
@@ -28,23 +42,52 @@ final class HeartbeatReader {
       return new Signal.Heartbeat(
           service, host, Optional.empty(), OptionalLong.empty(), Optional.empty(), arrivedAt);
     }
+    Signal.Heartbeat flat = read(service, payload, arrivedAt, /* onlyFlat= */ true);
+    if (flat == null) {
+      flat = read(service, payload, arrivedAt, /* onlyFlat= */ false);
+    }
+    if (flat == null) {
+      throw new IllegalStateException("a strict reader reads whatever is nested");
+    }
+    return flat;
+  }
+
+  /** Null for one in which something is nested, when only flat ones are read. */
+  private Signal.@Nullable Heartbeat read(
+      String service, byte[] payload, Instant arrivedAt, boolean onlyFlat)
+      throws UnreadableException {
+    JsonFactory json = onlyFlat ? busy : strict;
     try (JsonParser parser = json.createParser(ObjectReadContext.empty(), payload)) {
-      return read(service, parser, arrivedAt);
+      return read(service, parser, arrivedAt, onlyFlat);
     } catch (JacksonException e) {
       throw new UnreadableException(Fields.words(e));
     }
   }
 
-  private static Signal.Heartbeat read(String service, JsonParser parser, Instant arrivedAt)
+  private static Signal.@Nullable Heartbeat read(
+      String service, JsonParser parser, Instant arrivedAt, boolean onlyFlat)
       throws UnreadableException {
     String host = "";
     Optional<HostClaim> claim = Optional.empty();
     OptionalLong epoch = OptionalLong.empty();
     Optional<Absence> planned = Optional.empty();
     OptionalLong seq = OptionalLong.empty();
+    int seen = 0;
+    Set<String> others = Set.of();
     parser.nextToken();
     for (String name = parser.nextName(); name != null; name = parser.nextName()) {
       JsonToken token = parser.nextToken();
+      if (onlyFlat && token.isStructStart()) {
+        return null;
+      }
+      int bit = bit(name);
+      if (bit == 0 && others.isEmpty()) {
+        others = new HashSet<>();
+      }
+      if (bit == 0 ? !others.add(name) : (seen & bit) != 0) {
+        throw new UnreadableException("a field stands there twice");
+      }
+      seen |= bit;
       if (token == JsonToken.VALUE_NULL) {
         continue;
       }
@@ -64,6 +107,19 @@ final class HeartbeatReader {
       throw new UnreadableException("no \"host\" in the heartbeat");
     }
     return new Signal.Heartbeat(service, host, claim, epoch, planned, arrivedAt, seq);
+  }
+
+  /** Marks a field that every heartbeat may have; 0 for any other. */
+  private static int bit(String name) {
+    return switch (name) {
+      case "host" -> HOST;
+      case "state" -> STATE;
+      case "planned" -> PLANNED;
+      case "epoch" -> EPOCH;
+      case "seq" -> SEQ;
+      case "sent_at" -> SENT_AT;
+      default -> 0;
+    };
   }
 
   private static String word(JsonParser parser, JsonToken token, String name, int limit)

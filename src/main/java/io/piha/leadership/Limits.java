@@ -3,6 +3,8 @@ package io.piha.leadership;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonFactoryBuilder;
+import tools.jackson.core.util.JsonRecyclerPools;
 
 /** How much of a stranger's text is read at all; lengths in characters, payloads in bytes. */
 final class Limits {
@@ -22,6 +24,18 @@ final class Limits {
 
   /** A JSON factory that keeps to the limits and refuses a field that is named twice. */
   static JsonFactory json() {
+    return limited().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+  }
+
+  /**
+   * One that keeps to the limits, for whoever reads often on one thread and looks itself whether a
+   * field is named twice: what a parser needs is kept for the next one there.
+   */
+  static JsonFactory busyJson() {
+    return limited().recyclerPool(JsonRecyclerPools.threadLocalPool()).build();
+  }
+
+  private static JsonFactoryBuilder limited() {
     return JsonFactory.builder()
         .streamReadConstraints(
             StreamReadConstraints.builder()
@@ -29,8 +43,6 @@ final class Limits {
                 .maxStringLength(PAYLOAD)
                 .maxNumberLength(64)
                 .maxNameLength(1024)
-                .build())
-        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-        .build();
+                .build());
   }
 }
