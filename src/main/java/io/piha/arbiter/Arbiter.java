@@ -143,11 +143,11 @@ public final class Arbiter {
 
   /** Lets the services answer what the guard told them, until nobody has anything to say. */
   private static void settleNews(Turn turn) {
-    for (int i = 0; !turn.news.isEmpty(); i++) {
-      if (i > NEWS_LIMIT) {
-        throw new IllegalStateException("news of ports without end: " + turn.news.peek());
+    int heard = 0;
+    for (PortNews news = turn.nextNews(); news != null; news = turn.nextNews()) {
+      if (heard++ > NEWS_LIMIT) {
+        throw new IllegalStateException("news of ports without end: " + news);
       }
-      PortNews news = turn.news.poll();
       for (Map.Entry<Desk, String> user : turn.port(news.port()).users()) {
         ofNews(user.getKey(), user.getValue(), news);
         step(user.getKey());

@@ -20,7 +20,7 @@ final class Claims {
   private Claims() {}
 
   /** A live word of {@code host} that it leads. */
-  static void leads(Desk desk, String host, long epoch, String how) {
+  static void leads(Desk desk, String host, long epoch, Sign sign) {
     switch (desk.phase()) {
       case Phase.FirstLook _ -> {}
       case Phase.Ordered ordered -> {
@@ -30,11 +30,12 @@ final class Claims {
         } else if (epoch < 0 || epoch >= given) {
           // One that names a higher epoch leads as well; it is then ordered above that.
           desk.highest = Math.max(desk.highest, epoch);
-          Succession.acknowledged(desk, ordered.takeover(), given, how);
+          Succession.acknowledged(desk, ordered.takeover(), given, sign.of(host));
         }
         // One that names an older epoch has not heard the order yet.
       }
-      case Phase.Leaderless leaderless -> whileLeaderless(desk, leaderless, host, epoch, how);
+      case Phase.Leaderless leaderless ->
+          whileLeaderless(desk, leaderless, host, epoch, sign.of(host));
       case Phase.Claiming claiming -> {
         if (host.equals(claiming.takeover().to()) || host.equals(claiming.takeover().from())) {
           higher(desk, host, epoch);

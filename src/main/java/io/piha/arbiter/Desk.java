@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Desk extends OpenBook {
 
-  Desk(Turn turn, ServiceState state) {
-    super(turn, state);
+  Desk(Turn turn, ServiceState state, int place) {
+    super(turn, state, place);
   }
 
   // --- phase ---

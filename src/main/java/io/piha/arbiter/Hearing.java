@@ -92,8 +92,8 @@ final class Hearing {
     } else {
       desk.absence(host, null);
     }
-    refute(desk, host, "a heartbeat of " + host + " was heard");
-    sayings(desk, host, claim, epoch, beat.arrivedAt(), "a heartbeat of " + host + " arrived");
+    refute(desk, host, Sign.HEARTBEAT);
+    sayings(desk, host, claim, epoch, beat.arrivedAt(), Sign.HEARTBEAT);
   }
 
   /** It is told once, though every heartbeat may say it, and lasts from the last of them. */
@@ -141,8 +141,8 @@ final class Hearing {
       if (said.claim() == HostClaim.LEADER) {
         desk.change(host, v -> v.beat(said.arrivedAt(), HostClaim.LEADER, epoch));
         desk.absence(host, null);
-        refute(desk, host, host + " announced that it leads");
-        sayings(desk, host, HostClaim.LEADER, epoch, said.arrivedAt(), host + " announced itself");
+        refute(desk, host, Sign.ANNOUNCEMENT);
+        sayings(desk, host, HostClaim.LEADER, epoch, said.arrivedAt(), Sign.ANNOUNCEMENT);
       } else {
         // It may be the host's last will, which proves no life.
         Claims.passive(desk, host, epoch);
@@ -202,10 +202,10 @@ final class Hearing {
 
   /** A fresh word of a known host, be it a heartbeat or an announcement. */
   private static void sayings(
-      Desk desk, String host, @Nullable HostClaim claim, long epoch, Instant at, String how) {
-    lives(desk, host, claim, at, how);
+      Desk desk, String host, @Nullable HostClaim claim, long epoch, Instant at, Sign sign) {
+    lives(desk, host, claim, at, sign);
     if (claim == HostClaim.LEADER) {
-      Claims.leads(desk, host, epoch, how);
+      Claims.leads(desk, host, epoch, sign);
     } else if (claim == HostClaim.PASSIVE) {
       Claims.passive(desk, host, epoch);
     }
@@ -213,26 +213,26 @@ final class Hearing {
 
   /** What a sign of life of that host means where the service stands (S12). */
   private static void lives(
-      Desk desk, String host, @Nullable HostClaim claim, Instant at, String how) {
+      Desk desk, String host, @Nullable HostClaim claim, Instant at, Sign sign) {
     switch (desk.phase()) {
       case Phase.Suspect _ -> {
         if (host.equals(desk.leader)) {
-          Watch.back(desk, host, how + "; " + host + " leads on");
+          Watch.back(desk, host, sign.of(host) + "; " + host + " leads on");
         }
       }
       case Phase.Recovering p -> {
         if (host.equals(desk.leader) && !at.isBefore(p.heartbeatsFrom())) {
-          Watch.back(desk, host, how + " during the recovery; " + host + " leads on");
+          Watch.back(desk, host, sign.of(host) + " during the recovery; " + host + " leads on");
         }
       }
       case Phase.Fencing p -> {
         if (host.equals(Succession.silent(desk, p.takeover()))) {
-          Succession.leaderLives(desk, p.takeover(), host, how);
+          Succession.leaderLives(desk, p.takeover(), host, sign.of(host));
         }
       }
       case Phase.Claiming p -> {
         if (host.equals(Succession.silent(desk, p.takeover())) && !host.equals(p.takeover().to())) {
-          Succession.leaderLives(desk, p.takeover(), host, how);
+          Succession.leaderLives(desk, p.takeover(), host, sign.of(host));
         }
       }
       case Phase.Ordered p -> {
@@ -243,15 +243,18 @@ final class Hearing {
       }
       case Phase.Leaderless p -> {
         if (host.equals(p.former()) && !desk.failedNow(host)) {
-          Leaderless.comeBack(desk, host, how);
+          Leaderless.comeBack(desk, host, sign.of(host));
         }
       }
       case Phase.FirstLook _, Phase.Steady _, Phase.Deposing _, Phase.Readying _ -> {}
     }
   }
 
-  private static void refute(Desk desk, String host, String how) {
-    desk.host(host).port().map(desk.turn::port).ifPresent(port -> PowerActs.refute(port, how));
+  private static void refute(Desk desk, String host, Sign sign) {
+    desk.host(host)
+        .port()
+        .map(desk.turn::port)
+        .ifPresent(port -> PowerActs.refute(port, sign.against(host)));
   }
 
   // --- the freeze topic ---

@@ -18,6 +18,10 @@ abstract sealed class OpenBook permits Desk {
   final ServicePolicy policy;
   final Timing timing;
   final String service;
+
+  /** Where it stands among the services. */
+  final int place;
+
   private final ServiceState before;
 
   @Nullable String leader;
@@ -52,8 +56,9 @@ abstract sealed class OpenBook permits Desk {
   private boolean planTouched;
   private boolean vitalsTouched;
 
-  OpenBook(Turn turn, ServiceState state) {
+  OpenBook(Turn turn, ServiceState state, int place) {
     this.turn = turn;
+    this.place = place;
     this.before = state;
     this.policy = state.policy();
     this.timing = policy.timing();

@@ -157,7 +157,7 @@ final class PowerActs {
               + " readings over "
               + Words.span(Duration.between(since, now)),
           Map.of("readings", (long) readings));
-      port.turn.news.add(new PortNews.Proven(port.id, act.id()));
+      port.turn.news(new PortNews.Proven(port.id, act.id()));
     }
   }
 
@@ -179,10 +179,10 @@ final class PowerActs {
             act,
             PortWords.wasOff(port) + " and " + flows,
             Map.of("automatic", act.automatic()));
-        port.turn.news.add(new PortNews.Cycled(port.id, act.id(), now));
+        port.turn.news(new PortNews.Cycled(port.id, act.id(), now));
       } else {
         port.note(Kind.POWER_ON, Severity.INFO, act, "port " + port.id + " " + flows, Map.of());
-        port.turn.news.add(new PortNews.Restored(port.id));
+        port.turn.news(new PortNews.Restored(port.id));
       }
     }
   }
@@ -336,7 +336,7 @@ final class PowerActs {
             act,
             "power cycle of " + act.host() + " failed: " + why,
             Map.of("outcome", interrupted ? "unknown" : "failed"));
-        port.turn.news.add(new PortNews.CycleFailed(port.id, act.id(), why));
+        port.turn.news(new PortNews.CycleFailed(port.id, act.id(), why));
       }
       case HOLD -> {
         port.note(
@@ -345,7 +345,7 @@ final class PowerActs {
             act,
             act.host() + " could not be fenced: " + why,
             Map.of());
-        port.turn.news.add(new PortNews.HoldFailed(port.id, act.id(), why, interrupted));
+        port.turn.news(new PortNews.HoldFailed(port.id, act.id(), why, interrupted));
       }
       case RESTORE -> {}
     }
@@ -387,7 +387,7 @@ final class PowerActs {
                   Map.of("port", port.id.toString()));
         }
       }
-      port.turn.news.add(new PortNews.HoldFailed(port.id, "", why, false));
+      port.turn.news(new PortNews.HoldFailed(port.id, "", why, false));
     }
   }
 

@@ -12,7 +12,7 @@ import java.util.NoSuchElementException;
  */
 public final class Roster<T> implements Iterable<T> {
 
-  private static final int BLOCK = 64;
+  private static final int BLOCK = 32;
 
   private final Object[][] blocks;
   private final int size;

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +22,6 @@ final class Turn {
   final SitePolicy policy;
   final List<Effect> effects = new ArrayList<>();
   final List<Entry> entries = new ArrayList<>();
-  final ArrayDeque<PortNews> news = new ArrayDeque<>();
   Sight sight;
   Map<String, Instant> switchBoots;
   Instant startedAt;
@@ -29,11 +29,14 @@ final class Turn {
   @Nullable Instant resyncAt;
 
   private final State before;
-  private final Map<String, Desk> desks = new HashMap<>(4);
-  private final Map<PortId, PortDesk> ports = new HashMap<>(4);
+  // Most turns are a heartbeat's, with one desk and nothing else: what is empty is not made.
+  private @Nullable Desk only;
+  private Map<String, Desk> desks = Map.of();
+  private Map<PortId, PortDesk> ports = Map.of();
+  private Set<String> askedServices = Set.of();
+  private Set<PortId> askedPorts = Set.of();
+  private @Nullable ArrayDeque<PortNews> news;
   private long nextIncident;
-  private final Set<String> askedServices = new HashSet<>(2);
-  private final Set<PortId> askedPorts = new HashSet<>(2);
 
   Turn(State before, Instant now) {
     this.before = before;
@@ -49,16 +52,26 @@ final class Turn {
 
   /** The service's next deadline is to be looked up anew, changed or not. */
   void asked(String service) {
+    if (askedServices.isEmpty()) {
+      askedServices = new HashSet<>(2);
+    }
     askedServices.add(service);
   }
 
   /** The port's next deadline is to be looked up anew, changed or not. */
   void asked(PortId port) {
+    if (askedPorts.isEmpty()) {
+      askedPorts = new HashSet<>(2);
+    }
     askedPorts.add(port);
   }
 
   /** The service's desk, or null when the configuration does not know it. */
   @Nullable Desk desk(String service) {
+    Desk one = only;
+    if (one != null && one.service.equals(service)) {
+      return one;
+    }
     Desk open = desks.get(service);
     if (open != null) {
       return open;
@@ -67,8 +80,15 @@ final class Turn {
     if (place == null) {
       return null;
     }
-    Desk fresh = new Desk(this, before.services().get(place));
-    desks.put(service, fresh);
+    Desk fresh = new Desk(this, before.services().get(place), place);
+    if (one == null) {
+      only = fresh;
+    } else {
+      if (desks.isEmpty()) {
+        desks = new LinkedHashMap<>();
+      }
+      desks.put(service, fresh);
+    }
     return fresh;
   }
 
@@ -89,6 +109,9 @@ final class Turn {
     if (open == null) {
       PortState state = before.ports().get(id);
       open = new PortDesk(this, state == null ? PortState.fresh(id) : state);
+      if (ports.isEmpty()) {
+        ports = new HashMap<>(4);
+      }
       ports.put(id, open);
     }
     return open;
@@ -102,6 +125,21 @@ final class Turn {
   /** Always in the same order, so that the same signals give the same effects in every run. */
   List<PortId> allPorts() {
     return before.ports().keySet().stream().sorted().toList();
+  }
+
+  /** Something a port's users are to hear once it has been looked at. */
+  void news(PortNews told) {
+    ArrayDeque<PortNews> all = news;
+    if (all == null) {
+      all = new ArrayDeque<>();
+      news = all;
+    }
+    all.add(told);
+  }
+
+  /** What is to be heard next; null when that is all. */
+  @Nullable PortNews nextNews() {
+    return news == null ? null : news.poll();
   }
 
   void effect(Effect effect) {
@@ -122,24 +160,29 @@ final class Turn {
 
   Decision closed() {
     Roster<ServiceState> services = before.services();
-    Set<String> touchedServices = new HashSet<>();
-    for (Desk desk : desks.values()) {
-      int place = before.index().getOrDefault(desk.service, -1);
-      ServiceState after = desk.closed();
-      if (desk.changed()) {
-        services = services.with(place, after);
-        touchedServices.add(desk.service);
+    Set<String> touchedServices = askedServices;
+    Desk one = only;
+    if (one != null) {
+      if (one.changed()) {
+        services = services.with(one.place, one.closed());
+        touchedServices = with(touchedServices, one.service);
+      }
+      for (Desk desk : desks.values()) {
+        if (desk.changed()) {
+          services = services.with(desk.place, desk.closed());
+          touchedServices = with(touchedServices, desk.service);
+        }
       }
     }
     Map<PortId, PortState> after = before.ports();
-    Set<PortId> touchedPorts = new HashSet<>();
+    Set<PortId> touchedPorts = askedPorts;
+    boolean same = true;
     for (PortDesk desk : ports.values()) {
       if (desk.touched()) {
-        if (touchedPorts.isEmpty()) {
-          after = new HashMap<>(after);
-        }
+        after = same ? new HashMap<>(after) : after;
+        same = false;
         after.put(desk.id, desk.closed());
-        touchedPorts.add(desk.id);
+        touchedPorts = with(touchedPorts, desk.id);
       }
     }
     State next =
@@ -148,14 +191,21 @@ final class Turn {
             sight,
             services,
             before.index(),
-            touchedPorts.isEmpty() ? before.ports() : Map.copyOf(after),
+            same ? after : Map.copyOf(after),
             nextIncident,
             switchBoots,
             startedAt,
             bootGrace,
             resyncAt);
-    touchedServices.addAll(askedServices);
-    touchedPorts.addAll(askedPorts);
     return new Decision(next, effects, entries, touchedServices, touchedPorts);
+  }
+
+  private static <T> Set<T> with(Set<T> some, T one) {
+    if (some.isEmpty()) {
+      return Set.of(one);
+    }
+    Set<T> more = some instanceof HashSet ? some : new HashSet<>(some);
+    more.add(one);
+    return more;
   }
 }

@@ -355,7 +355,7 @@ public final class DecisionLoop {
 
   private void carry(State before, Signal signal, Instant now, Decision decision) {
     state = decision.next();
-    scribe.gather(decision);
+    scribe.gather(before, decision);
     for (String service : decision.services()) {
       deadlines.ofService(state, service, now);
     }

@@ -66,8 +66,17 @@ final class Scribe {
     entries.add(entry);
   }
 
-  void gather(Decision decision) {
-    services.addAll(decision.services());
+  /**
+   * Takes down what a decision changed; most heartbeats change nothing that is written.
+   *
+   * @param before the state that it was made on
+   */
+  void gather(State before, Decision decision) {
+    for (String each : decision.services()) {
+      if (rewritten(before, decision.next(), each)) {
+        services.add(each);
+      }
+    }
     ports.addAll(decision.ports());
     entries.addAll(decision.entries());
   }
@@ -144,6 +153,14 @@ final class Scribe {
     entries.clear();
     requests.clear();
     return records;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // as below
+  private static boolean rewritten(State before, State after, String service) {
+    Integer place = after.index().get(service);
+    return place == null
+        || after.index() != before.index()
+        || after.services().get(place).book() != before.services().get(place).book();
   }
 
   @SuppressWarnings("ReferenceEquality") // a book that was not rewritten is the very same object

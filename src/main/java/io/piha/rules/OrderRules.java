@@ -3,7 +3,6 @@ package io.piha.rules;
 import io.piha.arbiter.Book;
 import io.piha.arbiter.Command;
 import io.piha.arbiter.Fence;
-import io.piha.arbiter.HostClaim;
 import io.piha.arbiter.HostPolicy;
 import io.piha.arbiter.Order;
 import io.piha.arbiter.Phase;
@@ -21,7 +20,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +39,7 @@ final class OrderRules {
   private final Map<String, Given> decided = new HashMap<>();
   private final Set<Given> withheld = new HashSet<>();
   private final Map<String, Long> confirmed = new HashMap<>();
-  private final Map<String, Given> claims = new HashMap<>();
+  private final HostClaims claims = new HostClaims(NONSENSE);
   private final Map<String, List<Instant>> failovers = new HashMap<>();
   private final Map<PortId, Instant> cut = new HashMap<>();
 
@@ -105,13 +103,7 @@ final class OrderRules {
         }
       }
       case Signal.OrderWithheld s -> withheld(s.service());
-      case Signal.Heartbeat s -> {
-        if (s.claim().equals(Optional.of(HostClaim.LEADER))
-            && s.epoch().orElse(NONSENSE) < NONSENSE) {
-          Given claimed = new Given(s.host(), s.epoch().getAsLong());
-          claims.merge(s.service(), claimed, (one, two) -> one.epoch() > two.epoch() ? one : two);
-        }
-      }
+      case Signal.Heartbeat s -> claims.hear(s);
       case Signal.Asked s -> {
         if (s.request().command() == Command.ACK && !s.request().dryRun()) {
           failovers.remove(s.service());
@@ -173,7 +165,7 @@ final class OrderRules {
       breaches.add(
           new Breach(Rule.S1, name, "epoch " + order.epoch() + " is not known outside yet"));
     }
-    Given claimed = claims.get(name);
+    HostClaims.Claimed claimed = claims.of(name);
     if (claimed != null
         && claimed.epoch() >= order.epoch()
         && !claimed.host().equals(order.host())) {
