@@ -27,7 +27,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  */
 final class YamlParser {
   static final int MOST_CHARACTERS = 1024 * 1024;
-  private static final int MOST_NODES = 20_000;
+  private static final int MOST_NODES = 200_000;
   private static final int MOST_DEPTH = 24;
 
   private final String file;
