@@ -40,11 +40,15 @@ final class PlantProcess implements AutoCloseable {
   /** Starts one and waits until it is connected. */
   static PlantProcess start(int services, ConcurrentHashMap<String, Watcher.Mark> marks)
       throws IOException {
+    return start(PlantProcess.class, services, marks);
+  }
+
+  /** The same with another main class, of which the same is true. */
+  static PlantProcess start(
+      Class<?> main, int services, ConcurrentHashMap<String, Watcher.Mark> marks)
+      throws IOException {
     return new PlantProcess(
-        java(
-                List.of("-Xms32m", "-Xmx384m"),
-                PlantProcess.class,
-                List.of(Integer.toString(services)))
+        java(List.of("-Xms32m", "-Xmx384m"), main, List.of(Integer.toString(services)))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start(),
         marks);
@@ -118,11 +122,16 @@ final class PlantProcess implements AutoCloseable {
       plant.engine.onDecision(
           (_, signal, _, _) -> heard.addAndGet(signal instanceof Signal.Heartbeat ? 1 : 0));
       System.out.println(plant.broker.port());
-      try (WireClient voice = new WireClient(plant.broker.port(), "bench-count")) {
-        Thread.ofPlatform().daemon().name("bench-count").start(() -> count(voice, heard));
-        while (System.in.read() >= 0) {
-          // whoever started this one keeps it by its open input
-        }
+      serve(plant.broker.port(), heard);
+    }
+  }
+
+  /** Says each second how many were heard, until the input ends. */
+  static void serve(int port, AtomicLong heard) throws IOException {
+    try (WireClient voice = new WireClient(port, "bench-count")) {
+      Thread.ofPlatform().daemon().name("bench-count").start(() -> count(voice, heard));
+      while (System.in.read() >= 0) {
+        // whoever started this one keeps it by its open input
       }
     }
   }

@@ -15,6 +15,7 @@ import io.piha.arbiter.Verdict;
 import io.piha.testing.Mosquitto;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -70,6 +71,40 @@ final class Services {
             .toList(),
         GuardPolicy.DEFAULT,
         Map.of());
+  }
+
+  /**
+   * A {@code piha.yaml} with so many services.
+   *
+   * @param web answers every probe
+   */
+  static String configuration(int services, Path folder, int broker, int web) {
+    StringBuilder text =
+        new StringBuilder(
+            """
+            site: bench
+            data_dir: %s/data
+            log_dir: %s/log
+            mqtt: {url: "mqtt://127.0.0.1:%d"}
+            requests: open
+            dashboard: false
+            witnesses: ["tcp://127.0.0.1:%d"]
+            services:
+            """
+                .formatted(folder, folder, broker, broker));
+    for (int i = 0; i < services; i++) {
+      text.append(
+          """
+            %s:
+              hosts:
+                primary: {role: primary, probes: {web: {url: "http://127.0.0.1:%d/%d/primary"}}}
+                standby: {role: standby, probes: {web: {url: "http://127.0.0.1:%d/%d/standby"}}}
+              timing: {probe_every: 1h}
+              recovery: {power_cycle: false, fence: none}
+          """
+              .formatted(name(i), web, i, web, i));
+    }
+    return text.toString();
   }
 
   /** The primaries' claims, as they would have been retained since long. */
