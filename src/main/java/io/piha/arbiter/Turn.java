@@ -30,7 +30,7 @@ final class Turn {
 
   private final State before;
   // Most turns are a heartbeat's, with one desk and nothing else: what is empty is not made.
-  private @Nullable Desk only;
+  private @Nullable Desk first;
   private Map<String, Desk> desks = Map.of();
   private Map<PortId, PortDesk> ports = Map.of();
   private Set<String> askedServices = Set.of();
@@ -68,7 +68,7 @@ final class Turn {
 
   /** The service's desk, or null when the configuration does not know it. */
   @Nullable Desk desk(String service) {
-    Desk one = only;
+    Desk one = first;
     if (one != null && one.service.equals(service)) {
       return one;
     }
@@ -82,7 +82,7 @@ final class Turn {
     }
     Desk fresh = new Desk(this, before.services().get(place), place);
     if (one == null) {
-      only = fresh;
+      first = fresh;
     } else {
       if (desks.isEmpty()) {
         desks = new LinkedHashMap<>();
@@ -161,7 +161,7 @@ final class Turn {
   Decision closed() {
     Roster<ServiceState> services = before.services();
     Set<String> touchedServices = askedServices;
-    Desk one = only;
+    Desk one = first;
     if (one != null) {
       if (one.changed()) {
         services = services.with(one.place, one.closed());

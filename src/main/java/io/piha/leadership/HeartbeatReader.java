@@ -34,17 +34,22 @@ final class HeartbeatReader {
     this.strict = strict;
   }
 
-  Signal.Heartbeat read(String service, byte[] payload, Instant arrivedAt)
+  Signal.Heartbeat read(ServiceTopics topics, byte[] payload, Instant arrivedAt)
       throws UnreadableException {
     PlainText.check(payload, Limits.HEARTBEAT);
     if (!PlainText.looksLikeObject(payload)) {
       String host = PlainText.hostName(PlainText.decode(payload));
       return new Signal.Heartbeat(
-          service, host, Optional.empty(), OptionalLong.empty(), Optional.empty(), arrivedAt);
+          topics.service(),
+          topics.known(host),
+          Optional.empty(),
+          OptionalLong.empty(),
+          Optional.empty(),
+          arrivedAt);
     }
-    Signal.Heartbeat flat = read(service, payload, arrivedAt, /* onlyFlat= */ true);
+    Signal.Heartbeat flat = read(topics, payload, arrivedAt, /* onlyFlat= */ true);
     if (flat == null) {
-      flat = read(service, payload, arrivedAt, /* onlyFlat= */ false);
+      flat = read(topics, payload, arrivedAt, /* onlyFlat= */ false);
     }
     if (flat == null) {
       throw new IllegalStateException("a strict reader reads whatever is nested");
@@ -54,18 +59,18 @@ final class HeartbeatReader {
 
   /** Null for one in which something is nested, when only flat ones are read. */
   private Signal.@Nullable Heartbeat read(
-      String service, byte[] payload, Instant arrivedAt, boolean onlyFlat)
+      ServiceTopics topics, byte[] payload, Instant arrivedAt, boolean onlyFlat)
       throws UnreadableException {
     JsonFactory json = onlyFlat ? busy : strict;
     try (JsonParser parser = json.createParser(ObjectReadContext.empty(), payload)) {
-      return read(service, parser, arrivedAt, onlyFlat);
+      return read(topics, parser, arrivedAt, onlyFlat);
     } catch (JacksonException e) {
       throw new UnreadableException(Fields.words(e));
     }
   }
 
   private static Signal.@Nullable Heartbeat read(
-      String service, JsonParser parser, Instant arrivedAt, boolean onlyFlat)
+      ServiceTopics topics, JsonParser parser, Instant arrivedAt, boolean onlyFlat)
       throws UnreadableException {
     String host = "";
     Optional<HostClaim> claim = Optional.empty();
@@ -106,7 +111,8 @@ final class HeartbeatReader {
     if (host.isEmpty()) {
       throw new UnreadableException("no \"host\" in the heartbeat");
     }
-    return new Signal.Heartbeat(service, host, claim, epoch, planned, arrivedAt, seq);
+    return new Signal.Heartbeat(
+        topics.service(), topics.known(host), claim, epoch, planned, arrivedAt, seq);
   }
 
   /** Marks a field that every heartbeat may have; 0 for any other. */

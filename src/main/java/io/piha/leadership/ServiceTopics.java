@@ -15,6 +15,19 @@ public record ServiceTopics(String service, String prefix, Set<String> hosts) {
     hosts = Set.copyOf(hosts);
   }
 
+  /**
+   * A host's name as the configuration has it, so that whoever compares it later has the same
+   * object in his hands; a stranger's as it is.
+   */
+  String known(String host) {
+    for (String each : hosts) {
+      if (each.equals(host)) {
+        return each;
+      }
+    }
+    return host;
+  }
+
   /** Hosts say here that they live. */
   public String heartbeat() {
     return prefix + "/heartbeat";

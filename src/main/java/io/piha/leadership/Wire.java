@@ -47,7 +47,7 @@ public final class Wire {
   /** A live message on {@code heartbeat}. */
   public Signal heartbeat(ServiceTopics topics, byte[] payload, Instant arrivedAt) {
     try {
-      return heartbeats.read(topics.service(), payload, arrivedAt);
+      return heartbeats.read(topics, payload, arrivedAt);
     } catch (UnreadableException e) {
       return unreadable(topics, topics.heartbeat(), e.why());
     }
