@@ -1,6 +1,5 @@
 package io.piha.engine;
 
-import io.piha.arbiter.Outlook;
 import io.piha.arbiter.ServiceState;
 import io.piha.arbiter.Sight;
 import io.piha.arbiter.State;
@@ -165,10 +164,6 @@ final class Painter {
     return new ServiceViews(
         state.services().size(),
         revision,
-        place -> {
-          ServiceState service = state.services().get(place);
-          Outlook outlook = Outlook.of(state, service.policy().service(), now);
-          return Pictures.of(outlook, state, service, now, shift);
-        });
+        place -> Pictures.of(state, state.services().get(place), now, shift));
   }
 }

@@ -25,8 +25,9 @@ public final class Pictures {
 
   private Pictures() {}
 
-  static Snapshot.ServiceView of(
-      Outlook outlook, State state, ServiceState service, Instant now, Duration shift) {
+  /** How a service looks at that moment. */
+  static Snapshot.ServiceView of(State state, ServiceState service, Instant now, Duration shift) {
+    Outlook outlook = Outlook.of(state, service.policy().service(), now);
     return new Snapshot.ServiceView(
         outlook.service(),
         outlook.phase(),
@@ -133,8 +134,7 @@ public final class Pictures {
     Sight sight = state.sight();
     List<Snapshot.ServiceView> services = new ArrayList<>();
     for (ServiceState each : state.services()) {
-      Outlook outlook = Outlook.of(state, each.policy().service(), now);
-      services.add(of(outlook, state, each, now, shift));
+      services.add(of(state, each, now, shift));
     }
     return new Snapshot(
             wall,

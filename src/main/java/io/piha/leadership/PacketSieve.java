@@ -140,14 +140,14 @@ final class PacketSieve extends InputStream {
    * gather in the socket; anything else ends that for the next {@value #LONELY} readings.
    */
   private void gather() {
+    if (gathering && taken > 0) {
+      express.gathered();
+    }
     if (presented > 0 || (gathering && taken < WORTH_IT)) {
       gathering = false;
       lonely = 0;
     } else if (++lonely >= LONELY) {
       gathering = true;
-    }
-    if (gathering && taken > 0) {
-      express.gathered();
     }
     presented = 0;
     taken = 0;

@@ -152,6 +152,21 @@ class BootWatchTest {
     assertThat(heard("home-assistant", "haos", 140)).isPresent();
   }
 
+  @Test
+  void aHostThatNobodyExpectsMeasuresNothing() {
+    for (long seq : new long[] {9, 1}) {
+      assertThat(
+              watch.heartbeat(
+                  "ha",
+                  "stranger",
+                  at(100 - seq),
+                  OptionalLong.of(seq),
+                  Optional.empty(),
+                  Optional::empty))
+          .isEmpty();
+    }
+  }
+
   private Optional<Boot> heard(String service, String host, long second) {
     return watch.heartbeat(
         service,
