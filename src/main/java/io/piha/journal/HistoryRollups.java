@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Makes minutes out of heartbeats, hours out of minutes, days out of hours, and forgets what a
@@ -20,17 +21,25 @@ final class HistoryRollups {
 
   private final Connection connection;
   private final Duration keepBeats;
+  private final MinuteTally tally;
   private final PreparedStatement addLate;
+  private final PreparedStatement putMinute;
   private final long[] rolled = new long[HistoryLevel.values().length];
   private long forgotAt = Long.MIN_VALUE / 2;
 
-  HistoryRollups(Connection connection, Duration keepBeats) throws SQLException {
+  HistoryRollups(Connection connection, Duration keepBeats, MinuteTally tally) throws SQLException {
     this.connection = connection;
     this.keepBeats = keepBeats;
+    this.tally = tally;
     this.addLate =
         connection.prepareStatement(
             "INSERT INTO rollup (level, source, start, count, gap) VALUES (?, ?, ?, 1, ?)"
                 + " ON CONFLICT DO UPDATE SET count = count + 1, gap = max(gap, excluded.gap)");
+    this.putMinute =
+        connection.prepareStatement(
+            "INSERT OR REPLACE INTO rollup (level, source, start, count, gap) VALUES ("
+                + HistoryLevel.MINUTE.number
+                + ", ?, ?, ?, ?)");
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SELECT level, rolled FROM mark")) {
       while (rows.next()) {
@@ -60,13 +69,33 @@ final class HistoryRollups {
   /** Does what is due. */
   void turn(Instant now) throws SQLException {
     long complete = now.toEpochMilli() - SETTLE_MILLIS;
-    complete = roll(HistoryLevel.MINUTE, "beat", "at", "1", complete);
+    complete = rollMinutes(complete);
     complete = roll(HistoryLevel.HOUR, "rollup", "start", "count", complete);
     roll(HistoryLevel.DAY, "rollup", "start", "count", complete);
     if (Math.abs(now.toEpochMilli() - forgotAt) >= FORGET_EVERY_MILLIS) {
       forgotAt = now.toEpochMilli();
       forget(now);
     }
+  }
+
+  private long rollMinutes(long complete) throws SQLException {
+    long done = rolled[HistoryLevel.MINUTE.number];
+    long until = HistoryLevel.MINUTE.floor(complete);
+    if (until <= done) {
+      return done;
+    }
+    List<MinuteTally.Row> counted = tally.takeBefore(until);
+    if (!tally.vouchesFrom(done)) {
+      return roll(HistoryLevel.MINUTE, "beat", "at", "1", complete);
+    }
+    for (MinuteTally.Row each : counted) {
+      putMinute.setLong(1, each.source());
+      putMinute.setLong(2, each.minute());
+      putMinute.setLong(3, each.count());
+      putMinute.setLong(4, each.gap());
+      putMinute.executeUpdate();
+    }
+    return mark(HistoryLevel.MINUTE, until);
   }
 
   /** Rolls whole buckets up to what is complete; returns how far the level is complete then. */
@@ -98,6 +127,10 @@ final class HistoryRollups {
                 time,
                 until,
                 onlyFiner));
+    return mark(level, until);
+  }
+
+  private long mark(HistoryLevel level, long until) throws SQLException {
     Sqlite.run(connection, "UPDATE mark SET rolled = " + until + " WHERE level = " + level.number);
     rolled[level.number] = until;
     return until;

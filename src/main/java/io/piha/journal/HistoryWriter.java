@@ -26,25 +26,8 @@ final class HistoryWriter implements AutoCloseable {
 
   private record Source(String service, String host) {}
 
-  private static final class Known {
-    private static final long NEVER = Long.MIN_VALUE;
-
-    private final long id;
-    private long lastBeat = NEVER;
-
-    Known(long id) {
-      this.id = id;
-    }
-
-    /** Notes a heartbeat; gives how long after the one before it came, 0 for the first. */
-    long gap(long at) {
-      long gap = lastBeat == NEVER ? 0 : Math.max(0, at - lastBeat);
-      lastBeat = at;
-      return gap;
-    }
-  }
-
   private final Connection connection;
+  private final MinuteTally tally;
   private final HistoryRollups rollups;
   private final PreparedStatement begin;
   private final PreparedStatement commit;
@@ -54,7 +37,7 @@ final class HistoryWriter implements AutoCloseable {
   private final PreparedStatement putBoot;
   private final PreparedStatement forgetBoots;
   private final PreparedStatement putSource;
-  private final Map<Source, Known> sources = new HashMap<>();
+  private final Map<Source, BeatSource> sources = new HashMap<>();
   private final Map<Long, Map<String, Verdict>> lastVerdicts = new HashMap<>();
   private final Map<Long, Sighting.Powered> lastPowers = new HashMap<>();
 
@@ -82,8 +65,9 @@ final class HistoryWriter implements AutoCloseable {
                   + ")");
       putSource =
           connection.prepareStatement("INSERT INTO source (id, service, host) VALUES (?, ?, ?)");
-      rollups = new HistoryRollups(connection, keepBeats);
       readSources();
+      tally = new MinuteTally(sources.values(), newestBeat());
+      rollups = new HistoryRollups(connection, keepBeats, tally);
     } catch (SQLException e) {
       Sqlite.closeQuietly(connection, e);
       throw e;
@@ -98,7 +82,7 @@ final class HistoryWriter implements AutoCloseable {
   void write(List<Sighting> sightings, Instant now) throws SQLException {
     begin.executeUpdate();
     for (Sighting each : sightings) {
-      Known source = source(new Source(each.service(), each.host()));
+      BeatSource source = source(new Source(each.service(), each.host()));
       if (source != null) {
         switch (each) {
           case Sighting.Beat beat -> write(source, beat);
@@ -118,10 +102,17 @@ final class HistoryWriter implements AutoCloseable {
     connection.close();
   }
 
-  private void write(Known source, Sighting.Beat beat) throws SQLException {
+  private void write(BeatSource source, Sighting.Beat beat) throws SQLException {
     long at = beat.at().toEpochMilli();
+    if (source.isAt(at)) {
+      return;
+    }
+    if (source.isAfter(at)) {
+      tally.lost();
+    }
     long gap = source.gap(at);
     if (!rollups.isLate(at)) {
+      tally.add(source, at, gap);
       beats.put(at, source.id, gap, beat);
     } else if (beats.putNow(at, source.id, gap, beat)) {
       rollups.added(source.id, at, gap);
@@ -178,8 +169,8 @@ final class HistoryWriter implements AutoCloseable {
         || Math.abs(before.watts().orElse(0) - now.watts().orElse(0)) >= DRAW_STEP;
   }
 
-  private @Nullable Known source(Source source) throws SQLException {
-    Known known = sources.get(source);
+  private @Nullable BeatSource source(Source source) throws SQLException {
+    BeatSource known = sources.get(source);
     if (known != null || sources.size() >= MOST_SOURCES) {
       return known;
     }
@@ -188,7 +179,7 @@ final class HistoryWriter implements AutoCloseable {
     putSource.setString(2, source.service());
     putSource.setString(3, source.host());
     putSource.executeUpdate();
-    Known fresh = new Known(id);
+    BeatSource fresh = new BeatSource(id);
     sources.put(source, fresh);
     return fresh;
   }
@@ -197,8 +188,16 @@ final class HistoryWriter implements AutoCloseable {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SELECT id, service, host FROM source")) {
       while (rows.next()) {
-        sources.put(new Source(rows.getString(2), rows.getString(3)), new Known(rows.getLong(1)));
+        sources.put(
+            new Source(rows.getString(2), rows.getString(3)), new BeatSource(rows.getLong(1)));
       }
+    }
+  }
+
+  private long newestBeat() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT max(at) FROM beat")) {
+      return rows.next() ? rows.getLong(1) : 0;
     }
   }
 

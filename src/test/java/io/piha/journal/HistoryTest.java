@@ -9,10 +9,16 @@ import io.piha.arbiter.ProbeResult;
 import io.piha.arbiter.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -146,6 +152,63 @@ class HistoryTest {
         assertThat(buckets).hasSizeLessThanOrEqualTo(Math.max(2, most));
         assertThat(buckets.stream().mapToLong(HeartbeatBucket::count).sum()).isEqualTo(total);
       }
+    }
+  }
+
+  @Test
+  void whatWasCountedWhileItWasWrittenIsWhatIsStored() throws Exception {
+    Path file = folder.resolve(History.FILE);
+    for (int seed = 0; seed < 20; seed++) {
+      Random random = new Random(seed);
+      Files.deleteIfExists(file);
+      Instant next = START;
+      for (int run = 0; run < 4; run++) {
+        try (HistoryWriter writer = new HistoryWriter(file, History.KEEP_BEATS)) {
+          for (int batch = 0; batch < 40; batch++) {
+            List<Sighting> beats = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+              for (String host : List.of("haos", "standby", "third")) {
+                if (random.nextInt(4) > 0) {
+                  beats.add(
+                      new Sighting.Beat(
+                          SERVICE, host, next, OptionalLong.empty(), Optional.empty()));
+                }
+              }
+              next = next.plusMillis(random.nextInt(1_000));
+            }
+            writer.write(beats, next);
+            // The clock is set back and forth, for less and more than what is rolled up by then.
+            next =
+                switch (random.nextInt(20)) {
+                  case 0 -> next.minusSeconds(random.nextInt(200));
+                  case 1 -> next.plusSeconds(random.nextInt(200));
+                  default -> next;
+                };
+          }
+        }
+      }
+      try (HistoryWriter writer = new HistoryWriter(file, History.KEEP_BEATS)) {
+        writer.write(List.of(), next.plusSeconds(600));
+      }
+      assertThat(minutesUnlikeTheirBeats(file)).as("seed %d", seed).isZero();
+    }
+  }
+
+  private static int minutesUnlikeTheirBeats(Path file) throws SQLException {
+    try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = database.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                """
+                SELECT sum(ours IS NOT theirs), count(*) FROM (
+                  SELECT source, at / 60000 * 60000 AS start, count(*) || ' ' || max(gap) AS theirs
+                  FROM beat WHERE at < (SELECT rolled FROM mark WHERE level = 1) GROUP BY 1, 2)
+                LEFT JOIN (SELECT source, start, count || ' ' || gap AS ours
+                  FROM rollup WHERE level = 1) USING (source, start)
+                """)) {
+      rows.next();
+      assertThat(rows.getInt(2)).isGreaterThan(30);
+      return rows.getInt(1);
     }
   }
 
