@@ -130,8 +130,9 @@ final class PromotionTrial implements AutoCloseable {
   }
 
   private void decided(Decision decision) {
-    for (String service : decision.services()) {
-      ServiceState now = decision.next().services().get(number(service));
+    for (Decision.Touched each : decision.services()) {
+      String service = each.service();
+      ServiceState now = decision.next().services().get(each.place());
       if (now.book().phase() instanceof Phase.Recovering waiting && waiting.cycling() == null) {
         due.put(service, waiting.from().plus(recoveryWait));
       }

@@ -84,7 +84,7 @@ public final class Arbiter {
       Turn turn = new Turn(Reconfiguration.apply(state, policy, now), now);
       for (Desk each : turn.allDesks()) {
         Strangers.leave(each);
-        turn.asked(each.service);
+        each.asked();
       }
       turn.allPorts().forEach(turn::asked);
       return turn.closed();
@@ -95,7 +95,7 @@ public final class Arbiter {
         Desk desk = turn.desk(of.service());
         if (desk != null) {
           if (of instanceof Signal.Due) {
-            turn.asked(of.service());
+            desk.asked();
           }
           Hearing.ofService(desk, of);
           step(desk);
@@ -132,7 +132,7 @@ public final class Arbiter {
             || !Objects.equals(was, port.reading)
             || signal instanceof Signal.HostLearned;
     for (Map.Entry<Desk, String> user : port.users()) {
-      port.turn.asked(user.getKey().service);
+      user.getKey().asked();
       step(user.getKey());
       if (changed) {
         user.getKey().planChanged();
@@ -226,7 +226,7 @@ public final class Arbiter {
     return desk == null ? Optional.empty() : Optional.ofNullable(due(desk));
   }
 
-  private static @Nullable Instant due(Desk desk) {
+  static @Nullable Instant due(Desk desk) {
     Instant due = Claims.due(desk);
     Book.FreezeFlag freeze = desk.freezeFlag();
     if (freeze != null) {

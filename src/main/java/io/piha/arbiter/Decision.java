@@ -1,7 +1,9 @@
 package io.piha.arbiter;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The arbiter's whole answer.
@@ -9,13 +11,21 @@ import java.util.Set;
  * @param next what to believe from now on
  * @param effects what to do about it, in this order, after it was written down
  * @param entries what to write into the audit log
- * @param services the services whose deadline is to be looked up anew: their state changed, or a
- *     deadline of theirs has just come
- * @param ports the ports of which the same is true
+ * @param services the services whose state changed, or a deadline of which has just come
+ * @param ports the ports of which the same is true, whose deadline is to be looked up anew
  */
 public record Decision(
     State next,
     List<Effect> effects,
     List<Entry> entries,
-    Set<String> services,
-    Set<PortId> ports) {}
+    List<Touched> services,
+    Set<PortId> ports) {
+
+  /**
+   * A service that a decision was about.
+   *
+   * @param place where it stands among the services
+   * @param due when it next wants to be asked, if nothing else happens; null for never
+   */
+  public record Touched(String service, int place, @Nullable Instant due) {}
+}

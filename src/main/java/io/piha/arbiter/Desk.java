@@ -13,8 +13,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Desk extends OpenBook {
 
+  private boolean asked;
+
   Desk(Turn turn, ServiceState state, int place) {
     super(turn, state, place);
+  }
+
+  /** The next deadline is to be looked up anew, changed or not. */
+  void asked() {
+    asked = true;
+  }
+
+  boolean touched() {
+    return asked || changed();
   }
 
   // --- phase ---

@@ -33,7 +33,6 @@ final class Turn {
   private @Nullable Desk first;
   private Map<String, Desk> desks = Map.of();
   private Map<PortId, PortDesk> ports = Map.of();
-  private Set<String> askedServices = Set.of();
   private Set<PortId> askedPorts = Set.of();
   private @Nullable ArrayDeque<PortNews> news;
   private long nextIncident;
@@ -48,14 +47,6 @@ final class Turn {
     this.bootGrace = before.bootGrace();
     this.resyncAt = before.resyncAt();
     this.nextIncident = before.nextIncident();
-  }
-
-  /** The service's next deadline is to be looked up anew, changed or not. */
-  void asked(String service) {
-    if (askedServices.isEmpty()) {
-      askedServices = new HashSet<>(2);
-    }
-    askedServices.add(service);
   }
 
   /** The port's next deadline is to be looked up anew, changed or not. */
@@ -160,17 +151,17 @@ final class Turn {
 
   Decision closed() {
     Roster<ServiceState> services = before.services();
-    Set<String> touchedServices = askedServices;
+    List<Decision.Touched> touchedServices = List.of();
     Desk one = first;
-    if (one != null) {
-      if (one.changed()) {
-        services = services.with(one.place, one.closed());
-        touchedServices = with(touchedServices, one.service);
-      }
-      for (Desk desk : desks.values()) {
-        if (desk.changed()) {
-          services = services.with(desk.place, desk.closed());
-          touchedServices = with(touchedServices, desk.service);
+    if (one != null && desks.isEmpty()) {
+      services = closed(services, one);
+      touchedServices = one.touched() ? List.of(touched(one)) : List.of();
+    } else if (one != null) {
+      touchedServices = new ArrayList<>();
+      for (Desk desk : with(one)) {
+        services = closed(services, desk);
+        if (desk.touched()) {
+          touchedServices.add(touched(desk));
         }
       }
     }
@@ -198,6 +189,21 @@ final class Turn {
             bootGrace,
             resyncAt);
     return new Decision(next, effects, entries, touchedServices, touchedPorts);
+  }
+
+  private List<Desk> with(Desk one) {
+    List<Desk> all = new ArrayList<>(desks.size() + 1);
+    all.add(one);
+    all.addAll(desks.values());
+    return all;
+  }
+
+  private static Roster<ServiceState> closed(Roster<ServiceState> services, Desk desk) {
+    return desk.changed() ? services.with(desk.place, desk.closed()) : services;
+  }
+
+  private static Decision.Touched touched(Desk desk) {
+    return new Decision.Touched(desk.service, desk.place, Arbiter.due(desk));
   }
 
   private static <T> Set<T> with(Set<T> some, T one) {

@@ -1,12 +1,14 @@
 package io.piha.engine;
 
 import io.piha.arbiter.Arbiter;
+import io.piha.arbiter.Decision;
 import io.piha.arbiter.PortId;
 import io.piha.arbiter.ServiceState;
 import io.piha.arbiter.Signal;
 import io.piha.arbiter.State;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,7 @@ final class Deadlines {
 
   /** Whom a deadline belongs to. */
   sealed interface Owner {
-    record Service(String name) implements Owner {
+    record Service(String name, int place) implements Owner {
       @Override
       public String turn() {
         return "2 " + name;
@@ -51,7 +53,7 @@ final class Deadlines {
     /** What its deadline is told as. */
     default Signal due() {
       return switch (this) {
-        case Service(String name) -> new Signal.Due(name);
+        case Service(String name, int _) -> new Signal.Due(name);
         case Port(PortId id) -> new Signal.PortDue(id);
         case Site() -> new Signal.SightDue();
       };
@@ -67,23 +69,51 @@ final class Deadlines {
   }
 
   private final PriorityQueue<Due> heap = new PriorityQueue<>();
-  private final Map<Owner, Instant> scheduled = new HashMap<>();
+
+  /** By the service's place, for every heartbeat looks here. */
+  private @Nullable Instant[] services = new Instant[64];
+
+  private final Map<Owner, Instant> others = new HashMap<>();
 
   /** Looks up everyone's. */
   void ofAll(State state, Instant now) {
-    for (ServiceState each : state.services()) {
-      ofService(state, each.policy().service(), now);
-    }
+    ofServices(state, now);
     for (PortId each : state.ports().keySet()) {
       ofPort(state, each, now);
     }
     ofSite(state);
   }
 
+  /** Looks up every service's. */
+  void ofServices(State state, Instant now) {
+    for (ServiceState each : state.services()) {
+      ofService(state, each.policy().service(), now);
+    }
+  }
+
   void ofService(State state, String service, Instant now) {
-    schedule(
-        new Owner.Service(service),
-        Arbiter.serviceDeadline(state, service, now).map(at -> notBefore(at, now)));
+    Integer place = state.index().get(service);
+    Instant due = Arbiter.serviceDeadline(state, service, now).orElse(null);
+    if (place != null) {
+      of(new Decision.Touched(service, place, due), now);
+    }
+  }
+
+  /** As the decision says. */
+  void of(Decision.Touched touched, Instant now) {
+    Instant due = touched.due();
+    if (due == null) {
+      return;
+    }
+    int place = touched.place();
+    if (place >= services.length) {
+      services = Arrays.copyOf(services, Math.max(place + 1, 2 * services.length));
+    }
+    Instant at = notBefore(due, now);
+    if (isSooner(at, services[place])) {
+      services[place] = at;
+      heap.add(new Due(at, new Owner.Service(touched.service(), place)));
+    }
   }
 
   void ofPort(State state, PortId port, Instant now) {
@@ -100,14 +130,26 @@ final class Deadlines {
   }
 
   private void schedule(Owner owner, Optional<Instant> at) {
-    if (at.isEmpty()) {
-      return;
-    }
-    @Nullable Instant before = scheduled.get(owner);
-    if (before == null || at.get().isBefore(before)) {
-      scheduled.put(owner, at.get());
+    if (at.isPresent() && isSooner(at.get(), others.get(owner))) {
+      others.put(owner, at.get());
       heap.add(new Due(at.get(), owner));
     }
+  }
+
+  private static boolean isSooner(Instant at, @Nullable Instant scheduled) {
+    return scheduled == null || at.isBefore(scheduled);
+  }
+
+  /** Takes it off the list; false when it moved earlier meanwhile, and was asked then. */
+  private boolean takeOff(Due due) {
+    if (!(due.owner() instanceof Owner.Service(String _, int place))) {
+      return others.remove(due.owner(), due.at());
+    }
+    if (!due.at().equals(services[place])) {
+      return false;
+    }
+    services[place] = null;
+    return true;
   }
 
   /** Takes out everyone whose time has come. */
@@ -116,8 +158,7 @@ final class Deadlines {
     Due first = heap.peek();
     while (first != null && !first.at().isAfter(now)) {
       heap.poll();
-      if (first.at().equals(scheduled.get(first.owner()))) {
-        scheduled.remove(first.owner());
+      if (takeOff(first)) {
         due.add(first.owner());
       }
       first = heap.peek();
@@ -133,6 +174,7 @@ final class Deadlines {
 
   void clear() {
     heap.clear();
-    scheduled.clear();
+    others.clear();
+    Arrays.fill(services, null);
   }
 }

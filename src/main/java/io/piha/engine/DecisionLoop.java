@@ -356,17 +356,15 @@ public final class DecisionLoop {
   private void carry(State before, Signal signal, Instant now, Decision decision) {
     state = decision.next();
     scribe.gather(before, decision);
-    for (String service : decision.services()) {
-      deadlines.ofService(state, service, now);
+    for (Decision.Touched each : decision.services()) {
+      deadlines.of(each, now);
     }
     for (PortId port : decision.ports()) {
       deadlines.ofPort(state, port, now);
     }
     if (signal instanceof Signal.OfSite) {
       deadlines.ofSite(state);
-      for (ServiceState each : state.services()) {
-        deadlines.ofService(state, each.policy().service(), now);
-      }
+      deadlines.ofServices(state, now);
     }
     for (DecisionWatcher each : watchers) {
       each.decided(before, signal, now, decision);

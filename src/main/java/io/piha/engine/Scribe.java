@@ -72,9 +72,9 @@ final class Scribe {
    * @param before the state that it was made on
    */
   void gather(State before, Decision decision) {
-    for (String each : decision.services()) {
-      if (rewritten(before, decision.next(), each)) {
-        services.add(each);
+    for (Decision.Touched each : decision.services()) {
+      if (rewritten(before, decision.next(), each.place())) {
+        services.add(each.service());
       }
     }
     ports.addAll(decision.ports());
@@ -156,10 +156,8 @@ final class Scribe {
   }
 
   @SuppressWarnings("ReferenceEquality") // as below
-  private static boolean rewritten(State before, State after, String service) {
-    Integer place = after.index().get(service);
-    return place == null
-        || after.index() != before.index()
+  private static boolean rewritten(State before, State after, int place) {
+    return after.index() != before.index()
         || after.services().get(place).book() != before.services().get(place).book();
   }
 

@@ -97,7 +97,7 @@ final class Disk implements DecisionStore {
 
   private static boolean mustSurvive(State before, Decision decision) {
     State next = decision.next();
-    return decision.services().stream().anyMatch(each -> isChanged(before, next, each))
+    return decision.services().stream().anyMatch(each -> isChanged(before, next, each.service()))
         || decision.ports().stream().anyMatch(each -> isChanged(before, next, each));
   }
 

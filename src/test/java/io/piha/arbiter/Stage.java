@@ -1,5 +1,7 @@
 package io.piha.arbiter;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -138,8 +140,14 @@ final class Stage {
     boolean all = signal instanceof Signal.OfSite;
     for (ServiceState each : state.services()) {
       String name = each.policy().service();
-      if (all || decision.services().contains(name)) {
-        schedule(new Signal.Due(name), Arbiter.serviceDeadline(state, name, now));
+      Optional<Instant> due = Arbiter.serviceDeadline(state, name, now);
+      Optional<Decision.Touched> touched =
+          decision.services().stream().filter(it -> it.service().equals(name)).findAny();
+      touched.ifPresent(
+          it ->
+              assertThat(Optional.ofNullable(it.due())).as("due after %s", signal).isEqualTo(due));
+      if (all || touched.isPresent()) {
+        schedule(new Signal.Due(name), due);
       }
     }
     for (PortId each : state.ports().keySet().stream().sorted().toList()) {
