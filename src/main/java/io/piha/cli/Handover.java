@@ -48,8 +48,8 @@ final class Handover implements Inbox {
   }
 
   @Override
-  public void gathered() {
-    engine.gathered();
+  public void offerTogether(List<Signal.Heartbeat> beats) {
+    engine.offerTogether(beats);
   }
 
   private List<String> waiting() {

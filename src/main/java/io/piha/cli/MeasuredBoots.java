@@ -61,7 +61,7 @@ final class MeasuredBoots implements Consumer<List<AuditRecord>> {
   /** What comes from outside. */
   void heard(Signal signal, Instant wall) {
     if (signal instanceof Signal.Heartbeat beat) {
-      ended(beat, wall).ifPresent(boot -> add(new Key(beat.service(), beat.host()), boot));
+      heard(List.of(beat), wall);
     } else if (signal instanceof Signal.BrokerLost) {
       synchronized (watch) {
         watch.deaf();
@@ -69,16 +69,29 @@ final class MeasuredBoots implements Consumer<List<AuditRecord>> {
     }
   }
 
-  private Optional<Boot> ended(Signal.Heartbeat beat, Instant wall) {
+  /** Heartbeats that came together. */
+  void heard(List<Signal.Heartbeat> beats, Instant wall) {
+    Map<Key, Boot> ended = Map.of();
     synchronized (watch) {
-      return watch.heartbeat(
-          beat.service(),
-          beat.host(),
-          wall,
-          beat.seq(),
-          beat.planned(),
-          () -> every(beat.service(), beat.host()));
+      for (Signal.Heartbeat each : beats) {
+        Optional<Boot> boot = ended(each, wall);
+        if (boot.isPresent()) {
+          ended = ended.isEmpty() ? new LinkedHashMap<>() : ended;
+          ended.put(new Key(each.service(), each.host()), boot.get());
+        }
+      }
     }
+    ended.forEach(this::add);
+  }
+
+  private Optional<Boot> ended(Signal.Heartbeat beat, Instant wall) {
+    return watch.heartbeat(
+        beat.service(),
+        beat.host(),
+        wall,
+        beat.seq(),
+        beat.planned(),
+        () -> every(beat.service(), beat.host()));
   }
 
   private Optional<Duration> every(String service, String host) {

@@ -10,6 +10,7 @@ import io.piha.site.PowerPort;
 import io.piha.site.Service;
 import io.piha.site.Site;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
@@ -52,8 +53,11 @@ final class Remembering implements Inbox {
   }
 
   @Override
-  public void gathered() {
-    engine.gathered();
+  public void offerTogether(List<Signal.Heartbeat> beats) {
+    Instant wall = clock.wall();
+    history.heartbeats(beats, wall);
+    boots.heard(beats, wall);
+    engine.offerTogether(beats);
   }
 
   /** For every host that lives from the port. */

@@ -103,8 +103,8 @@ public final class Engine implements Inbox, AutoCloseable {
   }
 
   @Override
-  public void gathered() {
-    inbox.gathered();
+  public void offerTogether(List<Signal.Heartbeat> beats) {
+    inbox.offerTogether(beats);
   }
 
   /** Heartbeats dropped because the loop lagged behind. */

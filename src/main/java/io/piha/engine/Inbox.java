@@ -1,6 +1,7 @@
 package io.piha.engine;
 
 import io.piha.arbiter.Signal;
+import java.util.List;
 
 /** Where adapters put what they saw. Never blocks, may be called from any thread. */
 public interface Inbox {
@@ -12,8 +13,10 @@ public interface Inbox {
   void offer(Signal signal);
 
   /**
-   * Whatever came together with the heartbeats just offered has been offered too: a loop that gives
-   * them time to gather need not wait for more.
+   * Hands over heartbeats that were let gather, in the order in which they came: the loop need not
+   * wait for more.
    */
-  default void gathered() {}
+  default void offerTogether(List<Signal.Heartbeat> beats) {
+    beats.forEach(this::offer);
+  }
 }

@@ -2,6 +2,7 @@ package io.piha.journal;
 
 import io.piha.arbiter.HostClaim;
 import io.piha.arbiter.ProbeResult;
+import io.piha.arbiter.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,7 +84,7 @@ public final class History implements AutoCloseable {
   }
 
   /**
-   * A live heartbeat arrived. Only enqueues.
+   * A live heartbeat arrived. Only enqueues. Of one host one is kept in a millisecond.
    *
    * @param at wall time of its arrival
    * @param epoch what it carried, if any
@@ -90,12 +92,21 @@ public final class History implements AutoCloseable {
    */
   public void heartbeat(
       String service, String host, Instant at, OptionalLong epoch, Optional<HostClaim> claim) {
-    queue.offer(new Sighting.Beat(service, host, at, epoch, claim));
+    queue.offer(List.of(new Sighting.Beat(service, host, at, epoch, claim)));
+  }
+
+  /** The same, for many that were read at once. */
+  public void heartbeats(List<Signal.Heartbeat> beats, Instant at) {
+    List<Sighting> seen = new ArrayList<>(beats.size());
+    for (Signal.Heartbeat each : beats) {
+      seen.add(new Sighting.Beat(each.service(), each.host(), at, each.epoch(), each.claim()));
+    }
+    queue.offer(seen);
   }
 
   /** All probes of a host were asked once; what changed is kept. Only enqueues. */
   public void probes(String service, String host, Instant at, Map<String, ProbeResult> results) {
-    queue.offer(new Sighting.Probed(service, host, at, results));
+    queue.offer(List.of(new Sighting.Probed(service, host, at, results)));
   }
 
   /**
@@ -105,7 +116,7 @@ public final class History implements AutoCloseable {
    * @param watts what is drawn, where the switch tells
    */
   public void power(String service, String host, Instant at, String word, OptionalDouble watts) {
-    queue.offer(new Sighting.Powered(service, host, at, word, watts));
+    queue.offer(List.of(new Sighting.Powered(service, host, at, word, watts)));
   }
 
   /**
@@ -113,7 +124,7 @@ public final class History implements AutoCloseable {
    * kept, however old. Only enqueues.
    */
   public void boot(String service, String host, Boot boot) {
-    queue.offer(new Sighting.Booted(service, host, boot));
+    queue.offer(List.of(new Sighting.Booted(service, host, boot)));
   }
 
   /** How many sightings were lost because they could not be written in time. */

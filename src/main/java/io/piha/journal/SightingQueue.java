@@ -14,12 +14,14 @@ final class SightingQueue {
     this.limit = limit;
   }
 
-  synchronized void offer(Sighting sighting) {
-    if (waiting.size() >= limit) {
-      waiting.removeFirst();
-      dropped++;
+  synchronized void offer(List<? extends Sighting> sightings) {
+    for (Sighting each : sightings) {
+      if (waiting.size() >= limit) {
+        waiting.removeFirst();
+        dropped++;
+      }
+      waiting.addLast(each);
     }
-    waiting.addLast(sighting);
   }
 
   /** Everything that waits, oldest first. */

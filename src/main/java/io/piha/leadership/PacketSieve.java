@@ -26,12 +26,13 @@ final class PacketSieve extends InputStream {
   private static final int PUBLISH = 3;
 
   /** After so many readings that brought nothing for the library, the next ones are gathered. */
-  private static final int LONELY = 64;
+  private static final int LONELY = 16;
 
   /** While they are gathered, one that brought fewer than this was not worth the pause. */
   private static final int WORTH_IT = 3;
 
-  private static final long PAUSE = Duration.ofMillis(20).toNanos();
+  /** With the decision that follows still within the 50 ms in which a heartbeat has its effect. */
+  private static final long PAUSE = Duration.ofMillis(35).toNanos();
 
   private final InputStream in;
   private final int limit;
@@ -63,7 +64,7 @@ final class PacketSieve extends InputStream {
      */
     boolean take(String topic, byte[] payload, boolean retained);
 
-    /** What was taken since had gathered, and has all been offered. */
+    /** All that came with what was taken last has been offered, or the library is to have it. */
     default void gathered() {}
   }
 
@@ -110,18 +111,10 @@ final class PacketSieve extends InputStream {
   /** Waits for the next whole packet; false at the end of the stream. */
   private boolean ready() throws IOException {
     while (at == packetEnd) {
-      int length = packetLength();
-      if (length > 0 && end - start >= length) {
-        if (takesShortWay(start + length)) {
-          start += length;
-          taken++;
-          continue;
-        }
-        present(length);
-        presented++;
+      if (sift()) {
         return true;
       }
-      makeRoom(length);
+      makeRoom(packetLength());
       gather();
       int room = raw.length - end;
       int count = in.read(raw, end, room);
@@ -134,15 +127,35 @@ final class PacketSieve extends InputStream {
     return true;
   }
 
+  /** Goes through the packets that are there whole; true where one of them is for the library. */
+  private boolean sift() throws IOException {
+    int before = taken;
+    try {
+      for (int length = packetLength();
+          length > 0 && end - start >= length;
+          length = packetLength()) {
+        if (!takesShortWay(start + length)) {
+          present(length);
+          presented++;
+          return true;
+        }
+        start += length;
+        taken++;
+      }
+      return false;
+    } finally {
+      if (taken > before) {
+        express.gathered();
+      }
+    }
+  }
+
   /**
    * A packet that is read alone costs a wake-up and several calls of the system, ten times what is
    * done about it. While nothing but heartbeats comes, and many of them, they are given time to
    * gather in the socket; anything else ends that for the next {@value #LONELY} readings.
    */
   private void gather() {
-    if (gathering && taken > 0) {
-      express.gathered();
-    }
     if (presented > 0 || (gathering && taken < WORTH_IT)) {
       gathering = false;
       lonely = 0;

@@ -39,6 +39,11 @@ final class Reception implements Connection.Receiver {
   private volatile boolean greeting = true;
   private @Nullable List<Runnable> early = new ArrayList<>();
 
+  /** The reading thread's own: heartbeats of one reading, and when that was. */
+  private List<Signal.Heartbeat> together = new ArrayList<>();
+
+  private @Nullable Instant readAt;
+
   /** What is not for the loop. */
   interface Calls {
     void echo(byte[] payload);
@@ -86,8 +91,9 @@ final class Reception implements Connection.Receiver {
     Consumer<MqttMessage> route = routes.get(topic);
     if (route != null) {
       admit(() -> route.accept(message));
-    } else {
-      take(topic, message.getPayload(), message.isRetained());
+    } else if (beats.containsKey(topic) && !message.isRetained()) {
+      Signal beat = wire.heartbeat(beats.get(topic), message.getPayload(), clock.instant());
+      admit(() -> inbox.offer(beat));
     }
   }
 
@@ -99,15 +105,37 @@ final class Reception implements Connection.Receiver {
       return false;
     }
     if (!retained) {
-      Instant arrived = clock.instant();
-      admit(() -> inbox.offer(wire.heartbeat(service, payload, arrived)));
+      Instant arrived = readAt == null ? clock.instant() : readAt;
+      readAt = arrived;
+      Signal said = wire.heartbeat(service, payload, arrived);
+      if (said instanceof Signal.Heartbeat beat) {
+        together.add(beat);
+      } else {
+        handOn();
+        admit(() -> inbox.offer(said));
+      }
     }
     return true;
   }
 
   @Override
   public void gathered() {
-    inbox.gathered();
+    handOn();
+    readAt = null;
+  }
+
+  /** One alone has not gathered: the loop may wait for more. */
+  private void handOn() {
+    List<Signal.Heartbeat> beats = together;
+    if (beats.isEmpty()) {
+      return;
+    }
+    together = new ArrayList<>(beats.size());
+    if (beats.size() > 1 && !greeting && !closed) {
+      inbox.offerTogether(beats);
+    } else {
+      beats.forEach(each -> admit(() -> inbox.offer(each)));
+    }
   }
 
   private void admit(Runnable message) {

@@ -1,6 +1,7 @@
 package io.piha.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.piha.arbiter.Signal;
 import java.time.Duration;
@@ -18,7 +19,7 @@ class MailboxTest {
 
   private final Mailbox mailbox = new Mailbox();
 
-  private static Signal beat(int number) {
+  private static Signal.Heartbeat beat(int number) {
     return new Signal.Heartbeat(
         "ha",
         "host-" + number,
@@ -46,7 +47,7 @@ class MailboxTest {
 
   @Test
   void anythingWakesTheIdle() throws InterruptedException {
-    Thread taker = Thread.ofPlatform().start(() -> awaitSomething(false));
+    Thread taker = Thread.ofPlatform().start(this::awaitSomething);
     mailbox.offer(beat(1));
     assertThat(taker.join(Duration.ofSeconds(30))).isTrue();
   }
@@ -66,11 +67,26 @@ class MailboxTest {
 
   @Test
   void whoeverHasGatheredThemWakesTheBusyForHeartbeatsToo() throws InterruptedException {
-    Thread taker = Thread.ofPlatform().start(() -> awaitSomething(true));
-    mailbox.offer(beat(1));
-    mailbox.gathered();
+    Mailbox sleepy = new Mailbox(Duration.ofMinutes(5));
+    Thread taker = Thread.ofPlatform().start(() -> sleepy.await(LONG, true));
+    await().until(() -> taker.getState() == Thread.State.TIMED_WAITING);
+    sleepy.offer(beat(1));
+    assertThat(taker.join(Duration.ofMillis(20))).isFalse();
+    sleepy.offerTogether(List.of(beat(2), beat(3)));
     assertThat(taker.join(Duration.ofSeconds(30))).isTrue();
-    assertThat(mailbox.poll()).isNull();
+    assertThat(sleepy.poll()).isEqualTo(beat(1));
+    assertThat(sleepy.poll()).isEqualTo(beat(2));
+    assertThat(sleepy.poll()).isEqualTo(beat(3));
+    assertThat(sleepy.poll()).isNull();
+  }
+
+  @Test
+  void whatWasGatheredWhileTheTakerWasAtWorkDoesNotWaitForItsNap() throws InterruptedException {
+    Mailbox sleepy = new Mailbox(Duration.ofMinutes(5));
+    sleepy.offerTogether(List.of(beat(1), beat(2)));
+    Thread taker = Thread.ofPlatform().start(() -> sleepy.await(LONG, true));
+    assertThat(taker.join(Duration.ofSeconds(30))).isTrue();
+    assertThat(sleepy.poll()).isEqualTo(beat(1));
   }
 
   @Test
@@ -119,10 +135,10 @@ class MailboxTest {
     assertThat(mailbox.poll()).isNull();
   }
 
-  private void awaitSomething(boolean busy) {
+  private void awaitSomething() {
     Signal next = mailbox.poll();
     while (next == null) {
-      mailbox.await(LONG, busy);
+      mailbox.await(LONG, false);
       next = mailbox.poll();
     }
   }

@@ -75,7 +75,7 @@ class PacketSieveTest {
   }
 
   @Test
-  void whoTakesHeartbeatsIsToldWhereAGatheringEndsAndNotOfEachThatComesAlone() throws IOException {
+  void whoTakesHeartbeatsIsToldAfterEachReadingAndBeforeAnythingElseIsHeard() throws IOException {
     AtomicInteger taken = new AtomicInteger();
     AtomicInteger gathered = new AtomicInteger();
     PacketSieve.Express express =
@@ -91,12 +91,17 @@ class PacketSieveTest {
           }
         };
     byte[] three = hex("30 06 0001 61 00 6869".repeat(3));
-    new PacketSieve(new Drop(three, 60), 1 << 20, express).readAllBytes();
-    assertThat(taken).hasValue(180);
-    assertThat(gathered).hasValue(0);
-    new PacketSieve(new Drop(three, 70), 1 << 20, express).readAllBytes();
-    assertThat(taken).hasValue(180 + 210);
-    assertThat(gathered.get()).isBetween(5, 8);
+    new PacketSieve(new Drop(three, 40), 1 << 20, express).readAllBytes();
+    assertThat(taken).hasValue(120);
+    assertThat(gathered).hasValue(40);
+    byte[] another = hex("30 06 0001 61 00 6869".repeat(3) + "d0 00" + "30 06 0001 61 00 6869");
+    PacketSieve sieve = new PacketSieve(new Drop(another, 1), 1 << 20, express);
+    assertThat(sieve.read()).isEqualTo(0xd0);
+    assertThat(taken).hasValue(123);
+    assertThat(gathered).hasValue(41);
+    assertThat(sieve.readAllBytes()).hasSize(1);
+    assertThat(taken).hasValue(124);
+    assertThat(gathered).hasValue(42);
   }
 
   @Test
