@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,10 @@ final class DryRuns implements DecisionWatcher, AutoCloseable {
 
   private final InstantSource clock;
   private volatile BiFunction<String, String, Duration> boots = (_, _) -> UsualHouse.BOOT;
-  private volatile @Nullable State newest;
+
+  /** Published without a fence: one that is a decision old is as good. */
+  private final AtomicReference<@Nullable State> newest = new AtomicReference<>();
+
   private final Map<String, CompletableFuture<String>> running = new ConcurrentHashMap<>();
   private final ThreadPoolExecutor worker =
       new ThreadPoolExecutor(
@@ -110,7 +114,7 @@ final class DryRuns implements DecisionWatcher, AutoCloseable {
    * asked for at once, and when it takes too long.
    */
   <T> CompletableFuture<T> live(Story<T> story) {
-    State today = newest;
+    State today = newest.get();
     if (today == null) {
       return CompletableFuture.failedFuture(new Unready());
     }
@@ -125,7 +129,7 @@ final class DryRuns implements DecisionWatcher, AutoCloseable {
 
   @Override
   public void decided(State before, Signal signal, Instant now, Decision decision) {
-    newest = decision.next();
+    newest.setRelease(decision.next());
     if (signal instanceof Signal.Asked(Request request)
         && request.dryRun()
         && LIVED.contains(request.command())

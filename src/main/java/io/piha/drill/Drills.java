@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,10 @@ public final class Drills implements DecisionWatcher, AutoCloseable {
   private final Supplier<Optional<String>> quiet;
   private final Ledger ledger;
   private final ReentrantLock lock = new ReentrantLock();
-  private volatile @Nullable State state;
+
+  /** Published without a fence: one that is a decision old is as good. */
+  private final AtomicReference<@Nullable State> newest = new AtomicReference<>();
+
   private volatile @Nullable LiveDrill running;
   private boolean met;
 
@@ -78,7 +82,7 @@ public final class Drills implements DecisionWatcher, AutoCloseable {
 
   @Override
   public void decided(State before, Signal signal, Instant now, Decision decision) {
-    state = decision.next();
+    newest.setRelease(decision.next());
     if (!met) {
       met = true;
       Thread.ofVirtual().name("drill-left-over").start(() -> goOn(decision.next()));
@@ -115,7 +119,7 @@ public final class Drills implements DecisionWatcher, AutoCloseable {
 
   /** Rehearses from the state of now; empty when nobody leads or nobody could follow. */
   public Optional<Rehearsal> rehearse(String scenario, String service) {
-    State now = state;
+    State now = newest.get();
     Optional<Scenario> meant = scenarios().named(scenario);
     if (now == null || meant.isEmpty() || now.policy().service(service).isEmpty()) {
       return Optional.empty();
@@ -134,7 +138,7 @@ public final class Drills implements DecisionWatcher, AutoCloseable {
    * @param stepwise whether a person goes along
    */
   public List<Check> checks(String scenario, String service, boolean stepwise) {
-    State now = state;
+    State now = newest.get();
     Optional<Scenario> meant = scenarios().named(scenario);
     if (now == null || meant.isEmpty() || now.policy().service(service).isEmpty()) {
       return List.of(
@@ -167,7 +171,7 @@ public final class Drills implements DecisionWatcher, AutoCloseable {
     lock.lock();
     try {
       Optional<String> obstacle = Checks.obstacle(checks(scenario, service, stepwise));
-      State now = state;
+      State now = newest.get();
       Scenario meant = scenarios().named(scenario).orElse(null);
       if (obstacle.isPresent() || now == null || meant == null) {
         return Optional.of(obstacle.orElse("not so: the control plane knows its house"));
@@ -182,7 +186,7 @@ public final class Drills implements DecisionWatcher, AutoCloseable {
       }
       // The rehearsal took its time, and the house went on.
       Optional<String> meanwhile = Checks.obstacle(checks(scenario, service, stepwise));
-      State fresh = state;
+      State fresh = newest.get();
       if (meanwhile.isEmpty() && fresh != null) {
         begin(meant, fresh, service, stepwise, by, rehearsal.report().measured());
       }

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -40,18 +39,22 @@ public final class Chronicle implements DecisionWatcher, AutoCloseable {
   private static final ChapterStore.Keep KEEP =
       new ChapterStore.Keep(Duration.ofDays(7), 256L << 20);
 
-  private record Item(State before, IncidentTape.Heard heard) {}
+  /** What was heard in one turn of the loop, and the state that the first of it met. */
+  private record Turned(State before, List<IncidentTape.Heard> heard) {}
 
   private final Path dataDir;
   private final EngineClock clock;
   private final Snapshot.Control control;
   private final ChronicleText text = new ChronicleText();
-  private final ArrayBlockingQueue<Item> queue = new ArrayBlockingQueue<>(MOST_WAITING);
+  private final Object lock = new Object();
+  private List<Turned> waiting = new ArrayList<>();
+  private int heardWaiting;
   private final Semaphore closing = new Semaphore(0);
   private final CountDownLatch closed = new CountDownLatch(1);
   private Instant turnAt = Instant.MIN;
   private Instant turnWall = Instant.MIN;
-  private volatile boolean torn;
+  private @Nullable Turned turn;
+  private boolean torn;
   private @Nullable ChapterStore store;
   private long chapter = -1;
   private Instant chapterUntil = Instant.MIN;
@@ -77,9 +80,27 @@ public final class Chronicle implements DecisionWatcher, AutoCloseable {
       turnAt = now;
       turnWall = now.plus(Duration.between(clock.instant(), clock.wall()));
     }
-    Instant wall = turnWall;
-    if (!queue.offer(new Item(before, new IncidentTape.Heard(now, wall, signal)))) {
-      torn = true;
+    Turned one = turn;
+    if (one == null) {
+      one = new Turned(before, new ArrayList<>());
+      turn = one;
+    }
+    one.heard().add(new IncidentTape.Heard(now, turnWall, signal));
+  }
+
+  @Override
+  public void turned() {
+    Turned one = turn;
+    if (one == null) {
+      return;
+    }
+    turn = null;
+    synchronized (lock) {
+      torn = torn || heardWaiting > MOST_WAITING;
+      if (!torn) {
+        waiting.add(one);
+        heardWaiting += one.heard().size();
+      }
     }
   }
 
@@ -118,20 +139,23 @@ public final class Chronicle implements DecisionWatcher, AutoCloseable {
   }
 
   private void flush() {
-    // Read before the queue: what is lost later tears the chapter after this one.
-    boolean gap = torn;
-    torn = false;
-    var items = new ArrayList<Item>();
-    queue.drainTo(items);
+    List<Turned> turns;
+    boolean gap;
+    synchronized (lock) {
+      turns = waiting;
+      waiting = new ArrayList<>();
+      heardWaiting = 0;
+      gap = torn;
+      torn = false;
+    }
     Instant now = clock.instant();
-    if (items.isEmpty() || retry.isAfter(now)) {
+    if (turns.isEmpty() || retry.isAfter(now)) {
       return;
     }
-    if (gap) {
-      chapter = -1;
-    }
     try {
-      write(items, now);
+      write(turns, now);
+      // What was lost came after these: the next chapter begins with a whole state.
+      chapter = gap ? -1 : chapter;
     } catch (JournalFailed | RuntimeException e) {
       LOG.warn("what was heard is not kept for a while: {}", e.getMessage());
       discard();
@@ -139,25 +163,25 @@ public final class Chronicle implements DecisionWatcher, AutoCloseable {
     }
   }
 
-  private void write(List<Item> items, Instant now) throws JournalFailed {
+  private void write(List<Turned> turns, Instant now) throws JournalFailed {
+    List<IncidentTape.Heard> heard = new ArrayList<>();
+    for (Turned each : turns) {
+      heard.addAll(each.heard());
+    }
+    Instant wall = heard.getFirst().wall();
     ChapterStore open = store;
     if (open == null) {
       open = ChapterStore.open(dataDir, KEEP);
       store = open;
     }
     if (chapter < 0 || !now.isBefore(chapterUntil) || length > CHAPTER_LENGTH) {
-      Item first = items.getFirst();
-      var opening = new ChronicleText.Opening(control, first.before());
-      chapter = open.begin(wall(first), text.write(opening));
+      var opening = new ChronicleText.Opening(control, turns.getFirst().before());
+      chapter = open.begin(wall, text.write(opening));
       chapterUntil = now.plus(CHAPTER);
       length = 0;
     }
-    open.add(chapter, wall(items.getFirst()), text.write(items.stream().map(Item::heard).toList()));
-    length += items.size();
-  }
-
-  private static Instant wall(Item item) {
-    return item.heard().wall();
+    open.add(chapter, wall, text.write(heard));
+    length += heard.size();
   }
 
   private void discard() {

@@ -248,6 +248,7 @@ public final class DecisionLoop {
    * @param clock what time it is after writing, by the same clock as {@code now}
    */
   public Acted act(Instant now, Instant wall, Supplier<Instant> clock) {
+    watchers.forEach(DecisionWatcher::turned);
     List<Effect> gathered = effects;
     effects = new ArrayList<>();
     List<AuditRecord> records = List.of();

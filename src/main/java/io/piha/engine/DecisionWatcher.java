@@ -16,4 +16,7 @@ public interface DecisionWatcher {
    * @param now the engine's time
    */
   void decided(State before, Signal signal, Instant now, Decision decision);
+
+  /** What was decided in this turn of the loop was told, and is written down next. */
+  default void turned() {}
 }
