@@ -2,6 +2,7 @@ package io.piha.arbiter;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,8 @@ public final class Arbiter {
         policy,
         Sight.dark(now, Containers.NONE.under(policy, now)),
         Roster.of(services),
-        Map.copyOf(index),
+        // Looked up with every signal: compares hashes first, where Map.of compares names.
+        Collections.unmodifiableMap(index),
         Map.copyOf(portStates),
         nextIncident,
         Map.of(),

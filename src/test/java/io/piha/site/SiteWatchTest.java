@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
@@ -53,6 +54,18 @@ class SiteWatchTest {
       assertThat(next()).isInstanceOf(Loaded.Valid.class);
     }
     assertThat(seen).isEmpty();
+  }
+
+  @Test
+  void aChangeOfTheSameLengthWithItsTimePutBackIsHandedOnToo() throws Exception {
+    FileTime time = Files.getLastModifiedTime(file);
+    try (SiteWatch _ = new SiteWatch(file, Map.of(), EVERY, seen::add)) {
+      Files.writeString(file, text.replace("site: home", "site: away"));
+      Files.setLastModifiedTime(file, time);
+      assertThat(next())
+          .isInstanceOfSatisfying(
+              Loaded.Valid.class, each -> assertThat(each.site().name()).isEqualTo("away"));
+    }
   }
 
   @Test
