@@ -8,6 +8,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes minutes out of heartbeats, hours out of minutes, days out of hours, and forgets what a
@@ -19,17 +21,31 @@ final class HistoryRollups {
 
   private static final long FORGET_EVERY_MILLIS = 600_000;
 
+  /** A file that is too long loses this part of what is finest and oldest, once a minute. */
+  private static final int PARTS = 50;
+
+  private static final long KEPT_IN_ANY_CASE = Duration.ofHours(2).toMillis();
+
+  private static final Logger LOG = LoggerFactory.getLogger(HistoryRollups.class);
+
   private final Connection connection;
   private final Duration keepBeats;
+  private final long mostBytes;
   private final MinuteTally tally;
   private final PreparedStatement addLate;
   private final PreparedStatement putMinute;
   private final long[] rolled = new long[HistoryLevel.values().length];
   private long forgotAt = Long.MIN_VALUE / 2;
+  private boolean told;
 
-  HistoryRollups(Connection connection, Duration keepBeats, MinuteTally tally) throws SQLException {
+  /**
+   * @param mostBytes when more than this is in use, the oldest is forgotten before its time
+   */
+  HistoryRollups(Connection connection, Duration keepBeats, long mostBytes, MinuteTally tally)
+      throws SQLException {
     this.connection = connection;
     this.keepBeats = keepBeats;
+    this.mostBytes = mostBytes;
     this.tally = tally;
     this.addLate =
         connection.prepareStatement(
@@ -69,12 +85,17 @@ final class HistoryRollups {
   /** Does what is due. */
   void turn(Instant now) throws SQLException {
     long complete = now.toEpochMilli() - SETTLE_MILLIS;
+    long before = rolled[HistoryLevel.MINUTE.number];
     complete = rollMinutes(complete);
+    boolean minuteOver = complete != before;
     complete = roll(HistoryLevel.HOUR, "rollup", "start", "count", complete);
     roll(HistoryLevel.DAY, "rollup", "start", "count", complete);
     if (Math.abs(now.toEpochMilli() - forgotAt) >= FORGET_EVERY_MILLIS) {
       forgotAt = now.toEpochMilli();
       forget(now);
+    }
+    if (minuteOver) {
+      shrink();
     }
   }
 
@@ -143,17 +164,59 @@ final class HistoryRollups {
       if (level != HistoryLevel.DAY) {
         before = Math.min(before, rolled[level.number + 1]); // never what is not rolled up yet
       }
-      String old =
-          level == HistoryLevel.BEAT
-              ? "DELETE FROM beat WHERE at < " + before
-              : "DELETE FROM rollup WHERE level = " + level.number + " AND start < " + before;
-      Sqlite.run(connection, old);
-      Sqlite.run(
-          connection,
-          "UPDATE mark SET kept = max(kept, " + before + ") WHERE level = " + level.number);
+      forget(level, before);
     }
     long verdicts = now.minus(HistoryLevel.HOUR.keep).toEpochMilli();
     Sqlite.run(connection, "DELETE FROM verdict WHERE at < " + verdicts);
     Sqlite.run(connection, "DELETE FROM power WHERE at < " + verdicts);
+  }
+
+  private void forget(HistoryLevel level, long before) throws SQLException {
+    String old =
+        level == HistoryLevel.BEAT
+            ? "DELETE FROM beat WHERE at < " + before
+            : "DELETE FROM rollup WHERE level = " + level.number + " AND start < " + before;
+    Sqlite.run(connection, old);
+    Sqlite.run(
+        connection,
+        "UPDATE mark SET kept = max(kept, " + before + ") WHERE level = " + level.number);
+  }
+
+  /** A disk that fills up would take the journal with it. */
+  private void shrink() throws SQLException {
+    long used = used();
+    if (used <= mostBytes) {
+      return;
+    }
+    for (HistoryLevel level : List.of(HistoryLevel.BEAT, HistoryLevel.MINUTE)) {
+      long oldest = oldest(level);
+      long span = rolled[level.number + 1] - oldest;
+      if (oldest > 0 && span > KEPT_IN_ANY_CASE) {
+        if (!told) {
+          LOG.warn("the history has {} MB; the oldest is forgotten early", used / 1_000_000);
+          told = true;
+        }
+        forget(level, oldest + span / PARTS);
+        return;
+      }
+    }
+  }
+
+  private long used() throws SQLException {
+    long pages =
+        Sqlite.number(connection, "PRAGMA page_count")
+            - Sqlite.number(connection, "PRAGMA freelist_count");
+    return pages * Sqlite.number(connection, "PRAGMA page_size");
+  }
+
+  /** When the oldest of that level is from; 0 where there is none. */
+  private long oldest(HistoryLevel level) throws SQLException {
+    return Sqlite.number(
+        connection,
+        level == HistoryLevel.BEAT
+            ? "SELECT min(at) FROM beat"
+            : "SELECT min(oldest) FROM (SELECT (SELECT min(start) FROM rollup WHERE level = "
+                + level.number
+                + " AND source = known.id) AS oldest FROM source AS known)");
   }
 }

@@ -21,6 +21,9 @@ final class HistoryWriter implements AutoCloseable {
   /** Hosts are named in messages from outside; more than this many are not kept. */
   private static final int MOST_SOURCES = 20_000;
 
+  /** A year of ten hosts takes a tenth of it. */
+  private static final long MOST_BYTES = 2_000_000_000;
+
   private static final int LONGEST_DETAIL = 500;
   private static final double DRAW_STEP = 0.5;
 
@@ -42,6 +45,10 @@ final class HistoryWriter implements AutoCloseable {
   private final Map<Long, Sighting.Powered> lastPowers = new HashMap<>();
 
   HistoryWriter(Path file, Duration keepBeats) throws SQLException, JournalFailed {
+    this(file, keepBeats, MOST_BYTES);
+  }
+
+  HistoryWriter(Path file, Duration keepBeats, long mostBytes) throws SQLException, JournalFailed {
     connection = HistorySchema.SCHEMA.open(file, /* durable= */ false);
     try {
       begin = connection.prepareStatement(Sqlite.BEGIN);
@@ -67,7 +74,7 @@ final class HistoryWriter implements AutoCloseable {
           connection.prepareStatement("INSERT INTO source (id, service, host) VALUES (?, ?, ?)");
       readSources();
       tally = new MinuteTally(sources.values(), newestBeat());
-      rollups = new HistoryRollups(connection, keepBeats, tally);
+      rollups = new HistoryRollups(connection, keepBeats, mostBytes, tally);
     } catch (SQLException e) {
       Sqlite.closeQuietly(connection, e);
       throw e;

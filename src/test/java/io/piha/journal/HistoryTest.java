@@ -213,6 +213,31 @@ class HistoryTest {
   }
 
   @Test
+  void aHistoryThatIsTooLongForgetsItsOldestHeartbeatsAndKeepsWhatTheyCameTo() throws Exception {
+    Path file = folder.resolve(History.FILE);
+    long limit = 400_000;
+    Instant end = START.plus(Duration.ofHours(20));
+    try (HistoryWriter writer = new HistoryWriter(file, History.KEEP_BEATS, limit)) {
+      for (Instant next = START; next.isBefore(end); next = next.plusSeconds(60)) {
+        List<Sighting> beats = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+          Instant at = next.plusSeconds(i);
+          beats.add(new Sighting.Beat(SERVICE, "haos", at, OptionalLong.of(7), Optional.empty()));
+        }
+        writer.write(beats, next.plusSeconds(30));
+      }
+    }
+    assertThat(Files.size(file)).isBetween(limit / 2, limit + limit / 2);
+    try (HistoryLog log = HistoryLog.open(folder)) {
+      assertThat(log.heartbeats(SERVICE, "haos", START, end, 20))
+          .hasSize(20)
+          .allMatch(each -> each.count() == 1_800);
+      assertThat(log.ticks(SERVICE, "haos", START, START.plusSeconds(60), 100)).isEmpty();
+      assertThat(log.ticks(SERVICE, "haos", end.minusSeconds(60), end, 100)).hasSize(30);
+    }
+  }
+
+  @Test
   void aHeartbeatThatComesAfterItsHourWasClosedIsStillCounted() throws Exception {
     now = START.plus(Duration.ofDays(3));
     try (History history = start()) {
@@ -342,12 +367,12 @@ class HistoryTest {
   void whatCannotBeWrittenWaitsAndTheOldestIsDroppedAtLast() {
     SightingQueue queue = new SightingQueue(3);
     for (int second = 0; second < 5; second++) {
-      queue.offer(sighting(second));
+      queue.offer(List.of(sighting(second)));
     }
     assertThat(queue.dropped()).isEqualTo(2);
     List<Sighting> taken = queue.takeAll();
     assertThat(taken).containsExactly(sighting(2), sighting(3), sighting(4));
-    queue.offer(sighting(5));
+    queue.offer(List.of(sighting(5)));
     queue.putBack(taken);
     assertThat(queue.takeAll()).containsExactly(sighting(3), sighting(4), sighting(5));
     assertThat(queue.dropped()).isEqualTo(3);
