@@ -35,7 +35,7 @@ final class Rivals implements Benchmark {
   private static final int SERVICES = 1_000;
   private static final int RATE = 2_000;
   private static final int WARM_UP_SECONDS = 90;
-  private static final int LONGEST_WARM_UP = 600;
+  private static final int LONGEST_WARM_UP = 900;
   private static final int FLOOD_SECONDS = 60;
   private static final int FLOOD_TIMES = 4;
   private static final int ROUND_SECONDS = 20;
@@ -44,7 +44,7 @@ final class Rivals implements Benchmark {
   private static final int MEASURED_SECONDS = 60;
 
   /** A compiler that takes less of a heartbeat than this, in µs, is quiet. */
-  private static final double QUIET = 0.75;
+  private static final double QUIET = 0.4;
 
   private static final String NODE_RED = "node-red";
   private static final String USUAL = "node-red-usual";

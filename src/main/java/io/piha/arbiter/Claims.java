@@ -173,9 +173,9 @@ final class Claims {
         desk.demotes(left);
       }
     }
-    // A map's own order may differ from run to run.
-    for (Map.Entry<String, Book.Contest> each : new TreeMap<>(desk.contests()).entrySet()) {
-      contest(desk, each.getKey(), each.getValue());
+    if (!desk.contests().isEmpty()) {
+      // A map's own order may differ from run to run.
+      new TreeMap<>(desk.contests()).forEach((host, each) -> contest(desk, host, each));
     }
   }
 

@@ -199,9 +199,9 @@ abstract sealed class OpenBook permits Desk {
   void change(String host, UnaryOperator<Vitals> change) {
     int place = place(host);
     if (place >= 0) {
-      var more = new ArrayList<>(vitals);
-      more.set(place, change.apply(vitals.get(place)));
-      vitals = more;
+      Vitals[] more = vitals.toArray(Vitals[]::new);
+      more[place] = change.apply(more[place]);
+      vitals = List.of(more);
       vitalsTouched = true;
     }
   }
@@ -308,7 +308,7 @@ abstract sealed class OpenBook permits Desk {
   }
 
   boolean demoting(String host) {
-    return demotes.stream().anyMatch(each -> each.order().host().equals(host));
+    return !demotes.isEmpty() && demotes.stream().anyMatch(d -> d.order().host().equals(host));
   }
 
   Map<String, Book.Contest> contests() {

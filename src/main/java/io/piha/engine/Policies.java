@@ -21,6 +21,7 @@ import io.piha.site.Sync;
 import io.piha.site.Unfenced;
 import io.piha.site.WatchedContainer;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,8 +37,9 @@ public final class Policies {
     Map<String, Duration> deadlines =
         site.switches().entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue().deadline()));
+    Map<Timing, Timing> timings = new HashMap<>();
     return new SitePolicy(
-        site.services().values().stream().map(Policies::service).toList(),
+        site.services().values().stream().map(each -> service(each, timings)).toList(),
         new GuardPolicy(
             site.powerGuard().offTime(),
             site.powerGuard().minInterval(),
@@ -52,11 +54,14 @@ public final class Policies {
             .toList());
   }
 
-  private static ServicePolicy service(Service service) {
+  /**
+   * @param timings most services have the same, and share it
+   */
+  private static ServicePolicy service(Service service, Map<Timing, Timing> timings) {
     return new ServicePolicy(
         service.name(),
         service.hosts().values().stream().map(host -> host(service, host)).toList(),
-        timing(service.timing()),
+        timings.computeIfAbsent(timing(service.timing()), same -> same),
         service.recovery().powerCycle(),
         switch (service.recovery().fence()) {
           case HOLD_OFF -> Fence.HOLD_OFF;

@@ -32,7 +32,8 @@ public final class BootWatch {
 
   private static final class Known {
     private @Nullable Instant beat;
-    private OptionalLong seq = OptionalLong.empty();
+    private boolean counted;
+    private long seq;
     private Optional<Absence> announced = Optional.empty();
 
     /** When its power came back, if it was not heard since. */
@@ -46,10 +47,13 @@ public final class BootWatch {
       doubtful = true;
     }
 
+    void count(OptionalLong next) {
+      counted = next.isPresent();
+      seq = next.orElse(0);
+    }
+
     private int compare(OptionalLong next) {
-      return seq.isPresent() && next.isPresent()
-          ? Long.compare(next.getAsLong(), seq.getAsLong())
-          : 0;
+      return counted && next.isPresent() ? Long.compare(next.getAsLong(), seq) : 0;
     }
   }
 
@@ -85,7 +89,7 @@ public final class BootWatch {
     Optional<Boot> boot = ended(known, at, seq, announces, expected);
     boolean early = known.powered != null && at.isBefore(known.powered);
     known.beat = at;
-    known.seq = seq;
+    known.count(seq);
     known.announced = announces;
     known.powered = early ? known.powered : null;
     known.doubtful = !blind.isEmpty() && blind.contains(service);

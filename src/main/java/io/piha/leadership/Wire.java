@@ -75,7 +75,7 @@ public final class Wire {
       HostClaim claim = HostClaim.read(word).orElse(HostClaim.PASSIVE);
       return Optional.of(
           new Signal.Announcement(
-              topics.service(), state, host, claim, epoch, replayed, arrivedAt));
+              topics.service(), state, topics.known(host), claim, epoch, replayed, arrivedAt));
     } catch (UnreadableException e) {
       return Optional.of(unreadable(topics, topics.state(), e.why()));
     }

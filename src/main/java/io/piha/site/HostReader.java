@@ -48,6 +48,7 @@ final class HostReader {
     Optional<Reinstall> reinstall = fields.section("reinstall").flatMap(ReinstallReader::read);
     Optional<Snapshots> snapshots = fields.section("snapshots").flatMap(SnapshotsReader::read);
     fields.done();
-    return new Host(name, role, probes, power, mac, reinstall, snapshots);
+    // Services have hosts of the same names; whoever compares one then has it at hand.
+    return new Host(name.intern(), role, probes, power, mac, reinstall, snapshots);
   }
 }
