@@ -16,6 +16,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import jdk.net.ExtendedSocketOptions;
 import org.eclipse.paho.mqttv5.client.internal.NetworkModule;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One TCP or TLS connection to the broker. Sends at once (no Nagle), bounds connecting and the TLS
@@ -42,6 +43,7 @@ final class BrokerSocket implements NetworkModule {
   private final boolean quickAck =
       tcp.supportedOptions().contains(ExtendedSocketOptions.TCP_QUICKACK);
   private volatile Socket socket = tcp;
+  private volatile @Nullable PacketSieve sieve;
 
   BrokerSocket(
       BrokerAddress address,
@@ -80,7 +82,9 @@ final class BrokerSocket implements NetworkModule {
 
   @Override
   public InputStream getInputStream() throws IOException {
-    return new PacketSieve(new Gated(socket.getInputStream()), PACKET_LIMIT, express);
+    PacketSieve made = new PacketSieve(new Gated(socket.getInputStream()), PACKET_LIMIT, express);
+    sieve = made;
+    return made;
   }
 
   @Override
@@ -90,6 +94,10 @@ final class BrokerSocket implements NetworkModule {
       public void write(byte[] bytes, int offset, int length) throws IOException {
         out.write(bytes, offset, length);
         sent.countDown();
+        PacketSieve reading = sieve;
+        if (reading != null) {
+          reading.hurry();
+        }
       }
     };
   }

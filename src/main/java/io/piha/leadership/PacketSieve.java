@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands between the socket and the client library and hands over whole packets, but for those that
@@ -25,18 +26,19 @@ final class PacketSieve extends InputStream {
   private static final int CONNACK = 2;
   private static final int PUBLISH = 3;
 
-  /** After so many readings that brought nothing for the library, the next ones are gathered. */
-  private static final int LONELY = 16;
+  /** After so many readings that brought heartbeats and nothing else the next ones are gathered. */
+  private static final int LONELY = 8;
 
   /** While they are gathered, one that brought fewer than this was not worth the pause. */
   private static final int WORTH_IT = 3;
 
   /** With the decision that follows still within the 50 ms in which a heartbeat has its effect. */
-  private static final long PAUSE = Duration.ofMillis(35).toNanos();
+  private static final Duration PAUSE = Duration.ofMillis(35);
 
   private final InputStream in;
   private final int limit;
   private final Express express;
+  private final long pause;
   private byte[] raw = new byte[16 * 1024];
   private int start;
   private int end;
@@ -44,10 +46,13 @@ final class PacketSieve extends InputStream {
   private int at;
   private int packetEnd;
   private boolean gathering;
+  private boolean paused;
   private int lonely;
   private int taken;
   private int presented;
   private boolean full;
+  private volatile boolean hurried;
+  private volatile @Nullable Thread resting;
 
   /**
    * The short way for publications that nobody has to acknowledge (QoS 0): past the library, its
@@ -64,8 +69,13 @@ final class PacketSieve extends InputStream {
      */
     boolean take(String topic, byte[] payload, boolean retained);
 
-    /** All that came with what was taken last has been offered, or the library is to have it. */
-    default void gathered() {}
+    /**
+     * After what was taken nothing else of that reading is left to be offered, or the library has
+     * its turn first.
+     *
+     * @param paused whether it had time to gather
+     */
+    default void gathered(boolean paused) {}
   }
 
   /**
@@ -74,9 +84,28 @@ final class PacketSieve extends InputStream {
    * @param limit the longest packet that is taken, in bytes; a longer one ends the connection
    */
   PacketSieve(InputStream in, int limit, Express express) {
+    this(in, limit, express, PAUSE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param pause how long packets may gather
+   */
+  PacketSieve(InputStream in, int limit, Express express, Duration pause) {
     this.in = in;
     this.limit = limit;
     this.express = express;
+    this.pause = pause.toNanos();
+  }
+
+  /** Something was sent that may be answered: whoever waits for others to come waits no longer. */
+  void hurry() {
+    hurried = true;
+    Thread asleep = resting;
+    if (asleep != null) {
+      LockSupport.unpark(asleep);
+    }
   }
 
   @Override
@@ -145,7 +174,7 @@ final class PacketSieve extends InputStream {
       return false;
     } finally {
       if (taken > before) {
-        express.gathered();
+        express.gathered(paused);
       }
     }
   }
@@ -153,19 +182,27 @@ final class PacketSieve extends InputStream {
   /**
    * A packet that is read alone costs a wake-up and several calls of the system, ten times what is
    * done about it. While nothing but heartbeats comes, and many of them, they are given time to
-   * gather in the socket; anything else ends that for the next {@value #LONELY} readings.
+   * gather in the socket; anything else, or anything that was sent, ends that for the next {@value
+   * #LONELY} readings.
    */
   private void gather() {
-    if (presented > 0 || (gathering && taken < WORTH_IT)) {
+    if (hurried || presented > 0 || (gathering && taken < WORTH_IT)) {
+      hurried = false;
       gathering = false;
       lonely = 0;
-    } else if (++lonely >= LONELY) {
+    } else if (taken > 0 && ++lonely >= LONELY) {
       gathering = true;
     }
     presented = 0;
     taken = 0;
+    paused = gathering;
     if (gathering && !full) {
-      LockSupport.parkNanos(this, PAUSE);
+      resting = Thread.currentThread();
+      // Whoever sends after this look sees who rests.
+      if (!hurried) {
+        LockSupport.parkNanos(this, pause);
+      }
+      resting = null;
     }
   }
 

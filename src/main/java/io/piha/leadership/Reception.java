@@ -111,7 +111,7 @@ final class Reception implements Connection.Receiver {
       if (said instanceof Signal.Heartbeat beat) {
         together.add(beat);
       } else {
-        handOn();
+        handOn(false);
         admit(() -> inbox.offer(said));
       }
     }
@@ -119,19 +119,19 @@ final class Reception implements Connection.Receiver {
   }
 
   @Override
-  public void gathered() {
-    handOn();
+  public void gathered(boolean paused) {
+    handOn(paused);
     readAt = null;
   }
 
-  /** One alone has not gathered: the loop may wait for more. */
-  private void handOn() {
+  /** For one that came alone the loop may wait for more, unless it waited here. */
+  private void handOn(boolean waited) {
     List<Signal.Heartbeat> beats = together;
     if (beats.isEmpty()) {
       return;
     }
     together = new ArrayList<>(beats.size());
-    if (beats.size() > 1 && !greeting && !closed) {
+    if ((waited || beats.size() > 1) && !greeting && !closed) {
       inbox.offerTogether(beats);
     } else {
       beats.forEach(each -> admit(() -> inbox.offer(each)));

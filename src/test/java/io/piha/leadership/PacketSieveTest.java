@@ -2,13 +2,16 @@ package io.piha.leadership;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.piha.testing.Fuzz;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -78,6 +81,7 @@ class PacketSieveTest {
   void whoTakesHeartbeatsIsToldAfterEachReadingAndBeforeAnythingElseIsHeard() throws IOException {
     AtomicInteger taken = new AtomicInteger();
     AtomicInteger gathered = new AtomicInteger();
+    AtomicInteger waited = new AtomicInteger();
     PacketSieve.Express express =
         new PacketSieve.Express() {
           @Override
@@ -86,14 +90,18 @@ class PacketSieveTest {
           }
 
           @Override
-          public void gathered() {
+          public void gathered(boolean paused) {
             gathered.incrementAndGet();
+            waited.addAndGet(paused ? 1 : 0);
           }
         };
     byte[] three = hex("30 06 0001 61 00 6869".repeat(3));
-    new PacketSieve(new Drop(three, 40), 1 << 20, express).readAllBytes();
+    Duration blink = Duration.ofMillis(1);
+    new PacketSieve(new Drop(three, 40), 1 << 20, express, blink).readAllBytes();
     assertThat(taken).hasValue(120);
     assertThat(gathered).hasValue(40);
+    // Whoever waited here does not wait for others once more.
+    assertThat(waited).hasValue(40 - 8);
     byte[] another = hex("30 06 0001 61 00 6869".repeat(3) + "d0 00" + "30 06 0001 61 00 6869");
     PacketSieve sieve = new PacketSieve(new Drop(another, 1), 1 << 20, express);
     assertThat(sieve.read()).isEqualTo(0xd0);
@@ -102,6 +110,41 @@ class PacketSieveTest {
     assertThat(sieve.readAllBytes()).hasSize(1);
     assertThat(taken).hasValue(124);
     assertThat(gathered).hasValue(42);
+  }
+
+  @Test
+  void whateverIsSentEndsThePauseInWhichHeartbeatsGather() throws InterruptedException {
+    AtomicInteger taken = new AtomicInteger();
+    byte[] three = hex("30 06 0001 61 00 6869".repeat(3));
+    PacketSieve sieve =
+        new PacketSieve(
+            new Drop(three, 40),
+            1 << 20,
+            (_, _, _) -> taken.incrementAndGet() > 0,
+            Duration.ofMinutes(5));
+    Thread reader = Thread.ofPlatform().daemon().start(() -> readToTheEnd(sieve));
+    int pauses = 0;
+    for (AtomicInteger last = new AtomicInteger(); taken.get() < 120; pauses++) {
+      await()
+          .until(
+              () ->
+                  !reader.isAlive()
+                      || (taken.get() > last.get()
+                          && reader.getState() == Thread.State.TIMED_WAITING));
+      last.set(taken.get());
+      sieve.hurry();
+    }
+    assertThat(reader.join(Duration.ofSeconds(30))).isTrue();
+    assertThat(taken).hasValue(120);
+    assertThat(pauses).isGreaterThan(2);
+  }
+
+  private static void readToTheEnd(PacketSieve sieve) {
+    try {
+      sieve.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
@@ -169,7 +212,8 @@ class PacketSieveTest {
             }
           };
       try {
-        new PacketSieve(pieces, 1_000, (topic, _, _) -> topic.length() % 2 == 0).readAllBytes();
+        PacketSieve.Express half = (topic, _, _) -> topic.length() % 2 == 0;
+        new PacketSieve(pieces, 1_000, half, Duration.ZERO).readAllBytes();
       } catch (IOException e) {
         assertThat(e.getMessage()).isNotBlank();
       }
