@@ -21,6 +21,8 @@ final class HistoryRollups {
 
   private static final long FORGET_EVERY_MILLIS = 600_000;
 
+  private static final long SHRINK_EVERY_MILLIS = 60_000;
+
   /** A file that is too long loses this part of what is finest and oldest, once a minute. */
   private static final int PARTS = 50;
 
@@ -36,6 +38,7 @@ final class HistoryRollups {
   private final PreparedStatement putMinute;
   private final long[] rolled = new long[HistoryLevel.values().length];
   private long forgotAt = Long.MIN_VALUE / 2;
+  private long shrunkAt = Long.MIN_VALUE / 2;
   private boolean told;
 
   /**
@@ -85,17 +88,16 @@ final class HistoryRollups {
   /** Does what is due. */
   void turn(Instant now) throws SQLException {
     long complete = now.toEpochMilli() - SETTLE_MILLIS;
-    long before = rolled[HistoryLevel.MINUTE.number];
     complete = rollMinutes(complete);
-    boolean minuteOver = complete != before;
     complete = roll(HistoryLevel.HOUR, "rollup", "start", "count", complete);
     roll(HistoryLevel.DAY, "rollup", "start", "count", complete);
     if (Math.abs(now.toEpochMilli() - forgotAt) >= FORGET_EVERY_MILLIS) {
       forgotAt = now.toEpochMilli();
       forget(now);
     }
-    if (minuteOver) {
-      shrink();
+    if (Math.abs(now.toEpochMilli() - shrunkAt) >= SHRINK_EVERY_MILLIS) {
+      shrunkAt = now.toEpochMilli();
+      shrink(now.toEpochMilli());
     }
   }
 
@@ -183,22 +185,39 @@ final class HistoryRollups {
   }
 
   /** A disk that fills up would take the journal with it. */
-  private void shrink() throws SQLException {
+  private void shrink(long now) throws SQLException {
     long used = used();
     if (used <= mostBytes) {
       return;
     }
-    for (HistoryLevel level : List.of(HistoryLevel.BEAT, HistoryLevel.MINUTE)) {
-      long oldest = oldest(level);
-      long span = rolled[level.number + 1] - oldest;
-      if (oldest > 0 && span > KEPT_IN_ANY_CASE) {
-        if (!told) {
-          LOG.warn("the history has {} MB; the oldest is forgotten early", used / 1_000_000);
-          told = true;
-        }
-        forget(level, oldest + span / PARTS);
-        return;
-      }
+    if (!told) {
+      LOG.warn("the history has {} MB; the oldest of it is forgotten early", used / 1_000_000);
+      told = true;
+    }
+    if (!shorten(HistoryLevel.BEAT, now)) {
+      shorten("verdict", now);
+      shorten("power", now);
+      shorten(HistoryLevel.MINUTE, now);
+    }
+  }
+
+  /** False, with nothing forgotten, when there is too little to forget any of it. */
+  private boolean shorten(HistoryLevel level, long now) throws SQLException {
+    long oldest = oldest(level);
+    long span = Math.min(rolled[level.number + 1], now) - oldest;
+    if (oldest == 0 || span <= KEPT_IN_ANY_CASE) {
+      return false;
+    }
+    // Whole hours, so that no bucket of this level is half there.
+    forget(level, HistoryLevel.HOUR.floor(oldest + span / PARTS) + HistoryLevel.HOUR.width);
+    return true;
+  }
+
+  private void shorten(String table, long now) throws SQLException {
+    long oldest = Sqlite.number(connection, "SELECT min(at) FROM " + table);
+    long span = now - oldest;
+    if (oldest > 0 && span > KEPT_IN_ANY_CASE) {
+      Sqlite.run(connection, "DELETE FROM " + table + " WHERE at < " + (oldest + span / PARTS));
     }
   }
 

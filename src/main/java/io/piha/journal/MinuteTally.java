@@ -33,7 +33,7 @@ final class MinuteTally {
   }
 
   /**
-   * A heartbeat is stored, newer than all of its source that were stored before.
+   * A heartbeat is stored, newer than the one of its source that was stored before it.
    *
    * @param gap how long after the one before it came
    */

@@ -234,6 +234,20 @@ class HistoryTest {
           .allMatch(each -> each.count() == 1_800);
       assertThat(log.ticks(SERVICE, "haos", START, START.plusSeconds(60), 100)).isEmpty();
       assertThat(log.ticks(SERVICE, "haos", end.minusSeconds(60), end, 100)).hasSize(30);
+      // Whatever the width, no bucket tells of a part of its time only.
+      Instant cut = START;
+      while (log.ticks(SERVICE, "haos", cut, cut.plusSeconds(60), 100).isEmpty()) {
+        cut = cut.plusSeconds(60);
+      }
+      for (int minute = -40; minute < 40; minute++) {
+        Instant from = cut.plus(Duration.ofMinutes(minute));
+        for (HeartbeatBucket each :
+            log.heartbeats(SERVICE, "haos", from, from.plus(Duration.ofHours(1)), 4)) {
+          assertThat(each.count())
+              .as("%s from %s", each.start(), from)
+              .isEqualTo(30 * each.width().toMinutes());
+        }
+      }
     }
   }
 
