@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param next what to believe from now on
  * @param effects what to do about it, in this order, after it was written down
  * @param entries what to write into the audit log
- * @param services the services whose state changed, or a deadline of which has just come
+ * @param services the services whose state changed, or that were asked: a deadline of theirs has
+ *     come, a port of theirs was told of, or the configuration is new
  * @param ports the ports of which the same is true, whose deadline is to be looked up anew
  */
 public record Decision(

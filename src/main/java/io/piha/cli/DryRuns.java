@@ -80,7 +80,7 @@ final class DryRuns implements DecisionWatcher, AutoCloseable {
   private final InstantSource clock;
   private volatile BiFunction<String, String, Duration> boots = (_, _) -> UsualHouse.BOOT;
 
-  /** Published without a fence: one that is a decision old is as good. */
+  /** Published without waiting for it to be seen: one that is a decision old is as good. */
   private final AtomicReference<@Nullable State> newest = new AtomicReference<>();
 
   private final Map<String, CompletableFuture<String>> running = new ConcurrentHashMap<>();

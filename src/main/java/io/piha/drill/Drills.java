@@ -44,7 +44,7 @@ public final class Drills implements DecisionWatcher, AutoCloseable {
   private final Ledger ledger;
   private final ReentrantLock lock = new ReentrantLock();
 
-  /** Published without a fence: one that is a decision old is as good. */
+  /** Published without waiting for it to be seen: one that is a decision old is as good. */
   private final AtomicReference<@Nullable State> newest = new AtomicReference<>();
 
   private volatile @Nullable LiveDrill running;

@@ -119,9 +119,14 @@ public final class SiteWatch implements AutoCloseable {
       seen.put(file, new Seen(stamp, before.print(), before.trusted() - 1));
       return before.print();
     }
-    String print = read(file);
-    seen.put(file, new Seen(stamp, print, TRUSTED_LOOKS));
-    return print;
+    try {
+      String print = read(file);
+      seen.put(file, new Seen(stamp, print, TRUSTED_LOOKS));
+      return print;
+    } catch (IOException e) {
+      seen.remove(file); // a look that failed says nothing of the next
+      return Reasons.of(e);
+    }
   }
 
   /** The time of its last change of any kind is set by the system alone; empty where none is. */
@@ -133,13 +138,11 @@ public final class SiteWatch implements AutoCloseable {
     }
   }
 
-  private static String read(Path file) {
+  private static String read(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] content = in.readNBytes(YamlParser.MOST_CHARACTERS + 1);
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
       return HexFormat.of().formatHex(hash) + rights(file);
-    } catch (IOException e) {
-      return Reasons.of(e);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
