@@ -18,7 +18,8 @@ import tools.jackson.core.JsonToken;
 /**
  * The short form of heartbeats within a page of the chronicle: an array of nine where anything else
  * is an object. A name stands there once and is a number from then on; times are the nanoseconds
- * since those of the heartbeat before, its arrival those since it was heard.
+ * since those of the heartbeat before, its arrival those since it was heard. Where all three are
+ * those of the heartbeat before, null stands first and they are left out: an array of seven.
  */
 final class ChronicleBeats {
 
@@ -34,6 +35,7 @@ final class ChronicleBeats {
     private final Map<String, Integer> names = new HashMap<>();
     private long lastAt;
     private long lastWall;
+    private OptionalLong lastArrived = OptionalLong.empty();
 
     /** Writes a heartbeat; false, with nothing written, when it is none or has no short form. */
     boolean write(IncidentTape.Heard heard, JsonGenerator json) {
@@ -45,12 +47,24 @@ final class ChronicleBeats {
       }
       long at = nanos(heard.at());
       long wall = nanos(heard.wall());
+      long arrived = nanos(beat.arrivedAt()) - at;
+      boolean together =
+          lastArrived.isPresent()
+              && at == lastAt
+              && wall == lastWall
+              && arrived == lastArrived.getAsLong();
       json.writeStartArray();
+      if (together) {
+        json.writeNull();
+      }
       name(beat.service(), json);
       name(beat.host(), json);
-      json.writeNumber(at - lastAt);
-      json.writeNumber(wall - lastWall);
-      json.writeNumber(nanos(beat.arrivedAt()) - at);
+      if (!together) {
+        json.writeNumber(at - lastAt);
+        json.writeNumber(wall - lastWall);
+        json.writeNumber(arrived);
+        lastArrived = OptionalLong.of(arrived);
+      }
       word(beat.claim(), json);
       number(beat.epoch(), json);
       word(beat.planned(), json);
@@ -100,14 +114,20 @@ final class ChronicleBeats {
     private final List<String> names = new ArrayList<>();
     private long lastAt;
     private long lastWall;
+    private long lastArrived;
 
     /** Reads what follows the array's beginning, to its end. */
     IncidentTape.Heard read(JsonParser json) {
-      String service = name(json);
-      String host = name(json);
-      lastAt += whole(json);
-      lastWall += whole(json);
-      long arrived = lastAt + whole(json);
+      JsonToken first = json.nextToken();
+      boolean together = first == JsonToken.VALUE_NULL;
+      String service = name(together ? json.nextToken() : first, json);
+      String host = name(json.nextToken(), json);
+      if (!together) {
+        lastAt += whole(json);
+        lastWall += whole(json);
+        lastArrived = whole(json);
+      }
+      long arrived = lastAt + lastArrived;
       Optional<HostClaim> claim = Optional.ofNullable(word(json)).map(HostClaim::valueOf);
       OptionalLong epoch = number(json);
       Optional<Absence> planned = Optional.ofNullable(word(json)).map(Absence::valueOf);
@@ -121,8 +141,8 @@ final class ChronicleBeats {
           new Signal.Heartbeat(service, host, claim, epoch, planned, instant(arrived), seq));
     }
 
-    private String name(JsonParser json) {
-      if (json.nextToken() == JsonToken.VALUE_STRING) {
+    private String name(@Nullable JsonToken token, JsonParser json) {
+      if (token == JsonToken.VALUE_STRING) {
         String name = json.getString();
         names.add(name);
         return name;

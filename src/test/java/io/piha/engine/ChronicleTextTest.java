@@ -65,6 +65,25 @@ class ChronicleTextTest {
   }
 
   @Test
+  void heartbeatsOfOneReadingNeedTheirTimesOnce() {
+    List<IncidentTape.Heard> page =
+        List.of(
+            beat(AT, "haos", AT.minusNanos(5)),
+            beat(AT, "standby", AT.minusNanos(5)),
+            heard(AT, new Signal.Due("ha")),
+            beat(AT, "third", AT.minusNanos(5)),
+            beat(AT, "fourth", AT.minusNanos(4)),
+            beat(AT.plusNanos(1), "haos", AT.minusNanos(3)),
+            beat(AT.plusNanos(1), "third", AT.minusNanos(3)));
+    assertThat(text.page(text.write(page))).isEqualTo(page);
+    List<IncidentTape.Heard> many = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      many.add(beat(AT.plusMillis(i / 70), "host-" + i % 20, AT.plusMillis(i / 70)));
+    }
+    assertThat(text.write(many)).hasSizeLessThan(4_000);
+  }
+
+  @Test
   void aTimeThatHasNoShortFormIsKeptAllTheSame() {
     List<IncidentTape.Heard> page =
         List.of(beat(AT, "haos", Instant.parse("9999-12-31T23:59:59Z")), beat(AT, "standby", AT));
@@ -105,7 +124,8 @@ class ChronicleTextTest {
   @Tag(Fuzz.TAG)
   void damagedTextEndsInAMistakeAndNothingElse() {
     String whole =
-        "[[\"ha\",\"haos\",1,2,-3,\"LEADER\",7,\"UPDATE\",1],[0,1,1,2,-3,null,null,null,null]]";
+        "[[\"ha\",\"haos\",1,2,-3,\"LEADER\",7,\"UPDATE\",1],[0,1,1,2,-3,null,null,null,null],"
+            + "[null,0,1,null,7,null,2]]";
     Random random = Fuzz.random(26);
     for (int i = 0; i < Fuzz.rounds(2_000); i++) {
       StringBuilder damaged = new StringBuilder(whole);
