@@ -151,18 +151,13 @@ final class Turn {
 
   Decision closed() {
     Roster<ServiceState> services = before.services();
-    List<Decision.Touched> touchedServices = List.of();
-    Desk one = first;
-    if (one != null && desks.isEmpty()) {
-      services = closed(services, one);
-      touchedServices = one.touched() ? List.of(touched(one)) : List.of();
-    } else if (one != null) {
-      touchedServices = new ArrayList<>();
-      for (Desk desk : with(one)) {
-        services = closed(services, desk);
-        if (desk.touched()) {
-          touchedServices.add(touched(desk));
-        }
+    List<Decision.Touched> touchedServices = new ArrayList<>(1);
+    for (Desk desk : opened()) {
+      if (desk.changed()) {
+        services = services.with(desk.place, desk.closed());
+      }
+      if (desk.touched()) {
+        touchedServices.add(new Decision.Touched(desk.service, desk.place, Arbiter.due(desk)));
       }
     }
     Map<PortId, PortState> after = before.ports();
@@ -191,19 +186,16 @@ final class Turn {
     return new Decision(next, effects, entries, touchedServices, touchedPorts);
   }
 
-  private List<Desk> with(Desk one) {
+  /** All desks of this turn, in the order in which they were opened. */
+  private List<Desk> opened() {
+    Desk one = first;
+    if (one == null || desks.isEmpty()) {
+      return one == null ? List.of() : List.of(one);
+    }
     List<Desk> all = new ArrayList<>(desks.size() + 1);
     all.add(one);
     all.addAll(desks.values());
     return all;
-  }
-
-  private static Roster<ServiceState> closed(Roster<ServiceState> services, Desk desk) {
-    return desk.changed() ? services.with(desk.place, desk.closed()) : services;
-  }
-
-  private static Decision.Touched touched(Desk desk) {
-    return new Decision.Touched(desk.service, desk.place, Arbiter.due(desk));
   }
 
   private static <T> Set<T> with(Set<T> some, T one) {

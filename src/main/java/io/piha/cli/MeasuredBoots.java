@@ -71,14 +71,10 @@ final class MeasuredBoots implements Consumer<List<AuditRecord>> {
 
   /** Heartbeats that came together. */
   void heard(List<Signal.Heartbeat> beats, Instant wall) {
-    Map<Key, Boot> ended = Map.of();
+    Map<Key, Boot> ended = new LinkedHashMap<>();
     synchronized (watch) {
       for (Signal.Heartbeat each : beats) {
-        Optional<Boot> boot = ended(each, wall);
-        if (boot.isPresent()) {
-          ended = ended.isEmpty() ? new LinkedHashMap<>() : ended;
-          ended.put(new Key(each.service(), each.host()), boot.get());
-        }
+        ended(each, wall).ifPresent(boot -> ended.put(new Key(each.service(), each.host()), boot));
       }
     }
     ended.forEach(this::add);

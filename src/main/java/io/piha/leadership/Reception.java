@@ -91,8 +91,11 @@ final class Reception implements Connection.Receiver {
     Consumer<MqttMessage> route = routes.get(topic);
     if (route != null) {
       admit(() -> route.accept(message));
-    } else if (beats.containsKey(topic) && !message.isRetained()) {
-      Signal beat = wire.heartbeat(beats.get(topic), message.getPayload(), clock.instant());
+      return;
+    }
+    ServiceTopics service = beats.get(topic);
+    if (service != null && !message.isRetained()) {
+      Signal beat = wire.heartbeat(service, message.getPayload(), clock.instant());
       admit(() -> inbox.offer(beat));
     }
   }
