@@ -69,7 +69,8 @@ record HistoryBuckets(HistoryLevel level, long width, long from, long to, List<L
         SELECT start / %1$d * %1$d AS bucket, sum(count), max(gap) FROM (%2$s)
         GROUP BY bucket ORDER BY bucket
         """
-            .formatted(width, String.join(" UNION ALL ", parts(source)));
+            .formatted(
+                width, String.join(" UNION ALL ", parts(source, BeatPacks.of(connection, source))));
     try (PreparedStatement query = connection.prepareStatement(sql);
         ResultSet rows = query.executeQuery()) {
       List<HeartbeatBucket> buckets = new ArrayList<>();
@@ -86,7 +87,7 @@ record HistoryBuckets(HistoryLevel level, long width, long from, long to, List<L
   }
 
   /** Each level from the coarsest on, as far as it was rolled up, then the next finer one. */
-  private List<String> parts(long source) {
+  private List<String> parts(long source, String beats) {
     List<String> parts = new ArrayList<>();
     long begin = from;
     for (int each = level.number; each > 0; each--) {
@@ -99,8 +100,8 @@ record HistoryBuckets(HistoryLevel level, long width, long from, long to, List<L
       }
     }
     parts.add(
-        "SELECT at AS start, 1 AS count, gap FROM beat WHERE at >= %d AND at < %d AND source = %d"
-            .formatted(begin, to, source));
+        "SELECT at AS start, 1 AS count, gap FROM (%s) WHERE at >= %d AND at < %d"
+            .formatted(beats, begin, to));
     return parts;
   }
 

@@ -70,21 +70,22 @@ public final class HistoryLog implements AutoCloseable {
   /** Single heartbeats of a host in [from, to), oldest first. */
   public synchronized List<HeartbeatTick> ticks(
       String service, String host, Instant from, Instant to, int limit) throws JournalFailed {
-    String sql =
-        "SELECT at, epoch, claim FROM beat WHERE at >= ? AND at < ? AND source = ?"
-            + " ORDER BY at LIMIT ?";
-    try (PreparedStatement query = connection.prepareStatement(sql)) {
-      query.setLong(1, millis(from));
-      query.setLong(2, millis(to));
-      query.setLong(3, source(service, host));
-      query.setInt(4, Math.clamp(limit, 0, MOST));
-      List<HeartbeatTick> ticks = new ArrayList<>();
-      try (ResultSet rows = query.executeQuery()) {
-        while (rows.next()) {
-          ticks.add(tick(rows));
+    try {
+      String sql =
+          "SELECT at, epoch, claim FROM (%s) WHERE at >= ? AND at < ? ORDER BY at LIMIT ?"
+              .formatted(BeatPacks.of(connection, source(service, host)));
+      try (PreparedStatement query = connection.prepareStatement(sql)) {
+        query.setLong(1, millis(from));
+        query.setLong(2, millis(to));
+        query.setInt(3, Math.clamp(limit, 0, MOST));
+        List<HeartbeatTick> ticks = new ArrayList<>();
+        try (ResultSet rows = query.executeQuery()) {
+          while (rows.next()) {
+            ticks.add(tick(rows));
+          }
         }
+        return List.copyOf(ticks);
       }
-      return List.copyOf(ticks);
     } catch (SQLException e) {
       throw failed(e);
     }

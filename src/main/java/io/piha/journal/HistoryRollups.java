@@ -176,7 +176,7 @@ final class HistoryRollups {
   private void forget(HistoryLevel level, long before) throws SQLException {
     String old =
         level == HistoryLevel.BEAT
-            ? "DELETE FROM beat WHERE at < " + before
+            ? "DELETE FROM heard WHERE at < " + before
             : "DELETE FROM rollup WHERE level = " + level.number + " AND start < " + before;
     Sqlite.run(connection, old);
     Sqlite.run(
@@ -233,7 +233,7 @@ final class HistoryRollups {
     return Sqlite.number(
         connection,
         level == HistoryLevel.BEAT
-            ? "SELECT min(at) FROM beat"
+            ? "SELECT min(at) FROM heard"
             : "SELECT min(oldest) FROM (SELECT (SELECT min(start) FROM rollup WHERE level = "
                 + level.number
                 + " AND source = known.id) AS oldest FROM source AS known)");

@@ -7,9 +7,10 @@ final class HistorySchema {
   private HistorySchema() {}
 
   /**
-   * Heartbeats lie in order of time, so that writing them touches few pages; a roll-up lies by
-   * host, so that a year of one host is read at once. {@code mark} says how far a level was rolled
-   * up, and from where on it still has everything.
+   * Heartbeats lie in order of time, those of one millisecond in one row of {@code heard}, so that
+   * writing them touches few pages and rows ({@link BeatPacks}); a roll-up lies by host, so that a
+   * year of one host is read at once. {@code mark} says how far a level was rolled up, and from
+   * where on it still has everything.
    */
   static final Schema SCHEMA =
       new Schema(
@@ -56,5 +57,20 @@ final class HistorySchema {
                     source INTEGER NOT NULL, cause TEXT NOT NULL, at INTEGER NOT NULL,
                     took INTEGER NOT NULL,
                     PRIMARY KEY (source, cause, at)) WITHOUT ROWID
+                  """),
+              List.of(
+                  "CREATE TABLE heard (at INTEGER PRIMARY KEY, beats TEXT NOT NULL)",
+                  """
+                  INSERT INTO heard (at, beats)
+                  SELECT at, '[' || group_concat('[' || source || ',' || gap || ',' ||
+                    coalesce(epoch, 'null') || ',' || coalesce(claim, 'null') || ']') || ']'
+                  FROM beat GROUP BY at
+                  """,
+                  "DROP TABLE beat",
+                  """
+                  CREATE VIEW beat AS
+                  SELECT at, value ->> 0 AS source, value ->> 1 AS gap, value ->> 2 AS epoch,
+                    value ->> 3 AS claim
+                  FROM heard, json_each(beats)
                   """)));
 }

@@ -34,7 +34,7 @@ final class HistoryWriter implements AutoCloseable {
   private final HistoryRollups rollups;
   private final PreparedStatement begin;
   private final PreparedStatement commit;
-  private final BeatRows beats;
+  private final BeatPacks beats;
   private final PreparedStatement putVerdict;
   private final PreparedStatement putPower;
   private final PreparedStatement putBoot;
@@ -53,7 +53,7 @@ final class HistoryWriter implements AutoCloseable {
     try {
       begin = connection.prepareStatement(Sqlite.BEGIN);
       commit = connection.prepareStatement("COMMIT");
-      beats = new BeatRows(connection);
+      beats = new BeatPacks(connection);
       putVerdict =
           connection.prepareStatement(
               "INSERT OR REPLACE INTO verdict (source, at, probe, verdict, detail)"
@@ -73,7 +73,7 @@ final class HistoryWriter implements AutoCloseable {
       putSource =
           connection.prepareStatement("INSERT INTO source (id, service, host) VALUES (?, ?, ?)");
       readSources();
-      tally = new MinuteTally(sources.values(), newestBeat());
+      tally = new MinuteTally(sources.values(), beats.newest());
       rollups = new HistoryRollups(connection, keepBeats, mostBytes, tally);
     } catch (SQLException e) {
       Sqlite.closeQuietly(connection, e);
@@ -114,15 +114,22 @@ final class HistoryWriter implements AutoCloseable {
     if (source.isAt(at)) {
       return;
     }
-    if (source.isAfter(at)) {
+    boolean back = source.isAfter(at);
+    if (back) {
       tally.lost();
     }
     long gap = source.gap(at);
-    if (!rollups.isLate(at)) {
-      tally.add(source, at, gap);
+    if (rollups.isLate(at)) {
+      if (beats.putNow(at, source.id, gap, beat)) {
+        rollups.added(source.id, at, gap);
+      }
+      return;
+    }
+    tally.add(source, at, gap);
+    if (back) {
+      beats.putNow(at, source.id, gap, beat);
+    } else {
       beats.put(at, source.id, gap, beat);
-    } else if (beats.putNow(at, source.id, gap, beat)) {
-      rollups.added(source.id, at, gap);
     }
   }
 
@@ -198,13 +205,6 @@ final class HistoryWriter implements AutoCloseable {
         sources.put(
             new Source(rows.getString(2), rows.getString(3)), new BeatSource(rows.getLong(1)));
       }
-    }
-  }
-
-  private long newestBeat() throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("SELECT max(at) FROM beat")) {
-      return rows.next() ? rows.getLong(1) : 0;
     }
   }
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.piha.engine.Engine;
 import io.piha.engine.Snapshot;
 import io.piha.journal.AuditLog;
+import io.piha.journal.HeartbeatTick;
+import io.piha.journal.HistoryLog;
+import io.piha.journal.JournalFailed;
 import io.piha.journal.Verification;
 import io.piha.site.Site;
 import io.piha.testing.Sites;
@@ -17,6 +20,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class MigrationTest {
   private static final Path STORES = Path.of("src/test/resources/stores");
-  private static final Map<String, Integer> NEWEST = Map.of("journal", 2, "history", 3);
+  private static final Map<String, Integer> NEWEST = Map.of("journal", 2, "history", 4);
 
   private static final String VERSION = "PRAGMA user_version";
 
@@ -55,8 +60,10 @@ class MigrationTest {
       }
     }
     long records = number(data.resolve("journal.db"), "SELECT count(*) FROM audit");
-    long beats = number(data.resolve("history.db"), "SELECT count(*) FROM beat");
-    assertThat(beats).isPositive();
+    List<String> beats = beats(data);
+    assertThat(beats).isNotEmpty();
+    List<HeartbeatTick> ticks = ticks(data);
+    assertThat(ticks).isNotEmpty();
     Map<String, Long> versions = new HashMap<>();
     for (String each : NEWEST.keySet()) {
       versions.put(each, number(data.resolve(each + ".db"), VERSION));
@@ -73,7 +80,8 @@ class MigrationTest {
         assertThat(number(copy, VERSION)).isEqualTo(before);
       }
     }
-    assertThat(number(data.resolve("history.db"), "SELECT count(*) FROM beat")).isEqualTo(beats);
+    assertThat(beats(data)).isEqualTo(beats);
+    assertThat(ticks(data)).isEqualTo(ticks);
     try (AuditLog log = AuditLog.open(data)) {
       assertThat(log.verify()).isInstanceOf(Verification.Verified.class);
       assertThat(log.latest(1).getFirst().id()).isGreaterThan(records);
@@ -91,6 +99,32 @@ class MigrationTest {
       Snapshot.ServiceView service = engine.snapshot().services().getFirst();
       assertThat(service.epoch()).isEqualTo(7);
       assertThat(service.leader()).contains("haos");
+    }
+  }
+
+  private static List<String> beats(Path data) throws SQLException {
+    List<String> beats = new ArrayList<>();
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + data + "/history.db");
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT at, source, gap, epoch, claim FROM beat ORDER BY at, source")) {
+      while (rows.next()) {
+        List<String> columns = new ArrayList<>();
+        for (int i = 1; i <= 5; i++) {
+          columns.add(rows.getString(i));
+        }
+        beats.add(String.join(" ", columns));
+      }
+    }
+    return beats;
+  }
+
+  /** What a reader of today makes of a file that the earlier one still keeps. */
+  private static List<HeartbeatTick> ticks(Path data) throws JournalFailed {
+    try (HistoryLog log = HistoryLog.open(data)) {
+      return log.ticks("home-assistant", "haos", Instant.EPOCH, Instant.MAX, HistoryLog.MOST);
     }
   }
 

@@ -25,7 +25,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -161,6 +163,7 @@ class HistoryTest {
     for (int seed = 0; seed < 20; seed++) {
       Random random = new Random(seed);
       Files.deleteIfExists(file);
+      Set<String> seen = new TreeSet<>();
       Instant next = START;
       for (int run = 0; run < 4; run++) {
         try (HistoryWriter writer = new HistoryWriter(file, History.KEEP_BEATS)) {
@@ -169,9 +172,11 @@ class HistoryTest {
             for (int i = 0; i < 20; i++) {
               for (String host : List.of("haos", "standby", "third")) {
                 if (random.nextInt(4) > 0) {
+                  // Of one reading as a rule, and sometimes a little behind another host's.
+                  Instant at = next.minusMillis(random.nextInt(10) / 8);
                   beats.add(
-                      new Sighting.Beat(
-                          SERVICE, host, next, OptionalLong.empty(), Optional.empty()));
+                      new Sighting.Beat(SERVICE, host, at, OptionalLong.empty(), Optional.empty()));
+                  seen.add(at.toEpochMilli() + " " + host);
                 }
               }
               next = next.plusMillis(random.nextInt(1_000));
@@ -191,7 +196,32 @@ class HistoryTest {
         writer.write(List.of(), next.plusSeconds(600));
       }
       assertThat(minutesUnlikeTheirBeats(file)).as("seed %d", seed).isZero();
+      assertThat(beats(file)).as("seed %d", seed).containsExactlyElementsOf(seen);
+      try (HistoryLog log = HistoryLog.open(folder)) {
+        for (String host : List.of("haos", "standby", "third")) {
+          assertThat(log.ticks(SERVICE, host, Instant.EPOCH, Instant.MAX, HistoryLog.MOST))
+              .as("seed %d", seed)
+              .extracting(each -> each.at().toEpochMilli() + " " + host)
+              .containsExactlyElementsOf(
+                  seen.stream().filter(each -> each.endsWith(" " + host)).toList());
+        }
+      }
     }
+  }
+
+  private static List<String> beats(Path file) throws SQLException {
+    List<String> beats = new ArrayList<>();
+    try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = database.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT at || ' ' || host AS what FROM beat JOIN source ON source.id = beat.source"
+                    + " ORDER BY what")) {
+      while (rows.next()) {
+        beats.add(rows.getString(1));
+      }
+    }
+    return beats;
   }
 
   private static int minutesUnlikeTheirBeats(Path file) throws SQLException {
