@@ -20,7 +20,7 @@ import tools.jackson.core.json.JsonFactory;
  */
 public final class StatusDocument {
 
-  private static final JsonFactory JSON = new JsonFactory();
+  static final JsonFactory JSON = new JsonFactory();
   private static final int USUAL_SIZE = 4096;
 
   private StatusDocument() {}

@@ -5,9 +5,13 @@ import static io.piha.engine.StatusDocument.time;
 
 import io.piha.arbiter.MirrorView;
 import io.piha.arbiter.StagedSnapshot;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.SerializableString;
+import tools.jackson.core.io.SerializedString;
 
 /**
  * The mirror, the snapshots and what is done to a host, in the status document. {@link
@@ -18,11 +22,26 @@ final class StatusUpkeep {
   /** As many lines of output as a page shows; the document is published at every change. */
   static final int MOST_LINES = 8;
 
+  private static final SerializableString NO_SYNC = new SerializedString(noSync());
+
   private StatusUpkeep() {}
 
   static void write(JsonGenerator json, UpkeepView upkeep) {
-    json.writeObjectPropertyStart("sync");
-    Optional<UpkeepView.SyncView> sync = upkeep.sync();
+    json.writeName("sync");
+    if (upkeep.sync().isPresent()) {
+      sync(json, upkeep.sync());
+    } else {
+      json.writeRawValue(NO_SYNC);
+    }
+    snapshots(json, upkeep);
+    texts(json, "snapshots_of", upkeep.saved());
+    texts(json, "reinstalls_of", upkeep.reinstalls());
+    chore(json, upkeep);
+    StatusBoots.write(json, upkeep.boots());
+  }
+
+  private static void sync(JsonGenerator json, Optional<UpkeepView.SyncView> sync) {
+    json.writeStartObject();
     Optional<MirrorView> seen = sync.map(UpkeepView.SyncView::seen);
     text(json, "source", seen.flatMap(MirrorView::source).map(MirrorView.Commit::id));
     text(json, "target", seen.flatMap(MirrorView::target).map(MirrorView.Commit::id));
@@ -45,11 +64,16 @@ final class StatusUpkeep {
     text(json, "repository_held_by", seen.map(MirrorView::heldBy).filter(by -> !by.isEmpty()));
     text(json, "repository_held_why", seen.map(MirrorView::heldWhy).filter(why -> !why.isEmpty()));
     json.writeEndObject();
-    snapshots(json, upkeep);
-    texts(json, "snapshots_of", upkeep.saved());
-    texts(json, "reinstalls_of", upkeep.reinstalls());
-    chore(json, upkeep);
-    StatusBoots.write(json, upkeep.boots());
+  }
+
+  /** Of a service without a mirror; written once, for a site may have a thousand of them. */
+  private static String noSync() {
+    StringWriter out = new StringWriter();
+    try (JsonGenerator json =
+        StatusDocument.JSON.createGenerator(ObjectWriteContext.empty(), out)) {
+      sync(json, Optional.empty());
+    }
+    return out.toString();
   }
 
   private static void commit(JsonGenerator json, String name, Optional<MirrorView.Commit> commit) {
