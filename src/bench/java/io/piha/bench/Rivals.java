@@ -27,7 +27,8 @@ import java.util.concurrent.TimeUnit;
  * once.
  *
  * <p>All of them run for months, so what is measured is a process at rest with itself: heartbeats
- * come until the engine's compiler has gone quiet, {@value #LONGEST_WARM_UP} s at most.
+ * come until the engine's compiler has been quiet for a minute, {@value #LONGEST_WARM_UP} s at
+ * most.
  */
 final class Rivals implements Benchmark {
   private static final Path FILES = Path.of("src/bench/rivals").toAbsolutePath();
@@ -38,7 +39,6 @@ final class Rivals implements Benchmark {
   private static final int LONGEST_WARM_UP = 900;
   private static final int FLOOD_SECONDS = 60;
   private static final int FLOOD_TIMES = 4;
-  private static final int ROUND_SECONDS = 20;
 
   /** Whole minutes, for once a minute the history is rolled up. */
   private static final int MEASURED_SECONDS = 60;
@@ -123,10 +123,10 @@ final class Rivals implements Benchmark {
     double compiler = Double.MAX_VALUE;
     while (compiler > QUIET && seconds < LONGEST_WARM_UP) {
       ThreadShares before = plant.shares();
-      TimeUnit.SECONDS.sleep(ROUND_SECONDS);
-      seconds += ROUND_SECONDS;
+      TimeUnit.SECONDS.sleep(MEASURED_SECONDS);
+      seconds += MEASURED_SECONDS;
       long nanos = plant.shares().since(before).getOrDefault("compiler", 0L);
-      compiler = nanos / 1e3 / (RATE * (double) ROUND_SECONDS);
+      compiler = nanos / 1e3 / (RATE * (double) MEASURED_SECONDS);
     }
     return seconds;
   }
