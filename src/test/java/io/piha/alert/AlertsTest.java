@@ -31,6 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** From the audit log to the receivers, with receivers that are away. */
 class AlertsTest {
@@ -118,6 +120,7 @@ class AlertsTest {
       List.of("heartbeat_lost", "recovery_started", "fenced", "promoted");
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aDeadChannelDelaysNobodyAndGetsEverythingInOrderWhenItIsBack() throws Exception {
     int away = Ports.free();
     try (HookSink well = new HookSink();
@@ -140,6 +143,7 @@ class AlertsTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void whatBelongsToADrillSaysSoOnEveryChannel() throws Exception {
     try (HookSink sink = new HookSink();
         Alerts alerts = start(hook("well", sink.url("/")))) {
@@ -171,6 +175,7 @@ class AlertsTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void whatWasOwedAtACrashIsSentAfterTheRestartWithTheSameId() throws Exception {
     try (HookSink sink = new HookSink()) {
       sink.answer(503, "later", Map.of());
@@ -200,6 +205,7 @@ class AlertsTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aChannelThatRefusesForGoodIsToldOnTheOthers() throws Exception {
     try (HookSink well = new HookSink();
         HookSink gone = new HookSink()) {
@@ -226,6 +232,7 @@ class AlertsTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void tenThousandEventsAreAHandfulOfMessages() throws Exception {
     try (HookSink sink = new HookSink();
         Alerts alerts = start(hook("phone", sink.url("/")))) {

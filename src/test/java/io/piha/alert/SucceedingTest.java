@@ -22,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Two data folders, one receiver: what is told once, by whom, and what is not told any more. */
 class SucceedingTest {
@@ -92,6 +94,7 @@ class SucceedingTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void theOtherGoesOnInTheSameThreadAndTellsTheEnd() throws Exception {
     try (Alerts alerts = acts(nas)) {
       nas.starts();
@@ -114,6 +117,7 @@ class SucceedingTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void whatWaitedAndIsOverByNowIsNotSentButWhatGoesOnIs() throws Exception {
     sink.answer(503, "later", Map.of());
     try (Alerts alerts = acts(nas)) {
@@ -146,6 +150,7 @@ class SucceedingTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void whoActedLastGoesOnWithItsOwnMemoryAndOutbox() throws Exception {
     sink.answer(503, "later", Map.of());
     try (Alerts alerts = acts(nas)) {
@@ -163,6 +168,7 @@ class SucceedingTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void whatCannotBeReadIsNotGoneOnWith() throws Exception {
     try (Alerts alerts = acts(nas)) {
       nas.incident(Kind.HEARTBEAT_LOST, "no heartbeat for 90 s");
@@ -187,6 +193,7 @@ class SucceedingTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aStartThatFailedDoesNotTakeTheSameTwice() throws Exception {
     try (Alerts alerts = acts(nas)) {
       nas.starts();

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 
 /** The mirror on bad nights: a release that breaks the house, and a freeze that is half lost. */
@@ -22,6 +24,7 @@ class MirrorNightTest {
   @TempDir private Path folder;
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aReleaseThatIsFollowedByAnIncidentIsTakenBackInOneActAndStaysAway() throws Exception {
     GitRepo repo = new GitRepo(folder.resolve("git"));
     String good = repo.pushed("configuration.yaml", "default_config:\n", "Set up");
@@ -61,6 +64,7 @@ class MirrorNightTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aFreezeOutlivesTheLossOfAnyOneOfItsThreePlaces() throws Exception {
     GitRepo repo = new GitRepo(folder.resolve("git"));
     repo.pushed("configuration.yaml", "default_config:\n", "Set up");

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The mirror and the reinstall as users run them, in a house with real peers. */
 @NeedsPeer({
@@ -27,6 +29,7 @@ class UpkeepTest {
   @TempDir Path folder;
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void commitsReachTheStandbyAndAFreezeIsSeenInTheRepository() throws Exception {
     GitRepo repo = new GitRepo(folder.resolve("git"));
     String first = repo.pushed("configuration.yaml", "default_config:\n", "Set up");
@@ -68,6 +71,7 @@ class UpkeepTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aReinstallRunsOnceThoughTheEngineIsKilledInTheMiddle() throws Exception {
     Path runs = folder.resolve("runs");
     Path gate = folder.resolve("gate");
@@ -108,6 +112,7 @@ class UpkeepTest {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void aSnapshotIsPulledAndRestoredOnceThoughTheEngineIsKilledInTheMiddle() throws Exception {
     try (CoreTwin core = new CoreTwin(Files.createDirectories(folder.resolve("core")), false)) {
       String access =
