@@ -23,8 +23,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import picocli.CommandLine;
 
 /** Live drills on the demo's house, by the real engine over real sockets. */
@@ -86,7 +84,6 @@ class LiveDrillTest {
   }
 
   @Test
-  @Execution(ExecutionMode.CONCURRENT)
   void aFailoverIsDrilledMeasuredAnnouncedAndPutBack() {
     start("leader-dies", false);
     assertThat(drills().start("failback", DemoEstate.SERVICE, false, true, "operator:test"))
@@ -117,7 +114,6 @@ class LiveDrillTest {
   }
 
   @Test
-  @Execution(ExecutionMode.CONCURRENT)
   void aControlPlaneThatIsKilledInTheMiddleGoesOnWithTheDrill() {
     start("control-crash", false);
     assertPassed(report(1));
@@ -125,7 +121,6 @@ class LiveDrillTest {
   }
 
   @Test
-  @Execution(ExecutionMode.CONCURRENT)
   void aDrillThatIsStoppedOrLeftByRealityPutsEverythingBack() {
     start("leader-dies", true);
     await("it waits for its first step")
@@ -157,7 +152,6 @@ class LiveDrillTest {
   }
 
   @Test
-  @Execution(ExecutionMode.CONCURRENT)
   void theCommandLineRehearsesFromTheStateOfNowAndDrillsLive() throws Exception {
     Path config = Files.writeString(folder.resolve("piha.yaml"), estate.configText());
     awaitReady("failback");

@@ -7,8 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 
 /** Two control planes with the lease in etcd, in the middle of a failover. */
@@ -28,7 +26,6 @@ class TwoPlanesTest {
 
   /** One failover, and each step of it is begun by another control plane than the one before. */
   @Test
-  @Execution(ExecutionMode.CONCURRENT)
   void aFailoverGoesOnWhoeverDies() throws Exception {
     try (TwoPlanes house = TwoPlanes.well(folder)) {
       Plane first = house.acting();
@@ -54,7 +51,6 @@ class TwoPlanesTest {
   }
 
   @Test
-  @Execution(ExecutionMode.CONCURRENT)
   void whoIsCutFromEtcdStopsBeforeTheOtherBegins() throws Exception {
     try (TwoPlanes house = TwoPlanes.well(folder)) {
       Plane first = house.acting();
@@ -74,7 +70,6 @@ class TwoPlanesTest {
 
   /** To the same person, each step once, in the thread in which it began. */
   @Test
-  @Execution(ExecutionMode.CONCURRENT)
   void whatOneToldTheOtherGoesOnTelling() throws Exception {
     try (TwoPlanes house = TwoPlanes.well(folder)) {
       Plane first = house.acting();
@@ -110,7 +105,6 @@ class TwoPlanesTest {
   }
 
   @Test
-  @Execution(ExecutionMode.CONCURRENT)
   void itIsHandedOverWhenAskedAndNobodyNotices() throws Exception {
     try (TwoPlanes house = TwoPlanes.well(folder)) {
       Plane first = house.acting();
