@@ -19,13 +19,21 @@ import java.util.stream.Stream;
  * @param at since the beginning
  * @param heap bytes that are still used after a collection
  * @param classes bytes of loaded classes
+ * @param resident bytes of memory that the whole process has, that of native libraries included
  * @param threads platform threads
  * @param files open files and sockets
  * @param kept bytes in the folder, without the scratch files of databases
  * @param records audit records that were ever written
  */
 record Vitals(
-    Duration at, long heap, long classes, long threads, long files, long kept, long records) {
+    Duration at,
+    long heap,
+    long classes,
+    long resident,
+    long threads,
+    long files,
+    long kept,
+    long records) {
 
   /** What may not grow, and by how much it may differ all the same: a share and a few. */
   private record Held(String word, ToLongFunction<Vitals> of, double share, long few) {}
@@ -34,6 +42,8 @@ record Vitals(
       List.of(
           new Held("heap", Vitals::heap, 0.10, 4 << 20),
           new Held("classes", Vitals::classes, 0.05, 1 << 20),
+          // The heap's limit is not reached within the hour, so that it may still grow a little.
+          new Held("resident", Vitals::resident, 0.15, 32 << 20),
           new Held("threads", Vitals::threads, 0, 3),
           new Held("open files", Vitals::files, 0, 5));
 
@@ -47,10 +57,21 @@ record Vitals(
         at,
         memory.getHeapMemoryUsage().getUsed(),
         memory.getNonHeapMemoryUsage().getUsed(),
+        residentBytes(),
         ManagementFactory.getThreadMXBean().getThreadCount(),
         system.getOpenFileDescriptorCount(),
         sizeOf(folder),
         records);
+  }
+
+  private static long residentBytes() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    for (String line : Files.readAllLines(status)) {
+      if (line.startsWith("VmRSS:")) {
+        return 1024 * Long.parseLong(line.replaceAll("[^0-9]", ""));
+      }
+    }
+    throw new IOException(status + " does not tell what is resident");
   }
 
   private static long sizeOf(Path folder) throws IOException {
@@ -76,16 +97,17 @@ record Vitals(
   }
 
   static String head() {
-    return "    at  heap MB  classes MB  threads  files  kept MB  records";
+    return "    at  heap MB  classes MB  resident MB  threads  files  kept MB  records";
   }
 
   String line() {
     return String.format(
         Locale.ROOT,
-        "%4d m  %7.1f  %10.1f  %7d  %5d  %7.1f  %7d",
+        "%4d m  %7.1f  %10.1f  %11.1f  %7d  %5d  %7.1f  %7d",
         at.toMinutes(),
         heap / 1e6,
         classes / 1e6,
+        resident / 1e6,
         threads,
         files,
         kept / 1e6,
