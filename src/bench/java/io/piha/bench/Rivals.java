@@ -121,7 +121,7 @@ final class Rivals implements Benchmark {
   private static int awaitQuiet(PlantProcess plant) throws Exception {
     int seconds = WARM_UP_SECONDS;
     double compiler = Double.MAX_VALUE;
-    while (compiler > QUIET && seconds < LONGEST_WARM_UP) {
+    while (compiler > QUIET && seconds + MEASURED_SECONDS <= LONGEST_WARM_UP) {
       ThreadShares before = plant.shares();
       TimeUnit.SECONDS.sleep(MEASURED_SECONDS);
       seconds += MEASURED_SECONDS;
