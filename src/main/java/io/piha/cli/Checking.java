@@ -7,6 +7,7 @@ import io.piha.engine.EngineClock;
 import io.piha.engine.NameLookup;
 import io.piha.engine.Snapshot;
 import io.piha.journal.AuditLog;
+import io.piha.journal.History;
 import io.piha.leadership.LinkListener;
 import io.piha.monitor.checks.BrokerPulse;
 import io.piha.monitor.checks.SupportingChecks;
@@ -14,7 +15,9 @@ import io.piha.site.Site;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,7 @@ final class Checking implements AutoCloseable {
   private final NameLookup names;
   private final CutPorts cuts;
   private final LeaseRow lease;
+  private final HistoryRow history;
   private final BrokerPulse broker = new BrokerPulse();
   private volatile List<CheckView> rows = List.of();
   private @Nullable SupportingChecks looking;
@@ -33,9 +37,11 @@ final class Checking implements AutoCloseable {
   /**
    * @param log from which the cuts of ports are known that are shown beside
    * @param tenure of whose lease there is a row
+   * @param history of which there is a row when it cannot be kept
    */
-  Checking(EngineClock clock, NameLookup names, AuditLog log, Tenure tenure) {
+  Checking(EngineClock clock, NameLookup names, AuditLog log, Tenure tenure, History history) {
     this.lease = new LeaseRow(tenure);
+    this.history = new HistoryRow(history::trouble);
     this.cuts = new CutPorts(log);
     this.clock = clock;
     this.names = names;
@@ -46,7 +52,11 @@ final class Checking implements AutoCloseable {
     close();
     looking =
         SupportingChecks.start(
-            site, names, broker, lease::row, clock, clock::wall, seen -> tell(seen, notice));
+            site, names, broker, this::own, clock, clock::wall, seen -> tell(seen, notice));
+  }
+
+  private List<CheckView> own() {
+    return Stream.of(lease.row(), history.row()).flatMap(Optional::stream).toList();
   }
 
   /** The listener, hearing also what the broker says of itself. */

@@ -108,7 +108,7 @@ final class ControlPlane implements AutoCloseable {
       journal = parts.keep(Journal.open(folder.folder()));
       log = parts.keep(journal.log());
       store = tenure.store(journal, clock);
-      checking = parts.keep(new Checking(clock, names, log, tenure));
+      checking = parts.keep(new Checking(clock, names, log, tenure, history));
       engine =
           Engine.resume(
               clock,

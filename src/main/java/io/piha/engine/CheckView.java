@@ -3,7 +3,8 @@ package io.piha.engine;
 /**
  * How something stands that everything leans on and nobody decides by.
  *
- * @param kind {@code disk}, {@code clock}, {@code broker}, {@code lease} or {@code certificate}
+ * @param kind {@code disk}, {@code clock}, {@code broker}, {@code lease}, {@code history} or {@code
+ *     certificate}
  * @param name which of that kind: a key of the configuration, an address
  * @param said how it stands, with the numbers, as a clause for people
  * @param remedy what to do; empty while there is nothing to do
@@ -32,6 +33,7 @@ public record CheckView(String kind, String name, String said, Level level, Stri
       case "clock" -> "the clock of " + name;
       case "broker" -> "the broker's " + name;
       case "lease" -> "the lease in " + name;
+      case "history" -> "the history in " + name;
       case "certificate" -> "the certificate of " + name;
       default -> kind + " " + name;
     };

@@ -40,7 +40,7 @@ public final class AuditLog implements AutoCloseable {
 
   static AuditLog openFile(Path file) throws JournalFailed {
     try {
-      return new AuditLog(file, Sqlite.reader(file));
+      return new AuditLog(file, JournalSchema.SCHEMA.reader(file));
     } catch (SQLException e) {
       throw JournalFailed.of("open the audit log", file, e);
     }

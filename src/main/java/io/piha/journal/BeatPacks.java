@@ -44,7 +44,10 @@ final class BeatPacks {
     return newest;
   }
 
-  /** Puts in one that is newer than all of its source that were put in before. */
+  /**
+   * Puts in one that is newer than all of its source that this run put in before; what an earlier
+   * run stored is not newer than {@link #newest}, and is looked up.
+   */
   void put(long at, long source, long gap, Sighting.Beat beat) throws SQLException {
     if (at > newest) {
       close();

@@ -64,7 +64,7 @@ public final class ChapterLog implements AutoCloseable {
   public static ChapterLog open(Path dataDir) throws JournalFailed {
     Path file = dataDir.resolve(ChapterStore.FILE);
     try {
-      return new ChapterLog(file, Sqlite.reader(file));
+      return new ChapterLog(file, ChapterStore.SCHEMA.reader(file));
     } catch (SQLException e) {
       throw JournalFailed.of("open the chronicle", file, e);
     }

@@ -59,11 +59,13 @@ public final class History implements AutoCloseable {
     this.keepBeats = keepBeats;
     this.flushEvery = flushEvery;
     this.clock = clock;
-    this.worker = Thread.ofVirtual().name("history").unstarted(this::run);
+    // SQLite keeps its thread while it works: of virtual ones there are as many as processors.
+    this.worker = Thread.ofPlatform().daemon().name("history").unstarted(this::run);
   }
 
   /**
-   * Begins to keep history; never fails, for a disk that refuses is tried again.
+   * Begins to keep history; never fails, for a disk that refuses is tried again. A file of an
+   * earlier version is brought up to date meanwhile.
    *
    * @param keepBeats how long single heartbeats are kept, {@link #KEEP_BEATS} as a rule
    * @param clock wall time, for what is due to be rolled up or forgotten
@@ -73,11 +75,16 @@ public final class History implements AutoCloseable {
   }
 
   static History start(Path dataDir, Duration keepBeats, InstantSource clock, Duration flushEvery) {
-    History history = new History(dataDir.resolve(FILE), keepBeats, flushEvery, clock);
-    // The file is there from now on, for those who read it, also after a damaged one was put aside.
-    history.flush();
-    if (history.trouble != null) {
+    Path file = dataDir.resolve(FILE);
+    History history = new History(file, keepBeats, flushEvery, clock);
+    // To bring a long one up to date takes minutes, for which the house does not wait.
+    if (!HistorySchema.SCHEMA.isBehind(file)) {
+      // The file is there from now on, for those who read it, also after a damaged one was put
+      // aside.
       history.flush();
+      if (history.trouble != null) {
+        history.flush();
+      }
     }
     history.worker.start();
     return history;
@@ -152,6 +159,9 @@ public final class History implements AutoCloseable {
 
   private void run() {
     try {
+      if (writer == null) {
+        flush();
+      }
       boolean last;
       do {
         last = closing.tryAcquire(flushEvery.toMillis(), TimeUnit.MILLISECONDS);

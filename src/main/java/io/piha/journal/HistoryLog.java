@@ -42,7 +42,7 @@ public final class HistoryLog implements AutoCloseable {
   public static HistoryLog open(Path dataDir) throws JournalFailed {
     Path file = dataDir.resolve(History.FILE);
     try {
-      return new HistoryLog(file, Sqlite.reader(file));
+      return new HistoryLog(file, HistorySchema.SCHEMA.reader(file));
     } catch (SQLException e) {
       throw JournalFailed.of("open the history", file, e);
     }

@@ -69,8 +69,9 @@ final class HistorySchema {
                   "DROP TABLE beat",
                   """
                   CREATE VIEW beat AS
-                  SELECT at, value ->> 0 AS source, value ->> 1 AS gap, value ->> 2 AS epoch,
-                    value ->> 3 AS claim
+                  SELECT at, CAST(value ->> 0 AS INTEGER) AS source,
+                    CAST(value ->> 1 AS INTEGER) AS gap, CAST(value ->> 2 AS INTEGER) AS epoch,
+                    CAST(value ->> 3 AS INTEGER) AS claim
                   FROM heard, json_each(beats)
                   """)));
 }

@@ -29,10 +29,11 @@ public final class JournalFailed extends IOException {
         "Could not " + tried + " (" + file + "): " + why(cause, file) + ".", cause);
   }
 
-  /** Whether SQLite says that the file is no whole database. */
+  /** Whether SQLite says that the file, or a document in it, is not whole. */
   static boolean isDamaged(SQLException cause) {
     String code = code(cause);
-    return code.startsWith(SQLiteErrorCode.SQLITE_CORRUPT.name())
+    return String.valueOf(cause.getMessage()).contains("malformed JSON")
+        || code.startsWith(SQLiteErrorCode.SQLITE_CORRUPT.name())
         || code.startsWith(SQLiteErrorCode.SQLITE_NOTADB.name());
   }
 

@@ -17,6 +17,10 @@ import java.util.List;
  * @param scripts statements per version, oldest first
  */
 record Schema(List<List<String>> scripts) {
+  private static final long COPIES = 3;
+  private static final long MEGABYTE = 1_000_000;
+  private static final long MARGIN = 5 * MEGABYTE;
+
   Schema {
     scripts = List.copyOf(scripts);
   }
@@ -37,21 +41,58 @@ record Schema(List<List<String>> scripts) {
     }
   }
 
+  /**
+   * The file, opened for reading, also one that an earlier PiHA still writes.
+   *
+   * @throws JournalFailed when there is none yet, or a later PiHA wrote it
+   */
+  Connection reader(Path file) throws SQLException, JournalFailed {
+    Connection connection = Sqlite.reader(file);
+    try {
+      refuseLater(version(connection), file);
+      return connection;
+    } catch (SQLException | JournalFailed e) {
+      Sqlite.closeQuietly(connection, e);
+      throw e;
+    }
+  }
+
+  /** Whether the file is there and of an earlier version; false for one that cannot be read. */
+  boolean isBehind(Path file) {
+    if (!Files.exists(file)) {
+      return false;
+    }
+    try (Connection connection = Sqlite.reader(file)) {
+      long version = version(connection);
+      return version > 0 && version < scripts.size();
+    } catch (SQLException | JournalFailed e) {
+      return false; // whoever opens it says why
+    }
+  }
+
   /** Brings the file to the newest version, each step in its own transaction. */
   void apply(Connection connection, Path file) throws SQLException, JournalFailed {
-    long version = Sqlite.number(connection, "PRAGMA user_version");
-    if (version > scripts.size()) {
-      throw new JournalFailed(
-          "%s was written by a later PiHA (schema %d; this one knows %d). Install that version"
-                  .formatted(file, version, scripts.size())
-              + " again, or move the file aside and put back the copy made before the update.");
-    }
+    long version = version(connection);
+    refuseLater(version, file);
     if (version > 0 && version < scripts.size()) {
       copy(connection, file, version);
     }
     for (int step = (int) version; step < scripts.size(); step++) {
       run(connection, scripts.get(step), step + 1);
     }
+  }
+
+  private void refuseLater(long version, Path file) throws JournalFailed {
+    if (version > scripts.size()) {
+      throw new JournalFailed(
+          "%s was written by a later PiHA (schema %d; this one knows %d). Install that version"
+                  .formatted(file, version, scripts.size())
+              + " again, or move the file aside and put back the copy made before the update.");
+    }
+  }
+
+  private static long version(Connection connection) throws SQLException {
+    return Sqlite.number(connection, "PRAGMA user_version");
   }
 
   private static void run(Connection connection, List<String> statements, int version)
@@ -69,6 +110,23 @@ record Schema(List<List<String>> scripts) {
     }
   }
 
+  /**
+   * The copy, what is rewritten and the log of that: a full disk would take the journal with it.
+   */
+  private static void needRoom(Path file) throws JournalFailed {
+    try {
+      long needed = COPIES * Files.size(file) + MARGIN;
+      long free = Files.getFileStore(file).getUsableSpace();
+      if (free < needed) {
+        throw new JournalFailed(
+            "%s is of an earlier version, and to update it %d MB of free disk are needed; %d are there. Make room."
+                .formatted(file, needed / MEGABYTE, free / MEGABYTE));
+      }
+    } catch (IOException e) {
+      throw new JournalFailed("Could not see how much room there is for " + file + ": " + e, e);
+    }
+  }
+
   private static void copy(Connection connection, Path file, long version)
       throws SQLException, JournalFailed {
     Path copy = file.resolveSibling(file.getFileName() + ".schema-" + version);
@@ -77,6 +135,7 @@ record Schema(List<List<String>> scripts) {
     }
     // Only a whole copy gets the name; what an earlier try left half is begun anew.
     Path half = file.resolveSibling(copy.getFileName() + ".part");
+    needRoom(file);
     try (PreparedStatement vacuum = connection.prepareStatement("VACUUM INTO ?")) {
       Files.deleteIfExists(half);
       vacuum.setString(1, half.toString());

@@ -28,6 +28,9 @@ final class Ledger implements AutoCloseable {
   /** The file in the data folder. */
   static final String FILE = "sync.db";
 
+  /** Version of its tables; those of version 0, before it was written down, are the same. */
+  private static final int SCHEMA = 1;
+
   /** Older tips than this many are forgotten. */
   private static final int MOST_SIGHTINGS = 2_000;
 
@@ -58,13 +61,14 @@ final class Ledger implements AutoCloseable {
     }
   }
 
-  private static Connection connect(Path file) throws SQLException {
+  private static Connection connect(Path file) throws SQLException, IOException {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
     config.setBusyTimeout(BUSY_MILLIS);
     Connection connection = config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
     try (Statement statement = connection.createStatement()) {
+      refuseLater(statement, file);
       statement.execute(
           """
           CREATE TABLE IF NOT EXISTS sighting (
@@ -84,10 +88,21 @@ final class Ledger implements AutoCloseable {
             service TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL,
             PRIMARY KEY (service, name)) WITHOUT ROWID
           """);
+      statement.execute("PRAGMA user_version = " + SCHEMA);
       return connection;
-    } catch (SQLException e) {
+    } catch (SQLException | IOException e) {
       connection.close();
       throw e;
+    }
+  }
+
+  private static void refuseLater(Statement statement, Path file) throws SQLException, IOException {
+    try (ResultSet version = statement.executeQuery("PRAGMA user_version")) {
+      if (version.next() && version.getInt(1) > SCHEMA) {
+        throw new IOException(
+            "%s was written by a later PiHA (schema %d; this one knows %d). Install that version again, or move the file aside: every window begins anew then."
+                .formatted(file, version.getInt(1), SCHEMA));
+      }
     }
   }
 

@@ -26,8 +26,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,7 +41,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class MigrationTest {
   private static final Path STORES = Path.of("src/test/resources/stores");
-  private static final Map<String, Integer> NEWEST = Map.of("journal", 2, "history", 4);
+  private static final Map<String, Integer> NEWEST =
+      Map.of("journal", 2, "history", 4, "alerts", 1, "chronicle", 1, "deliveries", 1, "sync", 1);
 
   private static final String VERSION = "PRAGMA user_version";
 
@@ -64,6 +68,8 @@ class MigrationTest {
     assertThat(beats).isNotEmpty();
     List<HeartbeatTick> ticks = ticks(data);
     assertThat(ticks).isNotEmpty();
+    List<String> stays = whatStays(data);
+    assertThat(stays).isNotEmpty();
     Map<String, Long> versions = new HashMap<>();
     for (String each : NEWEST.keySet()) {
       versions.put(each, number(data.resolve(each + ".db"), VERSION));
@@ -75,19 +81,54 @@ class MigrationTest {
       long before = versions.getOrDefault(each.getKey(), 0L);
       assertThat(number(file, VERSION)).isEqualTo((long) each.getValue());
       Path copy = data.resolve(each.getKey() + ".db" + ".schema-" + before);
-      assertThat(Files.exists(copy)).as(copy.toString()).isEqualTo(before < each.getValue());
-      if (before < each.getValue()) {
+      boolean older = before > 0 && before < each.getValue();
+      assertThat(Files.exists(copy)).as(copy.toString()).isEqualTo(older);
+      if (older) {
         assertThat(number(copy, VERSION)).isEqualTo(before);
       }
     }
     assertThat(beats(data)).isEqualTo(beats);
     assertThat(ticks(data)).isEqualTo(ticks);
+    assertThat(whatStays(data)).containsAll(stays);
     try (AuditLog log = AuditLog.open(data)) {
       assertThat(log.verify()).isInstanceOf(Verification.Verified.class);
       assertThat(log.latest(1).getFirst().id()).isGreaterThan(records);
     }
     // The next start finds nothing to bring up to date.
     goesOn();
+  }
+
+  @Test
+  void ofEveryEarlierVersionThereIsAFolder() throws Exception {
+    for (Map.Entry<String, Integer> each : NEWEST.entrySet()) {
+      Set<Long> kept = new TreeSet<>();
+      for (String store : stores()) {
+        kept.add(number(STORES.resolve(store).resolve(each.getKey() + ".db"), VERSION));
+      }
+      for (long earlier = 1; earlier < each.getValue(); earlier++) {
+        assertThat(kept).as("%s.db of version %d", each.getKey(), earlier).contains(earlier);
+      }
+    }
+  }
+
+  /** The chapters that can be judged again, and who had copies of the audit log. */
+  private static List<String> whatStays(Path data) throws SQLException {
+    List<String> all = new ArrayList<>();
+    all.addAll(texts(data.resolve("chronicle.db"), "SELECT id || ' ' || hex(state) FROM chapter"));
+    all.addAll(texts(data.resolve("deliveries.db"), "SELECT sink FROM cursor"));
+    return all;
+  }
+
+  private static List<String> texts(Path file, String sql) throws SQLException {
+    List<String> all = new ArrayList<>();
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      while (rows.next()) {
+        all.add(rows.getString(1));
+      }
+    }
+    return all;
   }
 
   private void goesOn() throws IOException {
@@ -103,22 +144,10 @@ class MigrationTest {
   }
 
   private static List<String> beats(Path data) throws SQLException {
-    List<String> beats = new ArrayList<>();
-    try (Connection connection =
-            DriverManager.getConnection("jdbc:sqlite:" + data + "/history.db");
-        Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                "SELECT at, source, gap, epoch, claim FROM beat ORDER BY at, source")) {
-      while (rows.next()) {
-        List<String> columns = new ArrayList<>();
-        for (int i = 1; i <= 5; i++) {
-          columns.add(rows.getString(i));
-        }
-        beats.add(String.join(" ", columns));
-      }
-    }
-    return beats;
+    return texts(
+        data.resolve("history.db"),
+        "SELECT at || ' ' || source || ' ' || gap || ' ' || coalesce(epoch, '-') || ' '"
+            + " || coalesce(claim, '-') FROM beat ORDER BY at, source");
   }
 
   /** What a reader of today makes of a file that the earlier one still keeps. */

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.piha.arbiter.HostClaim;
 import io.piha.arbiter.ProbeResult;
 import io.piha.arbiter.Verdict;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -28,6 +29,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -210,18 +212,22 @@ class HistoryTest {
   }
 
   private static List<String> beats(Path file) throws SQLException {
-    List<String> beats = new ArrayList<>();
+    return rows(
+        file,
+        "SELECT at || ' ' || host AS what FROM beat JOIN source ON source.id = beat.source"
+            + " ORDER BY what");
+  }
+
+  private static List<String> rows(Path file, String sql) throws SQLException {
+    List<String> all = new ArrayList<>();
     try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement statement = database.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                "SELECT at || ' ' || host AS what FROM beat JOIN source ON source.id = beat.source"
-                    + " ORDER BY what")) {
+        ResultSet rows = statement.executeQuery(sql)) {
       while (rows.next()) {
-        beats.add(rows.getString(1));
+        all.add(rows.getString(1));
       }
     }
-    return beats;
+    return all;
   }
 
   private static int minutesUnlikeTheirBeats(Path file) throws SQLException {
@@ -405,6 +411,80 @@ class HistoryTest {
     try (HistoryLog log = HistoryLog.open(folder)) {
       assertThat(log.ticks(SERVICE, "haos", START, at(1), 10)).hasSize(1);
     }
+  }
+
+  @Test
+  void aRowThatMeansNothingIsDamageToo() throws Exception {
+    try (History history = start()) {
+      beat(history, START);
+    }
+    try (Connection database = Sqlite.writer(folder.resolve(History.FILE), false)) {
+      Sqlite.run(database, "UPDATE heard SET beats = '[[1,0,nul'");
+    }
+    now = START.plusSeconds(300);
+    try (History history = start()) {
+      beat(history, at(301));
+    }
+    assertThat(folder.resolve(History.FILE + ".aside-1")).exists();
+    try (HistoryLog log = HistoryLog.open(folder)) {
+      assertThat(log.ticks(SERVICE, "haos", START, at(400), 10)).hasSize(1);
+    }
+  }
+
+  @Test
+  void aFileOfAnEarlierVersionIsBroughtUpToDateMeanwhileAndKeepsAllItHad() throws Exception {
+    Path file = folder.resolve(History.FILE);
+    long one = START.toEpochMilli();
+    long two = one + 1;
+    List<String> before =
+        List.of(one + " 1 0 7 1", one + " 2 0 null 0", one + " 3 5 9 null", two + " 1 1 7 1");
+    try (Connection database = Sqlite.writer(file, false)) {
+      new Schema(HistorySchema.SCHEMA.scripts().subList(0, 3)).apply(database, file);
+      Sqlite.run(database, "INSERT INTO source VALUES (1, 's', 'a'), (2, 's', 'b'), (3, 's', 'c')");
+      for (String each : before) {
+        Sqlite.run(database, "INSERT INTO beat VALUES (" + each.replace(' ', ',') + ")");
+      }
+    }
+    List<HeartbeatTick> ticks;
+    try (HistoryLog old = HistoryLog.open(folder)) {
+      ticks = old.ticks("s", "a", Instant.EPOCH, Instant.MAX, 10);
+      assertThat(ticks).hasSize(2);
+      assertThat(HistorySchema.SCHEMA.isBehind(file)).isTrue();
+      try (History history = start()) {
+        beat(history, START.plusMillis(2));
+        Awaitility.await().until(() -> !HistorySchema.SCHEMA.isBehind(file));
+        assertThat(old.ticks("s", "a", Instant.EPOCH, Instant.MAX, 10)).isEqualTo(ticks);
+      }
+      assertThat(old.ticks(SERVICE, "haos", Instant.EPOCH, Instant.MAX, 10)).hasSize(1);
+    }
+    assertThat(
+            rows(
+                file,
+                "SELECT at || ' ' || source || ' ' || gap || ' ' || coalesce(epoch, 'null') || ' '"
+                    + " || coalesce(claim, 'null') FROM beat WHERE source < 4 ORDER BY at, source"))
+        .isEqualTo(before);
+    assertThat(rows(file, "SELECT typeof(source) FROM beat WHERE source = '2'"))
+        .containsExactly("integer");
+  }
+
+  @Test
+  void aFileForWhichThereIsNoRoomIsLeftAsItIsAndThatIsSaid() throws Exception {
+    Path file = folder.resolve(History.FILE);
+    try (Connection database = Sqlite.writer(file, false)) {
+      new Schema(HistorySchema.SCHEMA.scripts().subList(0, 3)).apply(database, file);
+    }
+    try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
+      large.setLength(Files.getFileStore(folder).getUsableSpace() / 2);
+    }
+    try (History history = start()) {
+      Awaitility.await().until(() -> history.trouble().isPresent());
+      assertThat(history.trouble().orElseThrow())
+          .contains("to update it")
+          .contains("MB of free disk are needed")
+          .endsWith("Make room.");
+    }
+    assertThat(HistorySchema.SCHEMA.isBehind(file)).isTrue();
+    assertThat(folder.resolve(History.FILE + ".schema-3.part")).doesNotExist();
   }
 
   @Test

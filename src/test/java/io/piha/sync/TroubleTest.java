@@ -18,6 +18,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
@@ -126,6 +129,21 @@ final class TroubleTest {
       assertThat(bench.release(bench.see(true))).isEqualTo(new Origin.Moved.Done());
       assertThat(standby()).isEqualTo(repo.head());
     }
+  }
+
+  @Test
+  void whatALaterVersionRemembersIsLeftAsItIs() throws Exception {
+    Path data = Files.createDirectories(folder.resolve("data"));
+    Ledger.open(data).close();
+    Path file = data.resolve(Ledger.FILE);
+    try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Statement statement = database.createStatement()) {
+      statement.execute("PRAGMA user_version = 2");
+    }
+    assertThatThrownBy(() -> Ledger.open(data))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("was written by a later PiHA (schema 2; this one knows 1)");
+    assertThat(data.resolve(Ledger.FILE + ".damaged")).doesNotExist();
   }
 
   @Test

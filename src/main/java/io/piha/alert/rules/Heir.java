@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Heir {
 
   private static final List<String> OF_THE_MACHINE =
-      List.of("disk:", "clock:", "copy:", "lease", "config");
+      List.of("disk:", "clock:", "copy:", "history:", "lease", "config");
 
   /** What is our own is looked at again before it is told again. */
   private static final Duration FIRST_LOOKS = Duration.ofMinutes(2);

@@ -33,7 +33,7 @@ public final class SupportingChecks implements AutoCloseable {
 
   private final Site site;
   private final BrokerPulse broker;
-  private final Supplier<Optional<CheckView>> lease;
+  private final Supplier<List<CheckView>> own;
   private final InstantSource clock;
   private final Supplier<Instant> wall;
   private final TimeServer timeServer;
@@ -49,13 +49,13 @@ public final class SupportingChecks implements AutoCloseable {
       Site site,
       NameLookup names,
       BrokerPulse broker,
-      Supplier<Optional<CheckView>> lease,
+      Supplier<List<CheckView>> own,
       InstantSource clock,
       Supplier<Instant> wall,
       Consumer<List<CheckView>> audience) {
     this.site = site;
     this.broker = broker;
-    this.lease = lease;
+    this.own = own;
     this.clock = clock;
     this.wall = wall;
     this.timeServer = new TimeServer(names);
@@ -68,7 +68,7 @@ public final class SupportingChecks implements AutoCloseable {
   /**
    * Begins to look.
    *
-   * @param lease how the control plane's right to act stands, where it is a lease
+   * @param own how the control plane itself stands: its lease, its history
    * @param clock the engine's
    * @param wall the wall clock, which is what is judged
    * @param audience told all rows after each look, on a thread of its own
@@ -77,11 +77,11 @@ public final class SupportingChecks implements AutoCloseable {
       Site site,
       NameLookup names,
       BrokerPulse broker,
-      Supplier<Optional<CheckView>> lease,
+      Supplier<List<CheckView>> own,
       InstantSource clock,
       Supplier<Instant> wall,
       Consumer<List<CheckView>> audience) {
-    var checks = new SupportingChecks(site, names, broker, lease, clock, wall, audience);
+    var checks = new SupportingChecks(site, names, broker, own, clock, wall, audience);
     Thread.ofVirtual().name("supporting-checks").start(checks::run);
     return checks;
   }
@@ -123,7 +123,7 @@ public final class SupportingChecks implements AutoCloseable {
     List<CheckView> rows = new ArrayList<>(DiskRoom.of(site));
     rows.addAll(clockRow);
     broker.row(now).ifPresent(rows::add);
-    lease.get().ifPresent(rows::add);
+    rows.addAll(own.get());
     rows.addAll(ends.values());
     return rows;
   }
