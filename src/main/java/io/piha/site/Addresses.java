@@ -71,6 +71,7 @@ final class Addresses {
   }
 
   private static boolean checked(Value value, String text, List<String> schemes, String example) {
+    value.as(new Asked.Url(schemes));
     Optional<Address> address = Address.parse(text);
     if (address.isEmpty()) {
       value.error("is no address", "write " + example);

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /** One map of the file, read key by key; what nobody asked for is a mistake. */
 public final class Fields {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}");
+  static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,62}");
 
   private final YamlTree.Mapping map;
   private final String path;
@@ -47,6 +47,7 @@ public final class Fields {
   /** What stands at a key; nothing when it is missing or null. */
   public Optional<Value> take(String key) {
     known.add(key);
+    reading.report().asked(path(key), Asked.Plain.KEY);
     for (YamlTree.Entry each : map.entries()) {
       if (each.key().text().equals(key)) {
         Value value = new Value(each.value(), path(key), each.place(), reading);
@@ -81,6 +82,7 @@ public final class Fields {
 
   /** All entries of a map whose keys are names that people give. */
   Map<String, Value> named(String what) {
+    reading.report().asked(path, Asked.Plain.NAMED);
     Map<String, Value> values = new LinkedHashMap<>();
     for (YamlTree.Entry each : map.entries()) {
       String name = each.key().text();
@@ -104,6 +106,7 @@ public final class Fields {
 
   /** Texts by any key, such as headers. */
   Map<String, Value> free() {
+    reading.report().asked(path, Asked.Plain.FREE);
     Map<String, Value> values = new LinkedHashMap<>();
     for (YamlTree.Entry each : map.entries()) {
       known.add(each.key().text());

@@ -11,6 +11,21 @@ import java.util.Set;
 final class Report {
   private final Set<Finding> findings = new LinkedHashSet<>();
   private final Map<String, Origin> origins = new LinkedHashMap<>();
+  private final Asked asked;
+
+  Report() {
+    this(Asked.NOBODY);
+  }
+
+  /** Also tells somebody what is asked for. */
+  Report(Asked asked) {
+    this.asked = asked;
+  }
+
+  /** Something is asked for at a path. */
+  void asked(String path, Asked.Form form) {
+    asked.as(path, form);
+  }
 
   /** A mistake; nothing starts with it. */
   void error(Origin at, String path, String message, String remedy) {

@@ -37,7 +37,13 @@ public final class SiteLoader {
    * @param env the environment, for {@code ${env:NAME}}
    */
   public static Loaded loadText(String name, String text, Path folder, Map<String, String> env) {
-    return parse(name, text, folder, env, Optional.empty(), new Report()).loaded();
+    return loadText(name, text, folder, env, Asked.NOBODY);
+  }
+
+  /** The same, and tells somebody what the file is asked for. */
+  static Loaded loadText(
+      String name, String text, Path folder, Map<String, String> env, Asked asked) {
+    return parse(name, text, folder, env, Optional.empty(), new Report(asked)).loaded();
   }
 
   /**

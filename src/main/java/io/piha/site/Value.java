@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One value of the file on the way to become a typed one. Each conversion gives nothing when it
@@ -49,8 +50,14 @@ public final class Value {
     return tree instanceof YamlTree.Mapping;
   }
 
+  /** Tells whoever listens what is taken from here. */
+  void as(Asked.Form form) {
+    reading.report().asked(path, form);
+  }
+
   /** Whether the word {@code false} stands there. */
   boolean isFalse() {
+    as(Asked.Plain.FALSE);
     return tree instanceof YamlTree.Scalar scalar
         && scalar.isFlag()
         && scalar.text().equalsIgnoreCase("false");
@@ -68,6 +75,7 @@ public final class Value {
 
   /** The map that stands here. */
   public Optional<Fields> fields() {
+    as(Asked.Plain.MAP);
     if (tree instanceof YamlTree.Mapping map) {
       return Optional.of(new Fields(map, path, place, reading));
     }
@@ -77,6 +85,7 @@ public final class Value {
 
   /** The items of the list that stands here. */
   public List<Value> items() {
+    as(Asked.Plain.LIST);
     if (!(tree instanceof YamlTree.Sequence list)) {
       error("expected a list, found " + tree.kind(), "write it in [ ] or with dashes");
       return List.of();
@@ -92,16 +101,19 @@ public final class Value {
 
   /** A text that may be shown, and therefore holds no secret. */
   public Optional<String> text() {
+    as(Asked.Plain.TEXT);
     return word("text").map(Placeholders.Filled::value);
   }
 
   /** A text that may hold a secret. */
   Optional<SecretText> secretText() {
+    as(Asked.Plain.SECRET_TEXT);
     return filled("text").map(each -> SecretText.of(each.value(), each.shown()));
   }
 
   /** A text of one line that may hold a secret. */
   Optional<SecretText> secretLine() {
+    as(Asked.Plain.SECRET_TEXT);
     return filled("text")
         .filter(this::isLine)
         .map(each -> SecretText.of(each.value(), each.shown()));
@@ -109,11 +121,13 @@ public final class Value {
 
   /** A password, token or key; what stands here is never shown, placeholder or not. */
   Optional<Secret> secret() {
+    as(Asked.Plain.SECRET);
     return filled("text").filter(this::isLine).map(each -> new Secret(each.value()));
   }
 
   /** A duration longer than nothing. */
   Optional<Duration> duration() {
+    as(Asked.Plain.DURATION);
     Optional<Duration> duration = durationOrZero();
     if (duration.isPresent() && duration.get().isZero()) {
       error("must be longer than nothing", "write a duration such as 30s");
@@ -124,6 +138,7 @@ public final class Value {
 
   /** A duration that may be nothing. */
   Optional<Duration> durationOrZero() {
+    as(Asked.Plain.DURATION_OR_ZERO);
     Optional<String> text = word("a duration").map(Placeholders.Filled::value);
     if (text.isEmpty()) {
       return Optional.empty();
@@ -144,6 +159,7 @@ public final class Value {
 
   /** A whole number within bounds. */
   public Optional<Integer> integer(int least, int most) {
+    as(new Asked.Whole(least, most));
     Optional<Placeholders.Filled> filled = word("a whole number");
     if (filled.isEmpty()) {
       return Optional.empty();
@@ -165,6 +181,7 @@ public final class Value {
 
   /** True or false, as YAML 1.2 has them. */
   Optional<Boolean> flag() {
+    as(Asked.Plain.FLAG);
     if (tree instanceof YamlTree.Scalar scalar && scalar.isFlag()) {
       return Optional.of(scalar.text().equalsIgnoreCase("true"));
     }
@@ -196,20 +213,21 @@ public final class Value {
     if (text.isEmpty()) {
       return Optional.empty();
     }
-    List<String> words = new ArrayList<>();
-    for (E each : type.getEnumConstants()) {
-      String word = each.name().toLowerCase(Locale.ROOT);
-      if (word.equals(text.get())) {
-        return Optional.of(each);
-      }
-      words.add(word);
+    E[] choices = type.getEnumConstants();
+    List<String> words =
+        Stream.of(choices).map(each -> each.name().toLowerCase(Locale.ROOT)).toList();
+    int chosen = words.indexOf(text.get());
+    if (chosen < 0) {
+      notOneOf(words);
+      return Optional.empty();
     }
-    notOneOf(words);
-    return Optional.empty();
+    as(new Asked.Choice(words));
+    return Optional.of(choices[chosen]);
   }
 
   /** Reports that none of the known words stands here. */
   public void notOneOf(List<String> words) {
+    as(new Asked.Choice(words));
     error(
         Words.quote(raw()) + " is not " + Words.either(words),
         Words.closest(raw(), words)
@@ -219,6 +237,7 @@ public final class Value {
 
   /** A path; a relative one starts at the configuration's folder. */
   Optional<Path> file() {
+    as(Asked.Plain.PATH);
     Optional<String> text = text();
     if (text.isEmpty()) {
       return Optional.empty();
