@@ -8,7 +8,8 @@
  *
  * <p>{@link io.piha.poe.PowerHand} carries the arbiter's effects out, one after the other for each
  * port, each within a bound, and answers every one of them with a signal. Drivers live one folder
- * each below this package; {@code io.piha.poe.drivers.Drivers} has the one line that names each.
+ * each below this package, and each has its line in {@code
+ * META-INF/services/io.piha.site.SwitchDriver}.
  */
 @NullMarked
 package io.piha.poe;

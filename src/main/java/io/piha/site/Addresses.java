@@ -6,27 +6,28 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** Reads the addresses of a configuration; every mistake is reported at its value. */
-final class Addresses {
+public final class Addresses {
   private static final List<String> WEB = List.of("http", "https");
 
   private Addresses() {}
 
   /** A place with the scheme it was written with. */
-  record Endpoint(String scheme, HostPort address) {}
+  public record Endpoint(String scheme, HostPort address) {}
 
   /** An http or https address, which may hold a secret. */
-  static Optional<SecretText> web(Value value) {
+  public static Optional<SecretText> web(Value value) {
     Optional<SecretText> text = value.secretLine();
     return text.filter(each -> checked(value, each.reveal(), WEB, "http://host:port/path"));
   }
 
   /** An address with one of some schemes, which may hold a secret. */
-  static Optional<SecretText> secretUrl(Value value, List<String> schemes, String example) {
+  public static Optional<SecretText> secretUrl(Value value, List<String> schemes, String example) {
     return value.secretLine().filter(each -> checked(value, each.reveal(), schemes, example));
   }
 
   /** A host and port with a scheme and nothing behind; the map gives each scheme's usual port. */
-  static Optional<Endpoint> endpoint(Value value, Map<String, Integer> ports, String example) {
+  public static Optional<Endpoint> endpoint(
+      Value value, Map<String, Integer> ports, String example) {
     Optional<String> text = value.text();
     if (text.isEmpty() || !checked(value, text.get(), List.copyOf(ports.keySet()), example)) {
       return Optional.empty();
@@ -54,7 +55,7 @@ final class Addresses {
    * @param usual the port where none is written; 0 when one must be
    * @param least 0 where the system may choose the port, else 1
    */
-  static Optional<HostPort> hostPort(Value value, String written, int usual, int least) {
+  public static Optional<HostPort> hostPort(Value value, String written, int usual, int least) {
     Optional<Address> address = Address.parse("x://" + written);
     boolean good =
         address.isPresent()

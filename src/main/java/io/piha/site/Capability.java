@@ -11,5 +11,5 @@ public enum Capability {
   /** Tell whether the port is on and delivers. */
   READ;
 
-  static final Set<Capability> ALL = Set.of(ON_OFF, CYCLE, READ);
+  public static final Set<Capability> ALL = Set.of(ON_OFF, CYCLE, READ);
 }

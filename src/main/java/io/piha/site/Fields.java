@@ -39,6 +39,17 @@ public final class Fields {
     return path.isEmpty() ? key : path + "." + key;
   }
 
+  /** Whether the file says something at a key that was asked for before. */
+  public boolean isWritten(String key) {
+    return reading.report().isWritten(path(key));
+  }
+
+  /** Reports a mistake at a key; where it is not written, a person looks for it in this map. */
+  public void error(String key, String message, String remedy) {
+    Origin at = isWritten(key) ? reading.report().origin(path(key)) : place;
+    reading.report().error(at, path(key), message, remedy);
+  }
+
   /** Whether nothing stands in it. */
   boolean isEmpty() {
     return map.entries().isEmpty();
@@ -71,7 +82,7 @@ public final class Fields {
   }
 
   /** The map at a key. */
-  Optional<Fields> section(String key) {
+  public Optional<Fields> section(String key) {
     return take(key).flatMap(Value::fields);
   }
 
@@ -81,7 +92,7 @@ public final class Fields {
   }
 
   /** All entries of a map whose keys are names that people give. */
-  Map<String, Value> named(String what) {
+  public Map<String, Value> named(String what) {
     reading.report().asked(path, Asked.Plain.NAMED);
     Map<String, Value> values = new LinkedHashMap<>();
     for (YamlTree.Entry each : map.entries()) {
@@ -105,7 +116,7 @@ public final class Fields {
   }
 
   /** Texts by any key, such as headers. */
-  Map<String, Value> free() {
+  public Map<String, Value> free() {
     reading.report().asked(path, Asked.Plain.FREE);
     Map<String, Value> values = new LinkedHashMap<>();
     for (YamlTree.Entry each : map.entries()) {

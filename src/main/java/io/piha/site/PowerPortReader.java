@@ -45,7 +45,8 @@ final class PowerPortReader {
       return Optional.empty();
     }
     SwitchConfig config = Objects.requireNonNull(switches.get(name.get()));
-    return PortNames.read(port.orElseThrow(), written.get(), config)
+    return config
+        .port(port.orElseThrow(), written.get())
         .map(each -> new PowerPort(name.get(), each));
   }
 }

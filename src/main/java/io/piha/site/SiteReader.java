@@ -32,7 +32,7 @@ final class SiteReader {
     Map<String, Operator> operators =
         root.section("operators").map(OperatorReader::read).orElse(Map.of());
     Map<String, SwitchConfig> switches =
-        root.section("switches").map(SwitchReader::readAll).orElse(Map.of());
+        root.section("switches").map(each -> new SwitchReader().readAll(each)).orElse(Map.of());
     Map<String, Service> services =
         root.require("services", "name at least one service with its hosts")
             .flatMap(Value::fields)

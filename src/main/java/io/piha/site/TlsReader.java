@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Reads how TLS peers are judged. */
-final class TlsReader {
+public final class TlsReader {
   private TlsReader() {}
 
   /** The keys {@code ca_file} and {@code fingerprint}. */
-  static Trust trust(Fields fields) {
+  public static Trust trust(Fields fields) {
     Optional<Path> ca = fields.take("ca_file").flatMap(Value::existingFile);
     Optional<String> fingerprint = fields.take("fingerprint").flatMap(TlsReader::fingerprint);
     return new Trust(ca, fingerprint);
@@ -31,7 +31,7 @@ final class TlsReader {
   }
 
   /** The files of a connection on which both sides may show a certificate. */
-  static ClientTls files(Fields fields, String caKey, String certKey, String keyKey) {
+  public static ClientTls files(Fields fields, String caKey, String certKey, String keyKey) {
     Optional<Path> ca = fields.take(caKey).flatMap(Value::existingFile);
     Optional<Value> cert = fields.take(certKey);
     Optional<Value> key = fields.take(keyKey);

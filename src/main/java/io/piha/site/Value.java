@@ -69,7 +69,7 @@ public final class Value {
   }
 
   /** Reports a doubt here. */
-  void warning(String message, String remedy) {
+  public void warning(String message, String remedy) {
     reading.report().warning(place, path, message, remedy);
   }
 
@@ -106,13 +106,13 @@ public final class Value {
   }
 
   /** A text that may hold a secret. */
-  Optional<SecretText> secretText() {
+  public Optional<SecretText> secretText() {
     as(Asked.Plain.SECRET_TEXT);
     return filled("text").map(each -> SecretText.of(each.value(), each.shown()));
   }
 
   /** A text of one line that may hold a secret. */
-  Optional<SecretText> secretLine() {
+  public Optional<SecretText> secretLine() {
     as(Asked.Plain.SECRET_TEXT);
     return filled("text")
         .filter(this::isLine)
@@ -120,13 +120,13 @@ public final class Value {
   }
 
   /** A password, token or key; what stands here is never shown, placeholder or not. */
-  Optional<Secret> secret() {
+  public Optional<Secret> secret() {
     as(Asked.Plain.SECRET);
     return filled("text").filter(this::isLine).map(each -> new Secret(each.value()));
   }
 
   /** A duration longer than nothing. */
-  Optional<Duration> duration() {
+  public Optional<Duration> duration() {
     as(Asked.Plain.DURATION);
     Optional<Duration> duration = durationOrZero();
     if (duration.isPresent() && duration.get().isZero()) {
@@ -137,7 +137,7 @@ public final class Value {
   }
 
   /** A duration that may be nothing. */
-  Optional<Duration> durationOrZero() {
+  public Optional<Duration> durationOrZero() {
     as(Asked.Plain.DURATION_OR_ZERO);
     Optional<String> text = word("a duration").map(Placeholders.Filled::value);
     if (text.isEmpty()) {
@@ -180,7 +180,7 @@ public final class Value {
   }
 
   /** True or false, as YAML 1.2 has them. */
-  Optional<Boolean> flag() {
+  public Optional<Boolean> flag() {
     as(Asked.Plain.FLAG);
     if (tree instanceof YamlTree.Scalar scalar && scalar.isFlag()) {
       return Optional.of(scalar.text().equalsIgnoreCase("true"));
@@ -236,7 +236,7 @@ public final class Value {
   }
 
   /** A path; a relative one starts at the configuration's folder. */
-  Optional<Path> file() {
+  public Optional<Path> file() {
     as(Asked.Plain.PATH);
     Optional<String> text = text();
     if (text.isEmpty()) {
@@ -251,7 +251,7 @@ public final class Value {
   }
 
   /** A path of a file that is read later; a warning when it does not exist now. */
-  Optional<Path> existingFile() {
+  public Optional<Path> existingFile() {
     Optional<Path> file = file();
     if (file.isPresent() && !Files.exists(file.get())) {
       warning("there is no file " + Words.quote(file.get().toString()), "put it there");
@@ -260,7 +260,7 @@ public final class Value {
   }
 
   /** What was written, before anything is filled in; free of secret values. */
-  String raw() {
+  public String raw() {
     return tree instanceof YamlTree.Scalar scalar ? scalar.text() : tree.kind();
   }
 

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** How outside text is put into a message. */
-final class Words {
+public final class Words {
   private static final int LONGEST = 60;
 
   private Words() {}
@@ -19,12 +19,12 @@ final class Words {
   }
 
   /** The same, in quotes. */
-  static String quote(String text) {
+  public static String quote(String text) {
     return "'" + plain(text) + "'";
   }
 
   /** A sentence's "a, b or c". */
-  static String either(List<String> words) {
+  public static String either(List<String> words) {
     int last = words.size() - 1;
     return last <= 0
         ? String.join("", words)

@@ -2,6 +2,9 @@ package io.piha.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piha.poe.http.HttpConfig;
+import io.piha.poe.snmp.SnmpAccess;
+import io.piha.poe.snmp.SnmpConfig;
 import io.piha.site.Alert;
 import io.piha.site.Capability;
 import io.piha.site.Fence;
@@ -12,8 +15,6 @@ import io.piha.site.Loaded;
 import io.piha.site.PowerPort;
 import io.piha.site.Service;
 import io.piha.site.Site;
-import io.piha.site.SnmpAccess;
-import io.piha.site.SwitchConfig;
 import io.piha.site.Unfenced;
 import io.piha.site.Witness;
 import java.nio.file.Path;
@@ -158,8 +159,7 @@ class DraftTest {
   }
 
   private static String community(Site site) {
-    SwitchConfig.Snmp rack =
-        (SwitchConfig.Snmp) Objects.requireNonNull(site.switches().get("rack"));
+    SnmpConfig rack = (SnmpConfig) Objects.requireNonNull(site.switches().get("rack"));
     return ((SnmpAccess.Community) rack.access()).community().reveal();
   }
 
@@ -319,8 +319,8 @@ class DraftTest {
     values.put("method", "PUT");
     values.put("fingerprint", "");
     Draft draft = Draft.of(powered(new Filled<>(SwitchKind.HTTP, values)), PLACE);
-    SwitchConfig.Http http =
-        (SwitchConfig.Http)
+    HttpConfig http =
+        (HttpConfig)
             Objects.requireNonNull(
                 site(powered(new Filled<>(SwitchKind.HTTP, values))).switches().get("rack"));
 

@@ -2,6 +2,7 @@ package io.piha.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piha.poe.snmp.SnmpConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +49,7 @@ class CompleteExampleTest {
     assertThat(service.sync().orElseThrow().observationWindow()).isEqualTo(Duration.ofDays(1));
     assertThat(service.sync().orElseThrow().settlingTime()).isEqualTo(Duration.ofHours(1));
     assertThat(site.powerGuard()).isEqualTo(PowerGuard.DEFAULT);
-    assertThat(site.switches().get("rack")).isInstanceOf(SwitchConfig.Snmp.class);
+    assertThat(site.switches().get("rack")).isInstanceOf(SnmpConfig.class);
     assertThat(site.witnesses())
         .isEqualTo(List.of(new Witness.Tcp(new HostPort("192.168.1.1", 53))));
     assertThat(site.containers().getFirst().watch()).containsExactly("mariadb", "mosquitto");

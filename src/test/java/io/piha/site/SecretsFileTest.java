@@ -2,6 +2,8 @@ package io.piha.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piha.poe.snmp.SnmpAccess;
+import io.piha.poe.snmp.SnmpConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -21,7 +23,7 @@ class SecretsFileTest {
     Configurations.secretsFile(folder, "poe: Qz7community\nhost: nas\n");
     Site site = Configurations.site(text.replace("http://a:", "http://a.${secret:host}:"), folder);
     assertThat(site.switches().get("rack"))
-        .extracting(each -> ((SwitchConfig.Snmp) each).access())
+        .extracting(each -> ((SnmpConfig) each).access())
         .isEqualTo(new SnmpAccess.Community(new Secret("Qz7community")));
     SecretText url =
         site.service("ha")

@@ -2,6 +2,8 @@ package io.piha.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piha.poe.snmp.SnmpAccess;
+import io.piha.poe.snmp.SnmpConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -77,7 +79,7 @@ class SiteWatchTest {
               Loaded.Valid.class,
               each ->
                   assertThat(each.site().switches().get("rack"))
-                      .extracting(rack -> ((SwitchConfig.Snmp) rack).access())
+                      .extracting(rack -> ((SnmpConfig) rack).access())
                       .isEqualTo(new SnmpAccess.Community(new Secret("two"))));
       Files.setPosixFilePermissions(secrets, PosixFilePermissions.fromString("rw-r--r--"));
       assertThat(next()).isInstanceOf(Loaded.Invalid.class);

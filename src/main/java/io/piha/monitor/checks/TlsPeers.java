@@ -5,12 +5,9 @@ import io.piha.site.ClientTls;
 import io.piha.site.Containers;
 import io.piha.site.Host;
 import io.piha.site.HostPort;
-import io.piha.site.HttpCall;
-import io.piha.site.HttpStatus;
 import io.piha.site.Lease;
 import io.piha.site.Service;
 import io.piha.site.Site;
-import io.piha.site.SwitchConfig;
 import io.piha.site.Syslog;
 import java.net.URI;
 import java.nio.file.Path;
@@ -18,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Every server that the configuration speaks TLS with, and the certificates that we show. */
 final class TlsPeers {
@@ -32,7 +28,9 @@ final class TlsPeers {
     all.address(site.mqtt().url());
     all.own("mqtt.client_cert", site.mqtt().files());
     site.services().values().forEach(all::service);
-    site.switches().values().forEach(all::power);
+    site.switches().values().stream()
+        .flatMap(each -> each.addresses().stream())
+        .forEach(each -> all.address(each.reveal()));
     site.containers().forEach(all::engine);
     site.alerts().forEach(all::alert);
     site.alerting().watchdog().ifPresent(each -> all.address(each.url().reveal()));
@@ -63,21 +61,6 @@ final class TlsPeers {
       host.snapshots().ifPresent(each -> address(each.url().reveal()));
     }
     service.sync().ifPresent(each -> address(each.repository().reveal()));
-  }
-
-  private void power(SwitchConfig config) {
-    switch (config) {
-      case SwitchConfig.Snmp _ -> {}
-      case SwitchConfig.Unifi unifi -> address(unifi.url().reveal());
-      case SwitchConfig.Mikrotik router -> address(router.url().reveal());
-      case SwitchConfig.Omada omada -> address(omada.url().reveal());
-      case SwitchConfig.Openwrt wrt -> address(wrt.url().reveal());
-      case SwitchConfig.Http http ->
-          Stream.of(http.on(), http.off(), http.cycle(), http.status().map(HttpStatus::call))
-              .flatMap(each -> each.stream())
-              .map(HttpCall::url)
-              .forEach(each -> address(each.reveal().replace("{port}", "1")));
-    }
   }
 
   private void engine(Containers engine) {

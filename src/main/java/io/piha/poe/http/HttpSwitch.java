@@ -9,10 +9,7 @@ import io.piha.poe.rest.RestAnswer;
 import io.piha.poe.rest.RestCall;
 import io.piha.poe.rest.RestClient;
 import io.piha.site.Capability;
-import io.piha.site.HttpCall;
-import io.piha.site.HttpStatus;
 import io.piha.site.SecretText;
-import io.piha.site.SwitchConfig;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,10 +28,10 @@ public final class HttpSwitch implements PoeSwitch {
   /** What a regular expression is tried on; a slow one shall not take long on a long answer. */
   private static final int MOST_CHARACTERS = 65_536;
 
-  private final SwitchConfig.Http config;
+  private final HttpConfig config;
   private final RestClient client;
 
-  public HttpSwitch(SwitchConfig.Http config, RestClient client) {
+  public HttpSwitch(HttpConfig config, RestClient client) {
     this.config = config;
     this.client = client;
   }

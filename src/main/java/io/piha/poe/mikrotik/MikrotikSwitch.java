@@ -11,7 +11,6 @@ import io.piha.poe.rest.RestAnswer;
 import io.piha.poe.rest.RestCall;
 import io.piha.poe.rest.RestClient;
 import io.piha.site.Capability;
-import io.piha.site.SwitchConfig;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,7 +35,7 @@ public final class MikrotikSwitch implements PoeSwitch {
 
   private static final String POE = "interface/ethernet/poe";
 
-  private final SwitchConfig.Mikrotik config;
+  private final MikrotikConfig config;
   private final RestClient client;
 
   private final PortModes.OfSwitch modes;
@@ -45,7 +44,7 @@ public final class MikrotikSwitch implements PoeSwitch {
    * @param modes how ports were on before they were switched off: {@code auto-on}, {@code
    *     forced-on}
    */
-  public MikrotikSwitch(SwitchConfig.Mikrotik config, RestClient client, PortModes.OfSwitch modes) {
+  public MikrotikSwitch(MikrotikConfig config, RestClient client, PortModes.OfSwitch modes) {
     this.config = config;
     this.client = client;
     this.modes = modes;

@@ -10,7 +10,6 @@ import io.piha.poe.rest.Json;
 import io.piha.poe.rest.RestClient;
 import io.piha.site.Capability;
 import io.piha.site.Login;
-import io.piha.site.SwitchConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,14 +22,14 @@ import tools.jackson.databind.JsonNode;
 public final class OmadaSwitch implements PoeSwitch {
   private static final int MOST_ROWS = 1024;
 
-  private final SwitchConfig.Omada config;
+  private final OmadaConfig config;
   private final RestClient client;
   private final OmadaApi api;
 
   /**
    * @param modes how ports were on before they were switched off
    */
-  public OmadaSwitch(SwitchConfig.Omada config, RestClient client, PortModes.OfSwitch modes) {
+  public OmadaSwitch(OmadaConfig config, RestClient client, PortModes.OfSwitch modes) {
     this.config = config;
     this.client = client;
     this.api =

@@ -6,7 +6,6 @@ import io.piha.poe.rest.RestAnswer;
 import io.piha.poe.rest.RestCall;
 import io.piha.poe.rest.RestClient;
 import io.piha.site.Login;
-import io.piha.site.SwitchConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,7 +22,7 @@ final class OpenApi implements OmadaApi {
   /** A token is asked for anew before it ends. */
   private static final Duration MARGIN = Duration.ofMinutes(2);
 
-  private final SwitchConfig.Omada config;
+  private final OmadaConfig config;
   private final Login.Client login;
   private final InstantSource clock;
   private String controller;
@@ -32,7 +31,7 @@ final class OpenApi implements OmadaApi {
   private boolean lacking;
   private Instant tokenEnds = Instant.MIN;
 
-  OpenApi(SwitchConfig.Omada config, Login.Client login, InstantSource clock) {
+  OpenApi(OmadaConfig config, Login.Client login, InstantSource clock) {
     this.config = config;
     this.login = login;
     this.clock = clock;

@@ -8,7 +8,6 @@ import io.piha.poe.rest.RestAnswer;
 import io.piha.poe.rest.RestCall;
 import io.piha.poe.rest.RestClient;
 import io.piha.site.Login;
-import io.piha.site.SwitchConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  * ports. A session that has ended is told by a login page with status 200.
  */
 final class WebApi implements OmadaApi {
-  private final SwitchConfig.Omada config;
+  private final OmadaConfig config;
   private final Login.Account account;
   private final PortModes.OfSwitch modes;
   private final Cookies cookies = new Cookies();
@@ -30,7 +29,7 @@ final class WebApi implements OmadaApi {
   private String csrf = "";
   private String site = "";
 
-  WebApi(SwitchConfig.Omada config, Login.Account account, PortModes.OfSwitch modes) {
+  WebApi(OmadaConfig config, Login.Account account, PortModes.OfSwitch modes) {
     this.modes = modes;
     this.config = config;
     this.account = account;

@@ -9,7 +9,6 @@ import io.piha.poe.SwitchTrouble;
 import io.piha.poe.rest.Json;
 import io.piha.poe.rest.RestClient;
 import io.piha.site.Capability;
-import io.piha.site.SwitchConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +23,11 @@ import tools.jackson.databind.JsonNode;
 public final class OpenwrtSwitch implements PoeSwitch {
   private static final int MOST_ROWS = 1024;
 
-  private final SwitchConfig.Openwrt config;
+  private final OpenwrtConfig config;
   private final RestClient client;
   private final Ubus ubus;
 
-  public OpenwrtSwitch(SwitchConfig.Openwrt config, RestClient client) {
+  public OpenwrtSwitch(OpenwrtConfig config, RestClient client) {
     this.config = config;
     this.client = client;
     this.ubus = new Ubus(config.url(), config.login());

@@ -1,7 +1,6 @@
 package io.piha.poe.snmp;
 
 import io.piha.site.Secret;
-import io.piha.site.SnmpAccess;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snmp4j.security.AuthHMAC128SHA224;

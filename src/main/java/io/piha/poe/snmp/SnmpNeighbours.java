@@ -2,7 +2,6 @@ package io.piha.poe.snmp;
 
 import io.piha.poe.Attached;
 import io.piha.poe.SwitchTrouble;
-import io.piha.site.SwitchConfig;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -38,9 +37,9 @@ final class SnmpNeighbours {
   private static final int LONGEST_NAME = 64;
 
   private final SnmpSession session;
-  private final SwitchConfig.Snmp config;
+  private final SnmpConfig config;
 
-  SnmpNeighbours(SnmpSession session, SwitchConfig.Snmp config) {
+  SnmpNeighbours(SnmpSession session, SnmpConfig config) {
     this.session = session;
     this.config = config;
   }

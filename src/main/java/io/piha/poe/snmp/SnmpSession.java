@@ -1,8 +1,6 @@
 package io.piha.poe.snmp;
 
 import io.piha.poe.SwitchTrouble;
-import io.piha.site.SnmpAccess;
-import io.piha.site.SwitchConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -45,21 +43,21 @@ import org.snmp4j.transport.DefaultUdpTransportMapping;
 final class SnmpSession implements AutoCloseable {
   private static final Duration CLOSING = Duration.ofMillis(50);
 
-  private final SwitchConfig.Snmp config;
+  private final SnmpConfig config;
   private final Snmp snmp;
   private final Address address;
 
   /** The newest report (RFC 3412) that came without authentication; none: empty. */
   private volatile OID report = new OID();
 
-  private SnmpSession(SwitchConfig.Snmp config, Snmp snmp, Address address) {
+  private SnmpSession(SnmpConfig config, Snmp snmp, Address address) {
     this.config = config;
     this.snmp = snmp;
     this.address = address;
     snmp.setReportHandler(new Reports(snmp.getReportHandler()));
   }
 
-  static SnmpSession open(SwitchConfig.Snmp config, InetAddress host) throws IOException {
+  static SnmpSession open(SnmpConfig config, InetAddress host) throws IOException {
     int port = config.address().port();
     TransportMapping<?> transport = config.tcp() ? tcp() : new DefaultUdpTransportMapping();
     Snmp snmp = new Snmp(dispatcher(config.access()), transport);

@@ -2,7 +2,6 @@ package io.piha.poe.snmp;
 
 import io.piha.engine.NameLookup;
 import io.piha.poe.SwitchTrouble;
-import io.piha.site.SwitchConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -19,13 +18,13 @@ final class SnmpSessions implements AutoCloseable {
   /** Small switches have small processors. */
   private static final int MOST = 4;
 
-  private final SwitchConfig.Snmp config;
+  private final SnmpConfig config;
   private final NameLookup names;
   private final Semaphore free = new Semaphore(MOST);
   private final Deque<SnmpSession> idle = new ConcurrentLinkedDeque<>();
   private volatile boolean closed;
 
-  SnmpSessions(SwitchConfig.Snmp config, NameLookup names) {
+  SnmpSessions(SnmpConfig config, NameLookup names) {
     this.config = config;
     this.names = names;
   }

@@ -7,7 +7,6 @@ import io.piha.poe.PoeSwitch;
 import io.piha.poe.PortRow;
 import io.piha.poe.SwitchTrouble;
 import io.piha.site.Capability;
-import io.piha.site.SwitchConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,10 +24,10 @@ import org.snmp4j.smi.VariableBinding;
 public final class SnmpSwitch implements PoeSwitch {
   private static final int MOST_ROWS = 1024;
 
-  private final SwitchConfig.Snmp config;
+  private final SnmpConfig config;
   private final SnmpSessions sessions;
 
-  public SnmpSwitch(SwitchConfig.Snmp config, NameLookup names) {
+  public SnmpSwitch(SnmpConfig config, NameLookup names) {
     this.config = config;
     this.sessions = new SnmpSessions(config, names);
   }

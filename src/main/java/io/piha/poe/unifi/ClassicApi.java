@@ -8,7 +8,6 @@ import io.piha.poe.SwitchTrouble;
 import io.piha.poe.rest.Json;
 import io.piha.poe.rest.RestClient;
 import io.piha.site.Login;
-import io.piha.site.SwitchConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,12 +26,12 @@ final class ClassicApi implements UnifiApi {
 
   private static final int MOST = 1024;
 
-  private final SwitchConfig.Unifi config;
+  private final UnifiConfig config;
   private final ClassicSession session;
 
   private final PortModes.OfSwitch modes;
 
-  ClassicApi(SwitchConfig.Unifi config, Login.Account account, PortModes.OfSwitch modes) {
+  ClassicApi(UnifiConfig config, Login.Account account, PortModes.OfSwitch modes) {
     this.config = config;
     this.modes = modes;
     this.session = new ClassicSession(config.url(), config.site(), account);

@@ -10,7 +10,6 @@ import io.piha.poe.rest.RestAnswer;
 import io.piha.poe.rest.RestCall;
 import io.piha.poe.rest.RestClient;
 import io.piha.site.Login;
-import io.piha.site.SwitchConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,12 +28,12 @@ final class IntegrationApi implements UnifiApi {
   private static final int PAGE = 200;
   private static final int MOST_PAGES = 20;
 
-  private final SwitchConfig.Unifi config;
+  private final UnifiConfig config;
   private final Login.ApiKey key;
   private String site = "";
   private String device = "";
 
-  IntegrationApi(SwitchConfig.Unifi config, Login.ApiKey key) {
+  IntegrationApi(UnifiConfig config, Login.ApiKey key) {
     this.config = config;
     this.key = key;
   }

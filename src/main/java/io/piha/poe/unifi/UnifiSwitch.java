@@ -9,7 +9,6 @@ import io.piha.poe.SwitchTrouble;
 import io.piha.poe.rest.RestClient;
 import io.piha.site.Capability;
 import io.piha.site.Login;
-import io.piha.site.SwitchConfig;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -20,14 +19,14 @@ import java.util.function.BooleanSupplier;
  * seconds ago; of a switch that is not connected to it nothing is believed.
  */
 public final class UnifiSwitch implements PoeSwitch {
-  private final SwitchConfig.Unifi config;
+  private final UnifiConfig config;
   private final RestClient client;
   private final UnifiApi api;
 
   /**
    * @param modes how ports were on before they were switched off
    */
-  public UnifiSwitch(SwitchConfig.Unifi config, RestClient client, PortModes.OfSwitch modes) {
+  public UnifiSwitch(UnifiConfig config, RestClient client, PortModes.OfSwitch modes) {
     this.config = config;
     this.client = client;
     this.api =

@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.piha.engine.EngineClock;
 import io.piha.engine.NameLookup;
 import io.piha.poe.PoeSwitch;
+import io.piha.poe.http.HttpCall;
+import io.piha.poe.http.HttpConfig;
+import io.piha.poe.mikrotik.MikrotikConfig;
+import io.piha.poe.omada.OmadaConfig;
+import io.piha.poe.openwrt.OpenwrtConfig;
+import io.piha.poe.snmp.SnmpAccess;
+import io.piha.poe.snmp.SnmpConfig;
+import io.piha.poe.unifi.UnifiConfig;
 import io.piha.site.HostPort;
-import io.piha.site.HttpCall;
 import io.piha.site.Login;
 import io.piha.site.Secret;
 import io.piha.site.SecretText;
-import io.piha.site.SnmpAccess;
 import io.piha.site.SwitchConfig;
 import io.piha.site.Trust;
 import java.time.Duration;
@@ -31,7 +37,7 @@ class DriversTest {
 
   static Stream<SwitchConfig> everyDriver() {
     return Stream.of(
-        new SwitchConfig.Snmp(
+        new SnmpConfig(
             "a",
             new HostPort("127.0.0.1", 1),
             false,
@@ -41,9 +47,8 @@ class DriversTest {
             1,
             DEADLINE,
             List.of()),
-        new SwitchConfig.Unifi(
-            "b", URL, ACCOUNT, "default", "mac", Trust.SYSTEM, DEADLINE, List.of()),
-        new SwitchConfig.Unifi(
+        new UnifiConfig("b", URL, ACCOUNT, "default", "mac", Trust.SYSTEM, DEADLINE, List.of()),
+        new UnifiConfig(
             "c",
             URL,
             new Login.ApiKey(new Secret("k")),
@@ -52,8 +57,8 @@ class DriversTest {
             Trust.SYSTEM,
             DEADLINE,
             List.of()),
-        new SwitchConfig.Mikrotik("d", URL, ACCOUNT, Trust.SYSTEM, DEADLINE, List.of()),
-        new SwitchConfig.Omada(
+        new MikrotikConfig("d", URL, ACCOUNT, Trust.SYSTEM, DEADLINE, List.of()),
+        new OmadaConfig(
             "e",
             URL,
             ACCOUNT,
@@ -63,7 +68,7 @@ class DriversTest {
             Trust.SYSTEM,
             DEADLINE,
             List.of()),
-        new SwitchConfig.Omada(
+        new OmadaConfig(
             "f",
             URL,
             new Login.Client(SecretText.of("i"), new Secret("s")),
@@ -73,8 +78,8 @@ class DriversTest {
             Trust.SYSTEM,
             DEADLINE,
             List.of()),
-        new SwitchConfig.Openwrt("g", URL, ACCOUNT, Trust.SYSTEM, DEADLINE, List.of()),
-        new SwitchConfig.Http(
+        new OpenwrtConfig("g", URL, ACCOUNT, Trust.SYSTEM, DEADLINE, List.of()),
+        new HttpConfig(
             "h",
             Optional.empty(),
             Optional.empty(),

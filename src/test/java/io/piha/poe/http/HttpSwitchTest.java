@@ -8,10 +8,7 @@ import io.piha.poe.rest.HttpTwin.Reply;
 import io.piha.poe.rest.RestClient;
 import io.piha.poe.rest.RestContract;
 import io.piha.site.Capability;
-import io.piha.site.HttpCall;
-import io.piha.site.HttpStatus;
 import io.piha.site.SecretText;
-import io.piha.site.SwitchConfig;
 import io.piha.site.Trust;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +26,7 @@ class HttpSwitchTest extends RestContract<RelayTwin> {
   @Override
   protected PoeSwitch open(RestClient client, String secret) {
     return new HttpSwitch(
-        new SwitchConfig.Http(
+        new HttpConfig(
             "rack",
             Optional.of(call("POST", "/set", secret, "{\"port\":\"{port}\",\"on\":true}")),
             Optional.of(call("POST", "/set", secret, "{\"port\":\"{port}\",\"on\":false}")),

@@ -11,7 +11,6 @@ import io.piha.poe.rest.RestContract;
 import io.piha.site.Login;
 import io.piha.site.Secret;
 import io.piha.site.SecretText;
-import io.piha.site.SwitchConfig;
 import io.piha.site.Trust;
 import io.piha.testing.Fuzz;
 import java.time.Duration;
@@ -30,7 +29,7 @@ class MikrotikSwitchTest extends RestContract<RouterTwin> {
   @Override
   protected PoeSwitch open(RestClient client, String secret) {
     return new MikrotikSwitch(
-        new SwitchConfig.Mikrotik(
+        new MikrotikConfig(
             "rack",
             url(),
             new Login.Account(SecretText.of(RouterTwin.USER), new Secret(secret)),

@@ -11,7 +11,6 @@ import io.piha.poe.rest.RestContract;
 import io.piha.site.Login;
 import io.piha.site.Secret;
 import io.piha.site.SecretText;
-import io.piha.site.SwitchConfig;
 import io.piha.site.Trust;
 import io.piha.testing.Fuzz;
 import java.time.Duration;
@@ -107,7 +106,7 @@ class OmadaSwitchTest {
     @Override
     protected PoeSwitch open(RestClient client, String secret) {
       return new OmadaSwitch(
-          new SwitchConfig.Omada(
+          new OmadaConfig(
               "rack",
               url(),
               login(secret),

@@ -10,7 +10,6 @@ import io.piha.poe.rest.RestContract;
 import io.piha.site.Login;
 import io.piha.site.Secret;
 import io.piha.site.SecretText;
-import io.piha.site.SwitchConfig;
 import io.piha.site.Trust;
 import java.util.List;
 import java.util.Random;
@@ -26,7 +25,7 @@ class OpenwrtSwitchTest extends RestContract<UbusTwin> {
   @Override
   protected PoeSwitch open(RestClient client, String secret) {
     return new OpenwrtSwitch(
-        new SwitchConfig.Openwrt(
+        new OpenwrtConfig(
             "rack",
             url(),
             new Login.Account(SecretText.of(UbusTwin.USER), new Secret(secret)),

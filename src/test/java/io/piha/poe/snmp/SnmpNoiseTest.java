@@ -6,8 +6,6 @@ import io.piha.engine.NameLookup;
 import io.piha.poe.SwitchTrouble;
 import io.piha.site.HostPort;
 import io.piha.site.Secret;
-import io.piha.site.SnmpAccess;
-import io.piha.site.SwitchConfig;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -28,7 +26,7 @@ class SnmpNoiseTest {
         NameLookup names = new NameLookup();
         SnmpSwitch poe =
             new SnmpSwitch(
-                new SwitchConfig.Snmp(
+                new SnmpConfig(
                     "rack",
                     new HostPort("127.0.0.1", agent.getLocalPort()),
                     false,

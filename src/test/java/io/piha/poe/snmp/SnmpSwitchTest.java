@@ -17,13 +17,11 @@ import io.piha.poe.PoeSwitch;
 import io.piha.poe.PoeSwitchContract;
 import io.piha.poe.SwitchTrouble;
 import io.piha.poe.SwitchTrouble.Kind;
+import io.piha.poe.snmp.SnmpAccess.AuthProtocol;
+import io.piha.poe.snmp.SnmpAccess.PrivacyProtocol;
 import io.piha.site.HostPort;
 import io.piha.site.Secret;
 import io.piha.site.SecretText;
-import io.piha.site.SnmpAccess;
-import io.piha.site.SnmpAccess.AuthProtocol;
-import io.piha.site.SnmpAccess.PrivacyProtocol;
-import io.piha.site.SwitchConfig;
 import io.piha.testing.NeedsPeer;
 import io.piha.testing.Peers;
 import io.piha.testing.Snmpd;
@@ -93,7 +91,7 @@ class SnmpSwitchTest {
 
   private SnmpSwitch open(SnmpAccess access, boolean tcp, String host) {
     return new SnmpSwitch(
-        new SwitchConfig.Snmp(
+        new SnmpConfig(
             "rack",
             new HostPort(host, agent.port()),
             tcp,

@@ -12,7 +12,6 @@ import io.piha.site.Capability;
 import io.piha.site.Login;
 import io.piha.site.Secret;
 import io.piha.site.SecretText;
-import io.piha.site.SwitchConfig;
 import io.piha.site.Trust;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +41,7 @@ class ClassicApiTest {
     @Override
     protected PoeSwitch open(RestClient client, String secret) {
       return new UnifiSwitch(
-          new SwitchConfig.Unifi(
+          new UnifiConfig(
               "rack",
               url(),
               new Login.Account(SecretText.of(ClassicConsole.USER), new Secret(secret)),

@@ -20,7 +20,6 @@ import io.piha.site.Capability;
 import io.piha.site.Login;
 import io.piha.site.Secret;
 import io.piha.site.SecretText;
-import io.piha.site.SwitchConfig;
 import io.piha.site.Trust;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +39,7 @@ class IntegrationApiTest {
 
   private UnifiSwitch open(String key) {
     return new UnifiSwitch(
-        new SwitchConfig.Unifi(
+        new UnifiConfig(
             "rack",
             SecretText.of(console.url()),
             new Login.ApiKey(new Secret(key)),

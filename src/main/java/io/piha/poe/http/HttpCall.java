@@ -1,5 +1,8 @@
-package io.piha.site;
+package io.piha.poe.http;
 
+import io.piha.site.SecretText;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +18,6 @@ public record HttpCall(
     String method, SecretText url, Map<String, SecretText> headers, Optional<SecretText> body) {
 
   public HttpCall {
-    headers = Ordered.copy(headers);
+    headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
   }
 }

@@ -1,5 +1,13 @@
-package io.piha.site;
+package io.piha.poe.snmp;
 
+import io.piha.site.Addresses;
+import io.piha.site.Fields;
+import io.piha.site.HostPort;
+import io.piha.site.Secret;
+import io.piha.site.SecretText;
+import io.piha.site.SwitchDriver;
+import io.piha.site.Value;
+import io.piha.site.Words;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -10,23 +18,24 @@ import java.util.regex.Pattern;
 
 /** Reads a switch with driver {@code snmp}. */
 final class SnmpReader {
+  private static final Pattern PORT = Pattern.compile("(?:([0-9]{1,9})\\.)?([0-9]{1,9})");
   private static final Pattern TRANSPORT = Pattern.compile("(?:(udp|tcp):(?://)?)?(.+)");
 
   private SnmpReader() {}
 
   private record Agent(HostPort address, boolean tcp) {}
 
-  static Optional<SwitchConfig> read(Fields fields, SwitchReader.Common common) {
+  static Optional<SnmpConfig> read(Fields fields, SwitchDriver.Common common) {
     Optional<Agent> agent = fields.require("address", "write host:161").flatMap(SnmpReader::agent);
     Optional<SnmpAccess> access = access(fields);
     int group = fields.take("group").flatMap(each -> each.integer(1, 65_535)).orElse(1);
     Duration timeout =
         fields.take("timeout").flatMap(Value::duration).orElse(Duration.ofSeconds(2));
     int retries = fields.take("retries").flatMap(each -> each.integer(0, 20)).orElse(1);
-    List<String> never = common.never((value, text) -> PortNames.snmp(value, text, group));
+    List<String> never = common.never((value, text) -> port(value, text, group));
     return agent.isPresent() && access.isPresent()
         ? Optional.of(
-            new SwitchConfig.Snmp(
+            new SnmpConfig(
                 common.name(),
                 agent.get().address(),
                 agent.get().tcp(),
@@ -37,6 +46,23 @@ final class SnmpReader {
                 common.deadline(),
                 never))
         : Optional.empty();
+  }
+
+  /** {@code port} or {@code group.port}; the switch's own group is left out. */
+  static Optional<String> port(Value value, String written, int group) {
+    Matcher matcher = PORT.matcher(written);
+    if (!matcher.matches() || Integer.parseInt(matcher.group(2)) == 0) {
+      value.error(
+          Words.quote(value.raw()) + " is no port of an SNMP switch",
+          "write its number, or group.port as in 1.8");
+      return Optional.empty();
+    }
+    int port = Integer.parseInt(matcher.group(2));
+    String its = matcher.group(1);
+    return Optional.of(
+        its == null || Integer.parseInt(its) == group
+            ? String.valueOf(port)
+            : Integer.parseInt(its) + "." + port);
   }
 
   private static Optional<Agent> agent(Value value) {
@@ -86,16 +112,8 @@ final class SnmpReader {
     Optional<Value> privacyKey = fields.take("privacy_key");
     together(fields, "auth", "auth_key");
     together(fields, "privacy", "privacy_key");
-    boolean hidden = fields.reading().report().isWritten(fields.path("privacy"));
-    if (hidden && !fields.reading().report().isWritten(fields.path("auth"))) {
-      fields
-          .reading()
-          .report()
-          .error(
-              fields.reading().report().origin(fields.path("privacy")),
-              fields.path("privacy"),
-              "privacy needs authentication",
-              "add auth and auth_key");
+    if (fields.isWritten("privacy") && !fields.isWritten("auth")) {
+      fields.error("privacy", "privacy needs authentication", "add auth and auth_key");
     }
     Optional<Secret> proof = authKey.flatMap(SnmpReader::key);
     Optional<Secret> cover = privacyKey.flatMap(SnmpReader::key);
@@ -117,19 +135,11 @@ final class SnmpReader {
   }
 
   private static void together(Fields fields, String one, String other) {
-    boolean first = fields.reading().report().isWritten(fields.path(one));
-    boolean second = fields.reading().report().isWritten(fields.path(other));
-    if (first != second) {
+    boolean first = fields.isWritten(one);
+    if (first != fields.isWritten(other)) {
       String there = first ? one : other;
       String missing = first ? other : one;
-      fields
-          .reading()
-          .report()
-          .error(
-              fields.reading().report().origin(fields.path(there)),
-              fields.path(there),
-              one + " and " + other + " come together",
-              "add " + missing);
+      fields.error(there, one + " and " + other + " come together", "add " + missing);
     }
   }
 

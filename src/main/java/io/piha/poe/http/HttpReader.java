@@ -1,5 +1,12 @@
-package io.piha.site;
+package io.piha.poe.http;
 
+import io.piha.site.Addresses;
+import io.piha.site.Fields;
+import io.piha.site.SecretText;
+import io.piha.site.SwitchDriver;
+import io.piha.site.TlsReader;
+import io.piha.site.Trust;
+import io.piha.site.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,35 +15,28 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** Reads a switch with driver {@code http}, which is told by requests written out in full. */
-final class HttpSwitchReader {
+final class HttpReader {
   private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
-  private HttpSwitchReader() {}
+  private HttpReader() {}
 
-  static Optional<SwitchConfig> read(Fields fields, SwitchReader.Common common) {
-    Optional<HttpCall> on = fields.section("on").flatMap(HttpSwitchReader::act);
-    Optional<HttpCall> off = fields.section("off").flatMap(HttpSwitchReader::act);
-    Optional<HttpCall> cycle = fields.section("cycle").flatMap(HttpSwitchReader::act);
-    Optional<HttpStatus> status = fields.section("status").flatMap(HttpSwitchReader::status);
+  static Optional<HttpConfig> read(Fields fields, SwitchDriver.Common common) {
+    Optional<HttpCall> on = fields.section("on").flatMap(HttpReader::act);
+    Optional<HttpCall> off = fields.section("off").flatMap(HttpReader::act);
+    Optional<HttpCall> cycle = fields.section("cycle").flatMap(HttpReader::act);
+    Optional<HttpStatus> status = fields.section("status").flatMap(HttpReader::status);
     Trust trust = TlsReader.trust(fields);
-    Report report = fields.reading().report();
-    boolean hasOn = report.isWritten(fields.path("on"));
-    boolean hasOff = report.isWritten(fields.path("off"));
-    if (hasOn != hasOff) {
-      report.error(
-          fields.place(),
-          fields.path(hasOn ? "off" : "on"),
+    boolean hasOn = fields.isWritten("on");
+    if (hasOn != fields.isWritten("off")) {
+      fields.error(
+          hasOn ? "off" : "on",
           "is missing, and " + (hasOn ? "on" : "off") + " alone is of no use",
           "describe both");
-    } else if (!hasOn && !report.isWritten(fields.path("cycle"))) {
-      report.error(
-          fields.place(),
-          fields.path("on"),
-          "the switch can be told nothing",
-          "describe on and off, or cycle");
+    } else if (!hasOn && !fields.isWritten("cycle")) {
+      fields.error("on", "the switch can be told nothing", "describe on and off, or cycle");
     }
     return Optional.of(
-        new SwitchConfig.Http(
+        new HttpConfig(
             common.name(),
             on,
             off,
@@ -44,7 +44,7 @@ final class HttpSwitchReader {
             status,
             trust,
             common.deadline(),
-            common.never((_, text) -> Optional.of(text))));
+            common.neverAsWritten()));
   }
 
   private static Optional<HttpCall> act(Fields fields) {
@@ -58,11 +58,11 @@ final class HttpSwitchReader {
     Optional<Pattern> on =
         fields
             .require("on_when", "write a regular expression found in the answer when on")
-            .flatMap(HttpSwitchReader::expression);
+            .flatMap(HttpReader::expression);
     Optional<Pattern> off =
         fields
             .require("off_when", "write a regular expression found in the answer when off")
-            .flatMap(HttpSwitchReader::expression);
+            .flatMap(HttpReader::expression);
     fields.done();
     return call.isPresent() && on.isPresent() && off.isPresent()
         ? Optional.of(new HttpStatus(call.get(), on.get(), off.get()))
@@ -80,7 +80,7 @@ final class HttpSwitchReader {
             .require("url", "write http://host/path, with {port} for the port")
             .flatMap(Addresses::web);
     Map<String, SecretText> headers =
-        fields.section("headers").map(HttpSwitchReader::headers).orElse(Map.of());
+        fields.section("headers").map(HttpReader::headers).orElse(Map.of());
     Optional<SecretText> body = fields.take("body").flatMap(Value::secretText);
     return url.map(each -> new HttpCall(method, each, headers, body));
   }

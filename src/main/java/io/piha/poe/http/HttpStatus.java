@@ -1,4 +1,4 @@
-package io.piha.site;
+package io.piha.poe.http;
 
 import java.util.Objects;
 import java.util.regex.Pattern;

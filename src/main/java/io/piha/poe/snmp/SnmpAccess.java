@@ -1,5 +1,7 @@
-package io.piha.site;
+package io.piha.poe.snmp;
 
+import io.piha.site.Secret;
+import io.piha.site.SecretText;
 import java.util.Optional;
 
 /** The version of SNMP and who we are there. */
