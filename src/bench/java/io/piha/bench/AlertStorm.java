@@ -6,6 +6,8 @@ import io.piha.alert.AlertSettings;
 import io.piha.alert.Alerts;
 import io.piha.alert.Lineage;
 import io.piha.alert.channel.Lanes;
+import io.piha.alert.channel.WebhookAlert;
+import io.piha.alert.channel.WebhookFormat;
 import io.piha.alert.rules.Policy;
 import io.piha.arbiter.Entry;
 import io.piha.arbiter.Kind;
@@ -14,7 +16,6 @@ import io.piha.engine.NameLookup;
 import io.piha.site.Alert;
 import io.piha.site.SecretText;
 import io.piha.site.Trust;
-import io.piha.site.WebhookFormat;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -96,7 +97,7 @@ final class AlertStorm implements Benchmark {
 
   private static AlertSettings settings(int port, NameLookup names, Plant plant) {
     Alert hook =
-        new Alert.Webhook(
+        new WebhookAlert(
             Optional.empty(),
             SecretText.of("http://127.0.0.1:" + port + "/"),
             WebhookFormat.JSON,

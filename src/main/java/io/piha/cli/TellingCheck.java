@@ -37,7 +37,7 @@ final class TellingCheck {
       List<Way> ways = new ArrayList<>();
       for (int i = 0; i < site.alerts().size(); i++) {
         Alert alert = site.alerts().get(i);
-        String key = alert instanceof Alert.Email ? "smtp" : "url";
+        String key = alert.key();
         for (Lanes.Lane lane : Lanes.of(List.of(alert), names, clock::wall)) {
           ways.add(
               new Way(

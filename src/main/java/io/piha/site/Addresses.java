@@ -71,6 +71,15 @@ public final class Addresses {
     return isPort(value, found.port(), least) ? Optional.of(found) : Optional.empty();
   }
 
+  /** A webhook's address is a credential, also where it is written out: its host alone is shown. */
+  public static SecretText hidden(SecretText url) {
+    Address address = Address.parse(url.reveal()).orElseThrow();
+    boolean placeholder = url.toString().contains("${secret:");
+    return placeholder
+        ? url
+        : SecretText.of(url.reveal(), address.scheme() + "://" + address.host() + "/…");
+  }
+
   private static boolean checked(Value value, String text, List<String> schemes, String example) {
     value.as(new Asked.Url(schemes));
     Optional<Address> address = Address.parse(text);

@@ -40,7 +40,7 @@ final class AlertingReader {
     Duration every = fields.take("every").flatMap(Value::duration).orElse(PING);
     Trust trust = TlsReader.trust(fields);
     fields.done();
-    return url.map(each -> new Alerting.Watchdog(AlertReader.hidden(each), every, trust));
+    return url.map(each -> new Alerting.Watchdog(Addresses.hidden(each), every, trust));
   }
 
   private static Optional<ZoneId> zone(Value value) {

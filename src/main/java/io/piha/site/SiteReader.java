@@ -52,7 +52,7 @@ final class SiteReader {
             root.section("power_guard").map(PowerGuardReader::read).orElse(PowerGuard.DEFAULT),
             WitnessReader.read(root, mqtt, switches),
             ContainersReader.read(root),
-            AlertReader.readAll(root),
+            new AlertReader().readAll(root),
             root.section("alerting").map(AlertingReader::read).orElse(Alerting.DEFAULT),
             root.section("syslog").flatMap(SinkReader::syslog),
             root.section("influx").flatMap(SinkReader::influx),

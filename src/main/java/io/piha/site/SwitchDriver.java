@@ -9,10 +9,7 @@ import java.util.function.BiFunction;
  * Reads the switches of one kind from the file. Found by {@link java.util.ServiceLoader}: each has
  * its line in {@code META-INF/services/io.piha.site.SwitchDriver}.
  */
-public interface SwitchDriver {
-
-  /** The driver's name in the file. */
-  String word();
+public interface SwitchDriver extends Provider {
 
   /**
    * Reads the driver's own keys; every key that it does not ask for is a mistake.

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /** Reads the section {@code switches}; each driver's own keys by that driver. */
 final class SwitchReader {
-  private final SwitchDrivers drivers = SwitchDrivers.load();
+  private final Providers<SwitchDriver> drivers = Providers.load(SwitchDriver.class);
 
   Map<String, SwitchConfig> readAll(Fields fields) {
     Map<String, SwitchConfig> switches = new LinkedHashMap<>();

@@ -37,6 +37,13 @@ public final class Value {
     return reading;
   }
 
+  /**
+   * Whether a mistake was reported here or below, so that it makes no sense to judge it further.
+   */
+  public boolean isBroken() {
+    return reading.report().isBroken(path);
+  }
+
   /** Whether null stands there. */
   boolean isNothing() {
     return tree instanceof YamlTree.Scalar scalar && scalar.isNull();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.piha.alert.channel.HookSink;
 import io.piha.alert.channel.Lanes;
 import io.piha.alert.channel.Parcel;
+import io.piha.alert.channel.WebhookAlert;
+import io.piha.alert.channel.WebhookFormat;
 import io.piha.alert.rules.Message;
 import io.piha.alert.rules.Policy;
 import io.piha.arbiter.Entry;
@@ -18,7 +20,6 @@ import io.piha.journal.JournalFailed;
 import io.piha.site.Alert;
 import io.piha.site.SecretText;
 import io.piha.site.Trust;
-import io.piha.site.WebhookFormat;
 import io.piha.testing.Ports;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,7 +58,7 @@ class AlertsTest {
   }
 
   private Alert hook(String name, String url) {
-    return new Alert.Webhook(
+    return new WebhookAlert(
         Optional.of(name),
         SecretText.of(url),
         WebhookFormat.JSON,

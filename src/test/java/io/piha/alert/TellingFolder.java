@@ -2,6 +2,8 @@ package io.piha.alert;
 
 import io.piha.alert.channel.HookSink;
 import io.piha.alert.channel.Lanes;
+import io.piha.alert.channel.WebhookAlert;
+import io.piha.alert.channel.WebhookFormat;
 import io.piha.alert.rules.Policy;
 import io.piha.arbiter.Entry;
 import io.piha.arbiter.Kind;
@@ -14,7 +16,6 @@ import io.piha.journal.JournalFailed;
 import io.piha.site.Alert;
 import io.piha.site.SecretText;
 import io.piha.site.Trust;
-import io.piha.site.WebhookFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ public final class TellingFolder implements AutoCloseable {
    */
   public Alerts tells(HookSink phone, NameLookup names, ToldBook told) throws JournalFailed {
     Alert hook =
-        new Alert.Webhook(
+        new WebhookAlert(
             Optional.of("phone"),
             SecretText.of(phone.url("/")),
             WebhookFormat.JSON,

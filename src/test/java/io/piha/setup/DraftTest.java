@@ -2,10 +2,10 @@ package io.piha.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piha.alert.channel.EmailAlert;
 import io.piha.poe.http.HttpConfig;
 import io.piha.poe.snmp.SnmpAccess;
 import io.piha.poe.snmp.SnmpConfig;
-import io.piha.site.Alert;
 import io.piha.site.Capability;
 import io.piha.site.Fence;
 import io.piha.site.Finding;
@@ -56,7 +56,7 @@ class DraftTest {
         .isEqualTo("http://192.168.1.5:8123/manifest.json");
     assertThat(site.witnesses()).singleElement().isInstanceOf(Witness.Tcp.class);
     assertThat(site.alerts()).hasSize(2);
-    assertThat(((Alert.Email) site.alerts().getFirst()).to())
+    assertThat(((EmailAlert) site.alerts().getFirst()).to())
         .containsExactly("alice@example.org", "bob@example.org");
   }
 

@@ -12,7 +12,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** What HTTP answers mean to a sender. */
-final class Answers {
+public final class Answers {
 
   /** Worth another try besides 5xx: time-out, too early, too many. */
   private static final Set<Integer> TRANSIENT = Set.of(408, 425, 429);
@@ -22,14 +22,14 @@ final class Answers {
 
   private Answers() {}
 
-  static Receipt usual(Format.Answer answer) {
+  public static Receipt usual(Format.Answer answer) {
     if (answer.success()) {
       return new Receipt.Taken();
     }
     return refusal(answer, answer.retryAfter().flatMap(Answers::seconds));
   }
 
-  static Receipt refusal(Format.Answer answer, Optional<Duration> after) {
+  public static Receipt refusal(Format.Answer answer, Optional<Duration> after) {
     String why = "answered " + answer.code() + said(answer.body());
     if (answer.code() >= 500 || TRANSIENT.contains(answer.code())) {
       return new Receipt.Later(
@@ -41,7 +41,7 @@ final class Answers {
   }
 
   /** A few words of what was answered, without line breaks. */
-  static String said(String body) {
+  public static String said(String body) {
     String words = body.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
     return words.isEmpty() ? "" : ": " + Message.cut(words, 200);
   }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import tools.jackson.databind.ObjectMapper;
 
 /** How one service wants a message, and what its answers mean. */
-interface Format {
+public interface Format {
 
   ObjectMapper JSON = new ObjectMapper();
 
@@ -20,11 +20,11 @@ interface Format {
    */
   record Post(String url, String body, Map<String, String> headers) {
 
-    static Post json(String url, Object body) {
+    public static Post json(String url, Object body) {
       return new Post(url, JSON.writeValueAsString(body), Map.of());
     }
 
-    Post with(String header, String value) {
+    public Post with(String header, String value) {
       Map<String, String> more = new LinkedHashMap<>(headers);
       more.put(header, value);
       return new Post(url, body, more);
@@ -37,7 +37,7 @@ interface Format {
 
   /** An answer; the body is cut at 64 KiB. */
   record Answer(int code, Optional<String> retryAfter, String body) {
-    boolean success() {
+    public boolean success() {
       return code >= 200 && code < 300;
     }
   }

@@ -2,7 +2,6 @@ package io.piha.alert.channel;
 
 import io.piha.engine.NameLookup;
 import io.piha.engine.TlsTrust;
-import io.piha.site.Alert;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
@@ -34,11 +33,11 @@ final class Mail implements Channel {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration AFTER_LOGIN = Duration.ofMinutes(5);
 
-  private final Alert.Email settings;
+  private final EmailAlert settings;
   private final String to;
   private final NameLookup names;
 
-  Mail(Alert.Email settings, String to, NameLookup names) {
+  Mail(EmailAlert settings, String to, NameLookup names) {
     this.settings = settings;
     this.to = to;
     this.names = names;

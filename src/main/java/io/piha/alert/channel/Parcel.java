@@ -18,7 +18,7 @@ public record Parcel(String id, String thread, String site, Message message) {
   }
 
   /** The word of its weight: {@code resolved} where it is over. */
-  String weight() {
+  public String weight() {
     return message.resolved() ? "resolved" : message.severity().word();
   }
 

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What several formats write below a message. */
-final class Words {
+public final class Words {
 
   private Words() {}
 
   /** {@code warning · incident 14 · 2026-03-01T02:14:05.120Z}. */
-  static String footer(Parcel parcel) {
+  public static String footer(Parcel parcel) {
     Message message = parcel.message();
     List<String> parts = new ArrayList<>();
     parts.add(parcel.weight());

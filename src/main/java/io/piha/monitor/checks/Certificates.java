@@ -3,6 +3,7 @@ package io.piha.monitor.checks;
 import io.piha.engine.CheckView;
 import io.piha.engine.NameLookup;
 import io.piha.site.Site;
+import io.piha.site.TlsPeer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

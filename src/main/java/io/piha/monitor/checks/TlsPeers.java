@@ -1,15 +1,13 @@
 package io.piha.monitor.checks;
 
-import io.piha.site.Alert;
 import io.piha.site.ClientTls;
 import io.piha.site.Containers;
 import io.piha.site.Host;
-import io.piha.site.HostPort;
 import io.piha.site.Lease;
 import io.piha.site.Service;
 import io.piha.site.Site;
 import io.piha.site.Syslog;
-import java.net.URI;
+import io.piha.site.TlsPeer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,7 +30,7 @@ final class TlsPeers {
         .flatMap(each -> each.addresses().stream())
         .forEach(each -> all.address(each.reveal()));
     site.containers().forEach(all::engine);
-    site.alerts().forEach(all::alert);
+    site.alerts().forEach(each -> all.servers.addAll(each.tlsPeers()));
     site.alerting().watchdog().ifPresent(each -> all.address(each.url().reveal()));
     site.influx().ifPresent(each -> all.address(each.url().reveal()));
     if (site.syslog().orElse(null) instanceof Syslog.Tls tls) {
@@ -71,33 +69,11 @@ final class TlsPeers {
     own("containers.cert", files);
   }
 
-  private void alert(Alert alert) {
-    switch (alert) {
-      case Alert.Webhook hook -> address(hook.url().reveal());
-      case Alert.HomeAssistant home -> address(home.url().reveal());
-      case Alert.Email mail -> servers.add(new TlsPeer(mail.server(), !mail.implicitTls()));
-    }
-  }
-
   private void own(String key, ClientTls files) {
     files.certFile().ifPresent(each -> ours.put(key, each));
   }
 
-  /** Only the address is looked at; what follows it may hold a secret or a template. */
   private void address(String text) {
-    if (!text.matches("(?s)(https|mqtts)://.*")) {
-      return;
-    }
-    URI uri;
-    try {
-      uri = URI.create(text.replaceAll("(?s)^([a-z]+://)(?:[^/?#@]*@)?([^/?#]*).*$", "$1$2"));
-    } catch (IllegalArgumentException e) {
-      return;
-    }
-    if (uri.getHost() != null) {
-      String host = uri.getHost().replaceAll("[\\[\\]]", "");
-      int usual = text.startsWith("mqtts") ? 8883 : 443;
-      servers.add(TlsPeer.direct(new HostPort(host, uri.getPort() < 0 ? usual : uri.getPort())));
-    }
+    TlsPeer.at(text).ifPresent(servers::add);
   }
 }

@@ -3,14 +3,14 @@ package io.piha.poe.drivers;
 import io.piha.engine.NameLookup;
 import io.piha.poe.PoeSwitch;
 import io.piha.poe.PortModes;
+import io.piha.site.Providers;
 import io.piha.site.SwitchConfig;
 import io.piha.site.SwitchDriver;
-import io.piha.site.SwitchDrivers;
 import java.time.InstantSource;
 
 /** From a configured switch to the driver that talks to it. */
 public final class Drivers {
-  private final SwitchDrivers drivers = SwitchDrivers.load();
+  private final Providers<SwitchDriver> drivers = Providers.load(SwitchDriver.class);
   private final DriverTools tools;
 
   /** Drivers that know how ports were on only as long as they live. */

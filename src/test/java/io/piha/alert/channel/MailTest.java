@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.piha.arbiter.Severity;
 import io.piha.engine.NameLookup;
-import io.piha.site.Alert;
 import io.piha.site.HostPort;
 import io.piha.site.Secret;
 import io.piha.site.SecretText;
@@ -61,7 +60,7 @@ class MailTest {
 
   private Mail mail(String to, boolean implicit, String host, String password, Trust trust) {
     return new Mail(
-        new Alert.Email(
+        new EmailAlert(
             Optional.empty(),
             new HostPort(host, implicit ? exim.implicitPort() : exim.submissionPort()),
             implicit,

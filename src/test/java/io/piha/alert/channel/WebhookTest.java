@@ -11,7 +11,6 @@ import io.piha.site.Alert;
 import io.piha.site.Secret;
 import io.piha.site.SecretText;
 import io.piha.site.Trust;
-import io.piha.site.WebhookFormat;
 import io.piha.testing.SelfSigned;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -55,7 +54,7 @@ class WebhookTest {
 
   private Channel channel(WebhookFormat format, String path) {
     return channel(
-        new Alert.Webhook(
+        new WebhookAlert(
             Optional.empty(),
             SecretText.of(sink.url(path)),
             format,
@@ -196,7 +195,7 @@ class WebhookTest {
   void homeAssistantReplacesANotificationOfTheSameIncident() {
     for (String service : new String[] {"persistent_notification", "mobile_app_x"}) {
       channel(
-              new Alert.HomeAssistant(
+              new HomeAssistantAlert(
                   Optional.empty(),
                   SecretText.of(sink.url("/")),
                   new Secret("llt"),
@@ -238,7 +237,7 @@ class WebhookTest {
     try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       Channel json =
           channel(
-              new Alert.Webhook(
+              new WebhookAlert(
                   Optional.empty(),
                   SecretText.of("http://127.0.0.1:" + silent.getLocalPort() + "/secret"),
                   WebhookFormat.JSON,
@@ -293,7 +292,7 @@ class WebhookTest {
     sink.answer(401, "no", Map.of());
     Channel home =
         channel(
-            new Alert.HomeAssistant(
+            new HomeAssistantAlert(
                 Optional.empty(),
                 SecretText.of(sink.url("/")),
                 new Secret("llt"),
@@ -326,7 +325,7 @@ class WebhookTest {
 
   private Channel secure(int port, Trust trust) {
     return channel(
-        new Alert.Webhook(
+        new WebhookAlert(
             Optional.empty(),
             SecretText.of("https://127.0.0.1:" + port + "/"),
             WebhookFormat.JSON,

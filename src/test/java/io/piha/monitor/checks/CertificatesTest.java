@@ -7,6 +7,7 @@ import io.piha.engine.CheckView.Level;
 import io.piha.engine.NameLookup;
 import io.piha.site.HostPort;
 import io.piha.site.Site;
+import io.piha.site.TlsPeer;
 import io.piha.testing.Exim;
 import io.piha.testing.NeedsPeer;
 import io.piha.testing.TestCa;

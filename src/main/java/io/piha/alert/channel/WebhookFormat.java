@@ -1,4 +1,4 @@
-package io.piha.site;
+package io.piha.alert.channel;
 
 /** What a webhook is told. */
 public enum WebhookFormat {

@@ -4,20 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class SwitchDriversTest {
-  private record Named(String word) implements SwitchDriver {
-    @Override
-    public Optional<SwitchConfig> read(Fields fields, Common common) {
-      return Optional.empty();
-    }
-  }
+class ProvidersTest {
+  private record Named(String word) implements Provider {}
 
   @Test
   void theDriversAreThoseOfTheListInItsOrder() {
-    SwitchDrivers all = SwitchDrivers.load();
+    Providers<SwitchDriver> all = Providers.load(SwitchDriver.class);
     assertThat(all.words())
         .containsExactly("snmp", "unifi", "mikrotik", "omada", "openwrt", "http");
     assertThat(all.words()).allSatisfy(each -> assertThat(all.named(each)).isPresent());
@@ -25,9 +19,15 @@ class SwitchDriversTest {
   }
 
   @Test
-  void twoDriversOfOneNameAreRefused() {
-    assertThatThrownBy(() -> SwitchDrivers.of(List.of(new Named("a"), new Named("a"))))
+  void theChannelsAreThoseOfTheListInItsOrder() {
+    assertThat(Providers.load(AlertChannel.class).words())
+        .containsExactly("webhook", "email", "homeassistant");
+  }
+
+  @Test
+  void twoOfOneNameAreRefused() {
+    assertThatThrownBy(() -> Providers.of(List.of(new Named("a"), new Named("a"))))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("two switch drivers are called a");
+        .hasMessageContaining("two are called a in META-INF/services");
   }
 }
