@@ -32,6 +32,11 @@ public final class DemoContainers implements AutoCloseable {
   private static final int MOST_WAITING = 1_000;
   private static final int KILLED = 137;
 
+  /**
+   * Who went away is not noticed until there is an event, so the oldest has to go for a new one.
+   */
+  private static final int MOST_LISTENERS = 4;
+
   private final InstantSource clock;
   private final HttpServer server;
   private final ExecutorService hands = Executors.newVirtualThreadPerTaskExecutor();
@@ -149,12 +154,17 @@ public final class DemoContainers implements AutoCloseable {
 
   private void events(HttpExchange exchange) throws IOException {
     BlockingQueue<String> mine = new LinkedBlockingQueue<>(MOST_WAITING);
-    listeners.add(mine);
+    synchronized (listeners) {
+      listeners.add(mine);
+      while (listeners.size() > MOST_LISTENERS) {
+        listeners.removeFirst();
+      }
+    }
     try (OutputStream out = exchange.getResponseBody()) {
       exchange.getResponseHeaders().set("Content-Type", "application/json");
       exchange.sendResponseHeaders(200, 0);
       out.flush();
-      while (!closed) {
+      while (!closed && listeners.contains(mine)) {
         String event = mine.poll(1, TimeUnit.SECONDS);
         if (event != null) {
           out.write((event + "\n").getBytes(StandardCharsets.UTF_8));

@@ -1,5 +1,6 @@
 package io.piha.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piha.arbiter.ContainerReading;
@@ -12,13 +13,20 @@ import io.piha.monitor.containers.ContainerWatch;
 import io.piha.site.ClientTls;
 import io.piha.site.Containers;
 import io.piha.testing.Sites;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +67,35 @@ class DemoContainersTest {
             .until(() -> seen.get("mariadb"), each -> each.health().equals("unhealthy"));
       }
     }
+  }
+
+  @Test
+  void who_listened_longest_is_let_go_when_others_come() throws Exception {
+    List<Socket> all = new ArrayList<>();
+    try (DemoContainers demo = new DemoContainers(InstantSource.system(), "mariadb")) {
+      URI address = URI.create(demo.url());
+      for (int i = 0; i < 5; i++) {
+        Socket socket = new Socket(address.getHost(), address.getPort());
+        all.add(socket);
+        socket.setSoTimeout(20_000);
+        socket
+            .getOutputStream()
+            .write("GET /v1.41/events HTTP/1.1\r\nHost: demo\r\n\r\n".getBytes(UTF_8));
+        // It listens from its answer on.
+        assertThat(socket.getInputStream().read()).isEqualTo('H');
+      }
+      assertThat(lines(all.getFirst()).anyMatch("0"::equals)).as("the last chunk").isTrue();
+      demo.kill("mariadb");
+      assertThat(lines(all.getLast()).anyMatch(each -> each.contains("mariadb"))).isTrue();
+    } finally {
+      for (Socket each : all) {
+        each.close();
+      }
+    }
+  }
+
+  private static Stream<String> lines(Socket socket) throws IOException {
+    return new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8)).lines();
   }
 
   private static ContainerReading await(Map<String, ContainerReading> seen, String state) {
