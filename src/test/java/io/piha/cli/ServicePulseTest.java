@@ -102,6 +102,7 @@ class ServicePulseTest {
         log_dir: %1$s/log
         mqtt: {url: "mqtt://127.0.0.1:1"}
         requests: open
+        dashboard: false
         services:
           home-assistant:
             hosts:
