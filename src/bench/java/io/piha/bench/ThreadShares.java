@@ -49,6 +49,9 @@ record ThreadShares(Map<String, Long> nanos) {
     if (thread.startsWith("MQTT")) {
       return "MQTT library";
     }
+    if (thread.startsWith("history")) {
+      return "history";
+    }
     if (thread.startsWith("ForkJoinPool")) {
       return "virtual threads";
     }
