@@ -1,5 +1,7 @@
 package io.piha.leadership;
 
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.MqttPingSender;
@@ -12,8 +14,14 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 final class SievedClient extends MqttAsyncClient {
   private final BrokerSocket socket;
 
+  /**
+   * A stack trace for each lost connection, of which the link tells in words. Held, else forgotten.
+   */
+  private final Logger chatter = Logger.getLogger("org.eclipse.paho.mqttv5.client");
+
   SievedClient(BrokerSocket socket, String clientId) throws MqttException {
     super(socket.getServerURI(), clientId, new MemoryPersistence(), new NoPings(), null);
+    this.chatter.setLevel(Level.OFF);
     this.socket = socket;
   }
 

@@ -186,6 +186,7 @@ class NothingHappensTest extends OneHouse {
             P + "/never/heard/of",
             "piha/control/status",
             "piha/control/events");
+    int before = house.engine().said().length();
     Path file = house.folder().resolve("garbage");
     for (byte[] each : garbage) {
       Files.write(file, each);
@@ -195,6 +196,6 @@ class NothingHappensTest extends OneHouse {
     }
     house.staysUntouched(Duration.ofSeconds(2));
     assertThat(house.service().path("frozen").asBoolean(true)).isFalse();
-    assertThat(house.engine().said()).doesNotContain("Exception");
+    assertThat(house.engine().said().substring(before)).doesNotContain("Exception");
   }
 }
