@@ -5,12 +5,7 @@ import io.piha.poe.drivers.DriverTools;
 import io.piha.poe.drivers.PoeDriver;
 import io.piha.poe.rest.RestKeys;
 import io.piha.site.Fields;
-import io.piha.site.Login;
-import io.piha.site.SecretText;
 import io.piha.site.SwitchConfig;
-import io.piha.site.TlsReader;
-import io.piha.site.Trust;
-import java.util.List;
 import java.util.Optional;
 
 /** Switches and routers with RouterOS 7. */
@@ -24,15 +19,7 @@ public final class MikrotikDriver implements PoeDriver {
 
   @Override
   public Optional<MikrotikConfig> read(Fields fields, Common common) {
-    Optional<SecretText> url = RestKeys.url(fields);
-    Optional<Login.Account> login = RestKeys.account(fields);
-    Trust trust = TlsReader.trust(fields);
-    List<String> never = common.neverAsWritten();
-    return url.isPresent() && login.isPresent()
-        ? Optional.of(
-            new MikrotikConfig(
-                common.name(), url.get(), login.get(), trust, common.deadline(), never))
-        : Optional.empty();
+    return RestKeys.byAccount(fields, common, MikrotikConfig::new);
   }
 
   @Override
