@@ -21,7 +21,7 @@ final class HistoryWriter implements AutoCloseable {
   /** Hosts are named in messages from outside; more than this many are not kept. */
   private static final int MOST_SOURCES = 20_000;
 
-  /** More than a year of a thousand services takes; one of ten hosts is some 16 MB. */
+  /** More than a year of a thousand services takes; one of ten hosts is some 17 MB. */
   private static final long MOST_BYTES = 4_000_000_000L;
 
   private static final int LONGEST_DETAIL = 500;

@@ -37,7 +37,7 @@ import org.testfx.framework.junit5.Start;
 /**
  * Every scenario, live on the demonstration house: rehearsed and drilled from the console, and
  * stopped before each of its steps. It takes half an hour and wants a quiet machine, so it is not
- * part of the build: {@code mvn -Pdrills verify}.
+ * part of the build: {@code mvn -Pdrills}.
  */
 @ExtendWith(ApplicationExtension.class)
 @Tag("every-drill")

@@ -32,7 +32,7 @@ import org.testfx.framework.junit5.Start;
 
 /**
  * Engine and console live through every scenario again and again, faster than life, and may hold no
- * more at the end than in the middle: {@code mvn -Psoak verify}, an hour that is a day.
+ * more at the end than in the middle: {@code mvn -Psoak}, an hour that is a day.
  */
 @ExtendWith(ApplicationExtension.class)
 @Tag("soak")

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * The control plane dies at every single act: after each decision, before and after each write to
  * the journal, before and after each effect. Alone all of it is part of every build; beside another
- * fault a sample is, and {@code mvn -Ppairs test} tries the rest.
+ * fault a sample is, and {@code mvn -Ppairs} tries the rest.
  */
 class DeathsTest {
 

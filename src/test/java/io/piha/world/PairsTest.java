@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Two faults in one failover, each at a step boundary, the second not before the first. A sample is
- * part of every build; {@code mvn -Ppairs test} tries all of them.
+ * part of every build; {@code mvn -Ppairs} tries all of them.
  */
 class PairsTest {
 
